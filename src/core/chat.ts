@@ -1,0 +1,154 @@
+// The words of chat: who asks, where, and what a platform must be able to do.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Doc } from './doc.ts';
+import type { Log } from './log.ts';
+
+/** Where something was said. `workspace` is Slack's team, Discord's server, or '' where there is none. */
+export interface ChannelRef {
+  platform: string;
+  workspace: string;
+  id: string;
+  name?: string;
+}
+
+/** What a person may do in a channel, lowest first. Guests include people of other organisations. */
+export const STANDINGS = ['guest', 'member', 'manager', 'admin'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+export interface Profile {
+  standing: Standing;
+  /** IANA time zone, where the platform tells it. */
+  zone?: string;
+}
+
+export interface Person {
+  /** The platform's user id. */
+  id: string;
+  name?: string;
+  /** Looked up only when it matters, since it can cost a request. */
+  profile(): Promise<Profile>;
+}
+
+/** A slash command as it was typed, or a button's. `text` is straightened: plain quotes, no platform markup. */
+export interface Call {
+  command: string;
+  text: string;
+  channel: ChannelRef;
+  person: Person;
+}
+
+/** Who sees the answer. */
+export type Audience = 'asker' | 'channel';
+
+export interface Answer {
+  doc: Doc;
+  audience: Audience;
+}
+
+/** One word or phrase that a verb takes. Discord shows them; elsewhere they follow the verb in this order. */
+export interface Option {
+  name: string;
+  summary: string;
+  required?: true;
+  /** True when `complete` can suggest values. */
+  suggests?: true;
+}
+
+export interface VerbSpec {
+  name: string;
+  summary: string;
+  options: Option[];
+  who: 'anyone' | 'manager';
+  audience: Audience;
+}
+
+/** What `/help`, Discord's registration and Slack's manifest need to know of a command. */
+export interface CommandSpec {
+  name: string;
+  summary: string;
+  /** The verb that plain words go to, as `/paper attention` does. */
+  fallback?: string;
+  verbs: VerbSpec[];
+}
+
+/** The body of one API request, JSON only. */
+export type Payload = Record<string, unknown>;
+
+/** Where a delivered message is. Stored as JSON. */
+export interface Receipt {
+  /** The message's id (Slack: `ts`). */
+  id: string;
+  /** The id of the channel it went to. */
+  channel: string;
+  url?: string;
+}
+
+/** One message of a roundup, on its way. */
+export interface OutboxMessage {
+  /** Unique for ever, at most 25 characters: Discord's nonce, Slack's metadata. */
+  key: string;
+  channel: ChannelRef;
+  payload: Payload;
+  /** The roundup's title: the name of a thread. */
+  title: string;
+  /** Set for a reply: the message under which it goes. */
+  parent: Receipt | undefined;
+  /** When it was first tried; undefined on the first try. */
+  firstTriedAt: Date | undefined;
+}
+
+export type Preflight = { ok: true } | { ok: false; code: string; problem: string; fix: string };
+
+export interface ChatAdapter {
+  /** Posts one final payload. Throws ChannelGone | NotAllowed | TryLater | PayloadRefused | OutcomeUnknown. */
+  post(message: OutboxMessage): Promise<Receipt>;
+  /** Did an earlier try get through? Throws when that can't be told. */
+  find?(message: OutboxMessage): Promise<Receipt | undefined>;
+  /** May the bot post in this channel? */
+  preflight(channel: ChannelRef): Promise<Preflight>;
+  /** What `doctor` says of the connection: token, scopes, name. */
+  check?(): Promise<string>;
+  /** Stops taking calls, waits for those under way, closes. */
+  stop(): Promise<void>;
+}
+
+/** An HTTP route on the one server. Raw node requests, since SDKs check signatures over the raw body. */
+export interface Route {
+  method: string;
+  path: string;
+  handle(request: IncomingMessage, response: ServerResponse): void;
+}
+
+export interface PlatformIo {
+  /** The platform's own settings, by the names in `Platform.env`. */
+  env: Record<string, string | undefined>;
+  commands: CommandSpec[];
+  /** Never throws: errors are answers too. */
+  handle(call: Call): Promise<Answer>;
+  /** Suggestions for an option's value, best first. Never throws. */
+  complete(call: Call & { option: string }): Promise<string[]>;
+  /** A platform learnt that a channel is gone or renamed. */
+  channelChanged(channel: ChannelRef, change: { gone: string } | { name: string }): Promise<void>;
+  /** Small facts that outlive the process, such as which commands were registered. */
+  memory: { get(key: string): Promise<string | undefined>; set(key: string, value: string): Promise<void> };
+  mount(route: Route): void;
+  log: Log;
+  /** Seconds-exact time, replaced in tests. */
+  now(): Date;
+}
+
+export interface Platform {
+  name: string;
+  /** Environment variables. None of the required set: skipped; some: an error that names the rest. */
+  env: Record<string, 'required' | 'optional'>;
+  /** Says what is missing or wrong beyond `env`, such as a choice of two variables. */
+  checkEnv?(env: Record<string, string | undefined>): string[];
+  can: { thread: boolean; actions: boolean };
+  /** The least standing that may manage a channel, unless the settings say otherwise. */
+  managers: Standing;
+  /** Pure: the document without its replies, split and cut to the platform's limits; one payload is one message. */
+  render(doc: Doc): Payload[];
+  /** The exact payload of an answer to a slash command; what `preview` prints. */
+  renderAnswer(answer: Answer): Payload[];
+  connect(io: PlatformIo): Promise<ChatAdapter>;
+}

@@ -1,0 +1,47 @@
+// The neutral document: what a command says, before any platform gives it a look.
+
+/** A run of text. A string is ALWAYS plain text: strangers wrote it, and only a renderer escapes. */
+export type Span = string | { text: string; bold?: true; code?: true; url?: string };
+
+/** A button: a slash command in waiting. `call.text` is at most 80 bytes, so that it fits every platform's id field. */
+export interface Action {
+  label: string;
+  /** What a screen reader says, when the label alone would read like its neighbours. */
+  says: string;
+  call: { name: string; text: string };
+}
+
+export type Block =
+  | { kind: 'text'; spans: Span[] }
+  | { kind: 'item'; title: Span; facts?: string[]; body?: string; actions?: Action[] }
+  | { kind: 'note'; spans: Span[] };
+
+export interface Doc {
+  title?: string;
+  /** One whole sentence: the notification, the screen reader's text, the fallback. */
+  summary: string;
+  blocks: Block[];
+  actions?: Action[];
+  /** What goes under it in a thread, in order. */
+  replies?: Doc[];
+}
+
+export const ACTION_TEXT_BYTES = 80;
+
+/** A document of one paragraph. */
+export function say(summary: string, ...more: Block[]): Doc {
+  return { summary, blocks: [{ kind: 'text', spans: [summary] }, ...more] };
+}
+
+export function text(...spans: Span[]): Block {
+  return { kind: 'text', spans };
+}
+
+export function note(...spans: Span[]): Block {
+  return { kind: 'note', spans };
+}
+
+/** The plain text of spans. */
+export function plainOf(spans: Span[]): string {
+  return spans.map((span) => (typeof span === 'string' ? span : span.text)).join('');
+}

@@ -1,0 +1,76 @@
+// What can go wrong, as types: words for the asker, and verdicts of a platform on one message.
+
+/** A mistake that the asker can mend. Its message is shown to them, and only to them, as it stands. */
+export class UserError extends Error {
+  override name = 'UserError';
+}
+
+/** What is wrong with the settings: every problem at once, one a line. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** The channel, or the bot's place in it, no longer exists. `code` is the platform's own word for it. */
+export class ChannelGone extends Error {
+  override name = 'ChannelGone';
+  readonly code: string;
+  constructor(code: string) {
+    super(`channel gone: ${code}`);
+    this.code = code;
+  }
+}
+
+/** The bot is not allowed to do this there. `fix` tells a person what to do about it. */
+export class NotAllowed extends Error {
+  override name = 'NotAllowed';
+  readonly code: string;
+  readonly fix: string;
+  constructor(code: string, fix: string) {
+    super(`not allowed: ${code}`);
+    this.code = code;
+    this.fix = fix;
+  }
+}
+
+/** The message was certainly not delivered; it may be tried again after `afterMs` milliseconds. */
+export class TryLater extends Error {
+  override name = 'TryLater';
+  readonly afterMs: number;
+  constructor(afterMs: number, why: string) {
+    super(why);
+    this.afterMs = afterMs;
+  }
+}
+
+/** The platform refused this very payload; sending it again can't help. */
+export class PayloadRefused extends Error {
+  override name = 'PayloadRefused';
+}
+
+/** The answer was lost: the message may be in the channel or not. Never send it again without looking. */
+export class OutcomeUnknown extends Error {
+  override name = 'OutcomeUnknown';
+}
+
+/** A source answered in a way that can't be used; `retryAfterMs` when it said when to come back. */
+export class SourceError extends Error {
+  override name = 'SourceError';
+  readonly retryAfterMs: number | undefined;
+  /** False when trying again can't help, as with a request that the source calls wrong. */
+  readonly retry: boolean;
+  constructor(message: string, more: { retryAfterMs?: number; retry?: boolean; cause?: unknown } = {}) {
+    super(message, { cause: more.cause });
+    this.retryAfterMs = more.retryAfterMs;
+    this.retry = more.retry ?? true;
+  }
+}
+
+/** The message of anything thrown, on one line. */
+export function wordsOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,155 @@
+// When a channel's roundup is due: wall time in an IANA zone, days of the week, computed in this one place.
+import { Cron } from 'croner';
+import { UserError } from './errors.ts';
+
+/** The time, as an argument. */
+export type Clock = () => Date;
+
+export interface Schedule {
+  /** IANA zone. */
+  zone: string;
+  /** Wall time, `HH:MM`. */
+  at: string;
+  /** ISO weekdays, 1 Monday to 7 Sunday, sorted, at least one. */
+  days: number[];
+}
+
+/** The next slot: the instant, and the local date it belongs to (`YYYY-MM-DD`). */
+export interface Slot {
+  dueAt: Date;
+  on: string;
+}
+
+const DAY_NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const DAY_SETS: Record<string, number[]> = {
+  daily: [1, 2, 3, 4, 5, 6, 7],
+  everyday: [1, 2, 3, 4, 5, 6, 7],
+  weekdays: [1, 2, 3, 4, 5],
+  weekends: [6, 7],
+};
+
+/**
+ * The first slot strictly after `after`. A wall time inside a daylight-saving gap becomes the next valid
+ * moment; one that comes twice is taken the first time (croner's rules, held by tests).
+ */
+export function nextSlot(schedule: Schedule, after: Date): Slot {
+  const [hour, minute] = schedule.at.split(':').map(Number);
+  const cron = new Cron(`${minute} ${hour} * * ${schedule.days.map((day) => day % 7).join(',')}`, {
+    timezone: schedule.zone,
+    paused: true,
+  });
+  const dueAt = cron.nextRun(after);
+  if (!dueAt) throw new Error(`no next run for ${JSON.stringify(schedule)}`);
+  return { dueAt, on: localDate(dueAt, schedule.zone) };
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar date in a zone, `YYYY-MM-DD`. */
+export function localDate(at: Date, zone: string): string {
+  let format = dateFormats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    dateFormats.set(zone, format);
+  }
+  return format.format(at);
+}
+
+/** `on` moved by whole days. */
+export function addDays(on: string, days: number): string {
+  const date = new Date(`${on}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** True for a calendar date that exists, `YYYY-MM-DD`. */
+export function isDate(on: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(on)) return false;
+  const date = new Date(`${on}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(on);
+}
+
+/** `27 July 2026` */
+export function dateInWords(on: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(
+    new Date(`${on}T00:00:00Z`),
+  );
+}
+
+/**
+ * Reads words such as `09:00 Europe/Berlin weekdays`, `at 9 daily`, `7:30pm mon,wed`. What is not said is kept
+ * from `current`. Undefined when a word is none of these; throws UserError for a zone that doesn't exist.
+ */
+export function parseSchedule(words: string, current: Schedule): Schedule | undefined {
+  const schedule = { ...current };
+  let said = false;
+  for (const word of words.split(/\s+/).filter((part) => part && !/^(at|on|in|every|and)$/i.test(part))) {
+    const at = parseTime(word);
+    const days = parseDays(word);
+    if (at) schedule.at = at;
+    else if (days) schedule.days = days;
+    else if (looksLikeZone(word)) schedule.zone = parseZone(word);
+    else return undefined;
+    said = true;
+  }
+  return said ? schedule : undefined;
+}
+
+/** `weekdays at 09:00, Europe/Berlin` */
+export function scheduleInWords(schedule: Schedule): string {
+  const set = Object.entries(DAY_SETS).find(([, days]) => days.join() === schedule.days.join())?.[0];
+  const days = set ?? schedule.days.map((day) => WEEKDAYS[day - 1]).join(', ');
+  return `${days} at ${schedule.at}, ${schedule.zone}`;
+}
+
+const WEEKDAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'];
+
+function parseTime(word: string): string | undefined {
+  const match = /^(\d{1,2})(?:[:.h](\d{2}))?(am|pm)?$/i.exec(word);
+  if (!match) return undefined;
+  let hour = Number(match[1]);
+  const minute = Number(match[2] ?? 0);
+  const half = match[3]?.toLowerCase();
+  if (half && (hour < 1 || hour > 12)) return undefined;
+  if (half === 'pm' && hour < 12) hour += 12;
+  if (half === 'am' && hour === 12) hour = 0;
+  if (hour > 23 || minute > 59) throw new UserError(`There is no time “${word}”. Say it as 09:00 or 9am.`);
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
+function parseDays(word: string): number[] | undefined {
+  const set = DAY_SETS[word.toLowerCase()];
+  if (set) return set;
+  const days = new Set<number>();
+  for (const part of word.toLowerCase().split(',').filter(Boolean)) {
+    const [from, to] = part.split('-').map((name) => dayNumber(name));
+    if (!from || (part.includes('-') && !to)) return undefined;
+    for (let day = from; ; day = (day % 7) + 1) {
+      days.add(day);
+      if (day === (to ?? from)) break;
+    }
+  }
+  return days.size ? [...days].sort() : undefined;
+}
+
+function dayNumber(name: string): number | undefined {
+  const full = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+  const bare = name.replace(/s$/, '');
+  const index = DAY_NAMES.findIndex((short, i) => name.startsWith(short) && (full[i]!.startsWith(bare) || full[i] === bare));
+  return index < 0 ? undefined : index + 1;
+}
+
+function looksLikeZone(word: string): boolean {
+  return /^[A-Za-z_]+\/[A-Za-z0-9_+\-/]+$/.test(word) || /^(UTC|GMT|Z)$/i.test(word);
+}
+
+/** The zone as Intl spells it. Throws UserError for one that doesn't exist. */
+export function parseZone(word: string): string {
+  try {
+    const zone = new Intl.DateTimeFormat('en', { timeZone: word === 'Z' ? 'UTC' : word }).resolvedOptions().timeZone;
+    // Intl may answer with an old name of the same zone (Asia/Calcutta); what the person said is kept when it is an exact name.
+    return /^(utc|gmt|z)$/i.test(word) ? 'UTC' : zone.toLowerCase() === word.toLowerCase() ? zone : word;
+  } catch {
+    throw new UserError(`There is no time zone “${word}”. Use a name such as Europe/Berlin, America/New_York or UTC.`);
+  }
+}
