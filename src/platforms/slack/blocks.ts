@@ -1,0 +1,91 @@
+// A document as Block Kit. Strangers' text stands in plain_text and rich_text alone, where Slack reads no markup.
+import type { ActionsBlock, Button, KnownBlock, RichTextBlock, RichTextLink, RichTextText } from '@slack/types';
+import { plainOf, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
+import { clip } from '../../core/text.ts';
+import { MOST } from './limits.ts';
+
+/** Blocks that belong together and stay in one message. */
+export type Piece = KnownBlock[];
+
+/** The document in pieces, each within every limit; the bodies of its items have at most `bodyMost` characters. */
+export function piecesOf(doc: Doc, bodyMost: number): Piece[] {
+  let buttons = 0;
+  const rowsOf = (actions: Action[] = []): ActionsBlock[] => {
+    const elements = actions.map((action) => buttonOf(action, ++buttons));
+    return chunksOf(elements, MOST.row).map((row) => ({ type: 'actions', elements: row }));
+  };
+  // Slack refuses a whole message for one empty text.
+  const filled = doc.blocks.filter((block) => block.kind === 'item' || plainOf(block.spans).trim());
+  const blocks: Block[] = doc.title || filled.length > 0 ? filled : [{ kind: 'text', spans: [doc.summary] }];
+  return [
+    ...(doc.title ? [[headerOf(doc.title)]] : []),
+    ...blocks.map((block): Piece => {
+      if (block.kind === 'item') return itemOf(block, bodyMost, rowsOf(block.actions));
+      return block.kind === 'note' ? [noteOf(block.spans)] : [richTextOf(block.spans)];
+    }),
+    ...rowsOf(doc.actions).map((row) => [row]),
+  ];
+}
+
+/** How much of a message's total the blocks take, in bytes: Slack counts more than the text alone. */
+export function sizeOf(blocks: KnownBlock[]): number {
+  return Buffer.byteLength(JSON.stringify(blocks));
+}
+
+function headerOf(title: string): KnownBlock {
+  return { type: 'header', text: { type: 'plain_text', text: clip(title, MOST.header), emoji: false } };
+}
+
+function itemOf(item: Block & { kind: 'item' }, bodyMost: number, rows: ActionsBlock[]): Piece {
+  const title = typeof item.title === 'string' ? { text: item.title } : item.title;
+  const name = clip(title.text, MOST.title) || 'Untitled';
+  const facts = clip((item.facts ?? []).join(' · '), MOST.facts);
+  const room = MOST.block - name.length - facts.length - 2;
+  for (let most = Math.min(room, bodyMost); ; most = Math.floor(most / 2)) {
+    const body = most > 1 ? clip(item.body ?? '', most) : '';
+    const lines = [facts, body].filter(Boolean).map((line) => `\n${line}`);
+    const piece = [richTextOf([{ ...title, text: name, bold: true }, ...lines]), ...rows];
+    // Characters outside ASCII take up to four bytes: the body makes room, the title stays.
+    if (!body || sizeOf(piece) <= MOST.total) return piece;
+  }
+}
+
+// Context takes no links in plain_text, so a note with a link is a rich text in italics.
+function noteOf(spans: Span[]): KnownBlock {
+  if (spans.some((span) => typeof span !== 'string' && span.url)) return richTextOf(spans, { italic: true });
+  return { type: 'context', elements: [{ type: 'plain_text', text: clip(plainOf(spans), MOST.note), emoji: false }] };
+}
+
+function richTextOf(spans: Span[], style: { italic?: true } = {}): RichTextBlock {
+  const elements: (RichTextText | RichTextLink)[] = [];
+  let room = MOST.block;
+  for (const span of spans) {
+    const { text, url, bold, code } = typeof span === 'string' ? { text: span } : span;
+    const kept = room > 1 ? clip(text, room) : '';
+    room -= kept.length;
+    if (!kept) continue;
+    const look = { ...style, ...(bold && { bold }), ...(code && { code }) };
+    const styled = Object.keys(look).length > 0 ? { style: look } : {};
+    elements.push(isLink(url) ? { type: 'link', url, text: kept, ...styled } : { type: 'text', text: kept, ...styled });
+  }
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+}
+
+function buttonOf(action: Action, position: number): Button {
+  return {
+    type: 'button',
+    // Ids must differ within a message; what the button does stands in its value.
+    action_id: `${position}:${action.call.name}`,
+    text: { type: 'plain_text', text: clip(action.label, MOST.label), emoji: false },
+    value: `${action.call.name} ${action.call.text}`,
+    accessibility_label: clip(action.says, MOST.label),
+  };
+}
+
+function isLink(url: string | undefined): url is string {
+  return url !== undefined && url.length <= MOST.url && /^https?:/i.test(url) && URL.canParse(url);
+}
+
+function chunksOf<T>(list: T[], most: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / most) }, (_, at) => list.slice(at * most, (at + 1) * most));
+}

@@ -1,0 +1,68 @@
+// Slash commands and buttons: acknowledged at once, worked on after, answered through the response_url.
+import type { App, BlockButtonAction, RespondFn, webApi } from '@slack/bolt';
+import type { Call, ChannelRef, Payload, PlatformIo } from '../../core/chat.ts';
+import { wordsOf } from '../../core/errors.ts';
+import type { Bot } from './bot.ts';
+import type { Flight } from './flight.ts';
+import { straighten } from './markup.ts';
+import { lookUpProfile } from './person.ts';
+import { renderAnswer } from './render.ts';
+import { rememberIds } from './seen.ts';
+
+/** Hooks the bot's calls onto Bolt. A call that Slack delivers again is acknowledged again and answered once. */
+export function takeCalls(app: App, io: PlatformIo, bot: Bot, client: webApi.WebClient, flight: Flight): void {
+  const seen = rememberIds();
+
+  for (const { name } of io.commands) {
+    app.command(`/${name}`, async ({ ack, command, respond }) => {
+      await ack();
+      if (seen(command.trigger_id)) return;
+      const channel = channelOf(command.channel_id, command.channel_name);
+      const person = personOf(command.user_id, command.user_name);
+      flight.start(() => answer({ command: name, text: straighten(command.text), channel, person }, respond));
+    });
+  }
+
+  app.action<BlockButtonAction>({ type: 'block_actions' }, async ({ ack, action, body, respond }) => {
+    await ack();
+    if (seen(body.trigger_id)) return;
+    const channel = channelOf(body.channel?.id ?? String(body.container.channel_id), body.channel?.name);
+    const person = personOf(body.user.id, body.user.username);
+    const [, command = '', text = ''] = /^(\S+) ?(.*)$/s.exec(action.value ?? '') ?? [];
+    flight.start(() => answer({ command, text, channel, person }, respond));
+  });
+
+  async function answer(call: Call, respond: RespondFn): Promise<void> {
+    for (const payload of renderAnswer(await io.handle(call))) await send(respond, payload);
+  }
+
+  // Slack's refusal is of the blocks, as a rule: the sentence alone is better than silence.
+  async function send(respond: RespondFn, payload: Payload): Promise<void> {
+    const refusal = await refusalOf(respond, payload);
+    if (refusal === undefined) return;
+    io.log.warn({ refusal }, 'slack refused an answer; sending its text alone');
+    const again = await refusalOf(respond, { ...payload, blocks: undefined });
+    if (again !== undefined) io.log.error({ refusal: again }, 'slack refused an answer');
+  }
+
+  function channelOf(id: string, name: string | undefined): ChannelRef {
+    // What Slack says instead of the name of a private channel or a conversation.
+    const known = name && !/^(privategroup|directmessage|mpdm-.*)$/.test(name) ? { name } : {};
+    return { platform: 'slack', workspace: bot.workspace, id, ...known };
+  }
+
+  function personOf(id: string, name: string) {
+    return { id, name, profile: () => lookUpProfile(client, id, bot.workspace, io.log) };
+  }
+}
+
+/** Undefined when the message was taken. Throws when the answer was lost: a second try could show it twice. */
+async function refusalOf(respond: RespondFn, payload: Payload): Promise<string | undefined> {
+  try {
+    const body = await (await respond(payload)).text();
+    return /"ok":\s*false/.test(body) ? body.slice(0, 200) : undefined;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'slack_bolt_respond_error') return wordsOf(error);
+    throw error;
+  }
+}

@@ -1,0 +1,91 @@
+// The connection to one Slack workspace: Bolt for what comes in, two Web API clients for what goes out.
+import type { App, Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { ChatAdapter, PlatformIo } from '../../core/chat.ts';
+import { wordsOf } from '../../core/errors.ts';
+import { describeBot, signIn } from './bot.ts';
+import { takeCalls } from './calls.ts';
+import { find, post, preflight } from './delivery.ts';
+import { watchChannels } from './events.ts';
+import { trackFlight } from './flight.ts';
+import { boltLogger } from './logger.ts';
+import { REQUEST_PATH } from './manifest.ts';
+
+const POST_TIMEOUT_MS = 15_000;
+const LOOKUP_TIMEOUT_MS = 5_000;
+const RESPOND_TIMEOUT_MS = 15_000;
+/** How long stopping waits for answers under way. */
+const LAND_MS = 10_000;
+
+/** Signs in and takes calls: Socket Mode with SLACK_APP_TOKEN, else HTTP. Throws when Slack refuses the token or can't be reached. */
+export async function connect(io: PlatformIo): Promise<ChatAdapter> {
+  const bolt = await import('@slack/bolt');
+  const logger = boltLogger(io.log);
+  const token = io.env.SLACK_BOT_TOKEN;
+  const base = { logger, ...(io.env.SLACK_API_URL && { slackApiUrl: io.env.SLACK_API_URL }) };
+  const { WebClient } = bolt.webApi;
+
+  // Never sends twice by itself: the outbox is the one retry loop.
+  const poster = new WebClient(token, { ...base, timeout: POST_TIMEOUT_MS, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true });
+  const lookup = new WebClient(token, {
+    ...base,
+    timeout: LOOKUP_TIMEOUT_MS,
+    retryConfig: { retries: 1, minTimeout: 200 },
+    rejectRateLimitedCalls: true,
+  });
+  const bot = await signIn(lookup);
+
+  const receiver = io.env.SLACK_APP_TOKEN ? socketReceiver() : httpReceiver();
+  const app: App = new bolt.App({
+    receiver,
+    logger,
+    // Known already, so that nothing stands between a call and its ack.
+    authorize: async () => ({ botToken: token, botId: bot.id, botUserId: bot.user }),
+    clientOptions: { ...base, fetch: impatientFetch },
+    convoStore: false,
+  });
+  app.error(async (error) => io.log.error({ error: wordsOf(error) }, 'slack call failed'));
+  const flight = trackFlight((error) => io.log.error({ error: wordsOf(error) }, 'slack answer lost'));
+  takeCalls(app, io, bot, lookup, flight);
+  watchChannels(app, io, bot, flight);
+  if (io.env.SLACK_APP_TOKEN) await app.start();
+  let stopping = false;
+
+  return {
+    post: (message) => post(poster, bot, message),
+    find: (message) => find(lookup, bot, message),
+    preflight: (channel) => preflight(lookup, bot, channel),
+    check: () => describeBot(lookup),
+    async stop() {
+      stopping = true;
+      if (io.env.SLACK_APP_TOKEN) await app.stop();
+      const left = await flight.land(LAND_MS);
+      if (left > 0) io.log.warn({ left }, 'slack stopped with answers under way');
+    },
+  };
+
+  function socketReceiver(): SocketModeReceiver {
+    return new bolt.SocketModeReceiver({
+      appToken: io.env.SLACK_APP_TOKEN!,
+      logger,
+      installerOptions: { clientOptions: { ...base, retryConfig: { retries: 1_000, factor: 1.3, maxTimeout: 30_000 } } },
+    });
+  }
+
+  function httpReceiver(): Receiver {
+    const http = new bolt.HTTPReceiver({ signingSecret: io.env.SLACK_SIGNING_SECRET!, endpoints: REQUEST_PATH, logger });
+    io.mount({
+      method: 'POST',
+      path: REQUEST_PATH,
+      handle(request, response) {
+        // Not acknowledged, so Slack shows that it failed, or delivers an event again.
+        if (stopping) response.writeHead(503).end();
+        else http.requestListener(request, response);
+      },
+    });
+    return http;
+  }
+}
+
+/** `fetch` that gives up: Bolt's own answer to a response_url would wait for ever. */
+const impatientFetch: typeof fetch = (url, init) =>
+  fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(RESPOND_TIMEOUT_MS) });

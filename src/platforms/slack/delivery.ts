@@ -1,0 +1,83 @@
+// Posting to Slack's channels, and looking whether an earlier try got through.
+import type { webApi } from '@slack/bolt';
+import type { ChannelRef, OutboxMessage, Preflight, Receipt } from '../../core/chat.ts';
+import { ChannelGone, NotAllowed, OutcomeUnknown } from '../../core/errors.ts';
+import type { Bot } from './bot.ts';
+import { verdictOf } from './verdict.ts';
+
+/** Marks our messages, with the outbox key as payload. */
+const EVENT_TYPE = 'paperround_message';
+/** Slack's clock and ours may differ by this much. */
+const CLOCK_MARGIN_MS = 120_000;
+
+/** Posts one message. `client` must not retry: Slack has no idempotency key, so a second try could be a second message. */
+export async function post(client: webApi.WebClient, bot: Bot, message: OutboxMessage): Promise<Receipt> {
+  const answer = await asked(() =>
+    client.apiCall('chat.postMessage', {
+      ...message.payload,
+      channel: message.channel.id,
+      thread_ts: message.parent?.id,
+      metadata: { event_type: EVENT_TYPE, event_payload: { key: message.key } },
+    }),
+  );
+  const { ts, channel = message.channel.id } = answer as { ts?: string; channel?: string };
+  if (!ts) throw new OutcomeUnknown('the answer names no message');
+  return receiptOf(bot, channel, ts);
+}
+
+/** Looks for the message's key among those posted since it was first tried. */
+export async function find(client: webApi.WebClient, bot: Bot, message: OutboxMessage): Promise<Receipt | undefined> {
+  const since = (message.firstTriedAt?.getTime() ?? 0) - CLOCK_MARGIN_MS;
+  const where = {
+    channel: message.channel.id,
+    oldest: String(Math.max(0, since) / 1_000),
+    include_all_metadata: true,
+    limit: 200,
+  };
+  let cursor: string | undefined;
+  do {
+    const page = await asked(() =>
+      message.parent
+        ? client.conversations.replies({ ...where, ts: message.parent.id, cursor })
+        : client.conversations.history({ ...where, cursor }),
+    );
+    const found = page.messages?.find(({ metadata }) => {
+      const { key } = (metadata?.event_payload ?? {}) as { key?: string };
+      return metadata?.event_type === EVENT_TYPE && key === message.key;
+    });
+    if (found?.ts) return receiptOf(bot, message.channel.id, found.ts);
+    cursor = page.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  return undefined;
+}
+
+/** Whether the bot may post in the channel, with the fix in words. Throws when Slack can't be asked. */
+export async function preflight(client: webApi.WebClient, bot: Bot, channel: ChannelRef): Promise<Preflight> {
+  const invite = `Type /invite @${bot.name} in the channel, then try again.`;
+  try {
+    const { channel: info } = await asked(() => client.conversations.info({ channel: channel.id }));
+    if (info?.is_archived) return problem('is_archived', 'This channel is archived.', 'Unarchive it, or choose another channel.');
+    if (info?.is_member || info?.is_im) return { ok: true };
+    return problem('not_in_channel', `${bot.name} is not in this channel.`, invite);
+  } catch (error) {
+    if (error instanceof ChannelGone) return problem(error.code, `${bot.name} can't see this channel.`, invite);
+    if (error instanceof NotAllowed) return problem(error.code, `Slack doesn't allow this: ${error.code}.`, error.fix);
+    throw error;
+  }
+}
+
+async function asked<T>(request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    throw verdictOf(error);
+  }
+}
+
+function receiptOf(bot: Bot, channel: string, ts: string): Receipt {
+  return { id: ts, channel, url: new URL(`archives/${channel}/p${ts.replace('.', '')}`, bot.home).href };
+}
+
+function problem(code: string, what: string, fix: string): Preflight {
+  return { ok: false, code, problem: what, fix };
+}

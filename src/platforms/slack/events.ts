@@ -1,0 +1,43 @@
+// What Slack tells the bot unasked: a channel is gone, or has another name.
+import type { App } from '@slack/bolt';
+import type { PlatformIo } from '../../core/chat.ts';
+import type { Bot } from './bot.ts';
+import type { Flight } from './flight.ts';
+import { EVENTS } from './manifest.ts';
+import { rememberIds } from './seen.ts';
+
+/** What an event means, in the code with which a post to the channel would fail. */
+const GONE: Record<string, string> = {
+  channel_archive: 'is_archived',
+  group_archive: 'is_archived',
+  channel_deleted: 'channel_not_found',
+  group_deleted: 'channel_not_found',
+  channel_left: 'not_in_channel',
+  group_left: 'not_in_channel',
+  member_left_channel: 'not_in_channel',
+};
+
+/** The event's shape, as far as it matters: a rename carries the channel, the others its id. */
+interface ChannelEvent {
+  type: string;
+  user?: string;
+  channel: string | { id: string; name: string };
+}
+
+/** Passes on what happened to channels. */
+export function watchChannels(app: App, io: PlatformIo, bot: Bot, flight: Flight): void {
+  const seen = rememberIds();
+  for (const name of EVENTS) {
+    app.event(name as string, async ({ event, body }) => {
+      if (seen(body.event_id)) return;
+      const { type, user, channel } = event as unknown as ChannelEvent;
+      if (type === 'member_left_channel' && user !== bot.user) return;
+      const ref = { platform: 'slack', workspace: bot.workspace };
+      flight.start(() =>
+        typeof channel === 'string'
+          ? io.channelChanged({ ...ref, id: channel }, { gone: GONE[type]! })
+          : io.channelChanged({ ...ref, id: channel.id, name: channel.name }, { name: channel.name }),
+      );
+    });
+  }
+}

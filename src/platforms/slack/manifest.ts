@@ -1,0 +1,74 @@
+// The Slack app manifest, made from the command list: what a workspace is asked for, and why.
+import type { CommandSpec, Option, VerbSpec } from '../../core/chat.ts';
+import { clip } from '../../core/text.ts';
+
+/** The least that the bot needs, each with its reason. */
+export const SCOPES = [
+  'commands', // to be called by /paper and /roundup
+  'chat:write', // to post roundups, and to answer
+  'channels:read', // to see before subscribing whether it is in a public channel, and when that is archived or renamed
+  'groups:read', // the same for private channels it was invited to
+  'users:read', // to tell full members from guests, and a person's time zone
+  'channels:history', // to look whether a post got through before sending it again, after a lost answer
+  'groups:history', // the same for private channels it was invited to
+] as const;
+
+/** What Slack tells the bot unasked: a channel is gone, has another name, or the bot was taken out of it. */
+export const EVENTS = [
+  'channel_archive',
+  'channel_deleted',
+  'channel_rename',
+  'channel_left',
+  'group_archive',
+  'group_deleted',
+  'group_rename',
+  'group_left',
+  'member_left_channel',
+] as const;
+
+/** Where Slack sends requests in HTTP mode. */
+export const REQUEST_PATH = '/slack/events';
+
+/**
+ * The manifest for Socket Mode, or for HTTP when `url` says where the bot is reached from outside.
+ * Limits (Slack's manifest reference): name 35, description 140, usage hint 1,000.
+ */
+export function slackManifest(commands: CommandSpec[], options: { url?: string } = {}) {
+  const at = options.url ? { url: new URL(REQUEST_PATH, options.url).href } : {};
+  const request = options.url ? { request_url: at.url } : {};
+  return {
+    display_information: {
+      name: 'Paperround',
+      description: 'A daily roundup of trending papers in your channels, and /paper to look one up.',
+      background_color: '#1d3557',
+    },
+    features: {
+      bot_user: { display_name: 'Paperround', always_online: true },
+      slash_commands: commands.map((command) => ({
+        command: `/${command.name}`,
+        ...at,
+        description: clip(command.summary, 140),
+        usage_hint: usageOf(command),
+        should_escape: false,
+      })),
+    },
+    oauth_config: { scopes: { bot: [...SCOPES] } },
+    settings: {
+      event_subscriptions: { ...request, bot_events: [...EVENTS] },
+      interactivity: { is_enabled: true, ...request },
+      org_deploy_enabled: false,
+      socket_mode_enabled: !options.url,
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+function usageOf(command: CommandSpec): string {
+  const plain = command.verbs.filter((verb) => verb.name === command.fallback).map((verb) => optionsOf(verb));
+  const named = command.verbs.filter((verb) => verb.name !== command.fallback).map((verb) => [verb.name, optionsOf(verb)].join(' ').trim());
+  return clip([...plain, ...named].filter(Boolean).join(' | '), 1_000);
+}
+
+function optionsOf(verb: VerbSpec): string {
+  return verb.options.map((option: Option) => (option.required ? `<${option.name}>` : `[${option.name}]`)).join(' ');
+}
