@@ -1,0 +1,192 @@
+// Documents as Block Kit: every payload is held against Slack's types and limits.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Payload } from '../../../src/core/chat.ts';
+import { note, say, text, type Block, type Doc } from '../../../src/core/doc.ts';
+import { plain } from '../../../src/core/text.ts';
+import { slack } from '../../../src/platforms/slack/index.ts';
+import { slackProblems } from '../../support/slack-contract.ts';
+
+interface EdgeCase {
+  case: string;
+  id: string;
+  title: string;
+  abstract: string;
+  authors: string[];
+  url: string;
+}
+
+const edgeCases = readFileSync('test/fixtures/edge-cases.jsonl', 'utf8')
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => readable(JSON.parse(line) as EdgeCase));
+
+// As commands hand papers to platforms.
+function readable(paper: EdgeCase): EdgeCase {
+  return { ...paper, title: plain(paper.title), abstract: plain(paper.abstract), authors: paper.authors.map(plain) };
+}
+
+const itemOf = (paper: EdgeCase, rank: number): Block & { kind: 'item' } => ({
+  kind: 'item',
+  title: { text: paper.title, url: paper.url },
+  facts: [paper.authors.join(', '), '84 upvotes, +31 since yesterday', 'matches attention'],
+  body: paper.abstract,
+  actions: [
+    { label: 'Save', says: `Save: ${paper.title}`, call: { name: 'paper', text: `save ${rank}` } },
+    { label: 'More like this', says: `More like ${paper.title}`, call: { name: 'paper', text: `like ${rank}` } },
+  ],
+});
+
+const roundupOf = (papers: EdgeCase[]): Doc => ({
+  title: 'Papers for Monday, 13 July',
+  summary: `${papers.length} papers for Monday, first ${papers[0]!.title}.`,
+  blocks: [...papers.map((paper, at) => itemOf(paper, at + 1)), note('Thank you to arXiv for use of its open access interoperability.')],
+  actions: [{ label: 'Settings', says: 'Settings of this channel', call: { name: 'roundup', text: 'list' } }],
+});
+
+/** Every text that a person reads, by the kind of element it stands in. */
+function textsOf(value: unknown, found: { kind: string; text: string }[] = []): { kind: string; text: string }[] {
+  if (Array.isArray(value)) value.forEach((inner) => textsOf(inner, found));
+  else if (value && typeof value === 'object') {
+    const element = value as { type?: string; text?: unknown };
+    if (typeof element.text === 'string' && element.type) found.push({ kind: element.type, text: element.text });
+    Object.values(value).forEach((inner) => textsOf(inner, found));
+  }
+  return found;
+}
+
+const wordsOf = (payloads: Payload[]) => textsOf(payloads.map((payload) => payload.blocks)).map(({ text }) => text);
+const problemsOf = (payloads: Payload[]) => payloads.flatMap((payload) => slackProblems(payload));
+
+describe('a paper among the 310 awkward ones', () => {
+  test.each(edgeCases)('$case $id alone breaks no limit, pings no one and keeps its title', (paper) => {
+    const doc: Doc = { summary: `${paper.title} is a paper.`, blocks: [itemOf(paper, 1)] };
+    const payloads = slack.render(doc);
+    expect(payloads).toHaveLength(1);
+    expect(problemsOf(payloads)).toEqual([]);
+    expect(wordsOf(payloads)).toContain(paper.title);
+    for (const { kind } of textsOf(payloads[0]!.blocks)) expect(['plain_text', 'text', 'link']).toContain(kind);
+    expect(slack.renderAnswer({ doc, audience: 'asker' }).flatMap(slackProblems)).toEqual([]);
+  });
+
+  test.each([10, 50])('stands in a roundup of %i without breaking a limit or losing its title', (size) => {
+    for (let at = 0; at < edgeCases.length; at += size) {
+      const papers = edgeCases.slice(at, at + size);
+      const payloads = slack.render(roundupOf(papers));
+      expect(problemsOf(payloads)).toEqual([]);
+      const words = wordsOf(payloads);
+      for (const paper of papers) expect(words).toContain(paper.title);
+      expect(slack.renderAnswer({ doc: roundupOf(papers), audience: 'channel' }).flatMap(slackProblems)).toEqual([]);
+    }
+  });
+});
+
+describe('a roundup', () => {
+  const short = edgeCases.slice(0, 10).map((paper) => ({ ...paper, authors: paper.authors.slice(0, 2), abstract: '' }));
+
+  test('of ten papers without abstracts is one message', () => {
+    expect(slack.render(roundupOf(short))).toHaveLength(1);
+  });
+
+  test('that needs more messages is split between papers, and each says which part it is', () => {
+    const payloads = slack.render(roundupOf(edgeCases.slice(0, 10)));
+    expect(payloads.length).toBeGreaterThan(1);
+    expect(payloads[1]!.text).toBe(`This is part 2 of ${payloads.length} of “Papers for Monday, 13 July”.`);
+    for (const { blocks } of payloads as { blocks: { type: string }[] }[]) {
+      expect(blocks[0]!.type).not.toBe('actions');
+      expect(blocks.filter(({ type }) => type === 'actions').length).toBeGreaterThan(0);
+    }
+  });
+
+  test('as an answer keeps every title, and gives up abstracts instead of needing too many messages', () => {
+    const papers = edgeCases.slice(0, 50);
+    const payloads = slack.renderAnswer({ doc: roundupOf(papers), audience: 'asker' });
+    expect(payloads.length).toBeLessThan(5);
+    for (const paper of papers) expect(wordsOf(payloads)).toContain(paper.title);
+  });
+});
+
+describe('strangers’ text', () => {
+  const nasty = '<!channel> & <@U123> *bold* <https://evil.example|click> @everyone';
+  const doc: Doc = {
+    title: nasty,
+    summary: `${nasty} is a paper.`,
+    blocks: [text(nasty), note(nasty), { kind: 'item', title: nasty, facts: [nasty], body: nasty }],
+  };
+
+  test('is shown as it is, where Slack reads no markup', () => {
+    const [payload] = slack.render(doc);
+    const texts = textsOf(payload!.blocks);
+    expect(texts.every(({ kind }) => ['plain_text', 'text'].includes(kind))).toBe(true);
+    expect(texts.filter(({ text }) => text.includes(nasty))).toHaveLength(6);
+  });
+
+  test('is escaped in the sentence, which Slack does read', () => {
+    expect(slack.render(doc)[0]!.text).toBe(
+      '&lt;!channel&gt; &amp; &lt;@U123&gt; *bold* &lt;https://evil.example|click&gt; @everyone is a paper.',
+    );
+  });
+});
+
+describe('blocks', () => {
+  test('show a title in bold with its link, facts on one line, and the body under them', () => {
+    const item: Block = { kind: 'item', title: { text: 'Attention', url: 'https://arxiv.org/abs/1' }, facts: ['a', 'b'], body: 'Long ago.' };
+    expect(slack.render({ summary: 'One paper.', blocks: [item] })[0]!.blocks).toEqual([
+      {
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_section',
+            elements: [
+              { type: 'link', url: 'https://arxiv.org/abs/1', text: 'Attention', style: { bold: true } },
+              { type: 'text', text: '\na · b' },
+              { type: 'text', text: '\nLong ago.' },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('carry a command in each button', () => {
+    const actions = ['Save', 'Hide'].map((label) => ({ label, says: `${label}: Attention`, call: { name: 'paper', text: `${label} 7` } }));
+    const [payload] = slack.render({ ...say('Done.'), actions });
+    expect((payload!.blocks as { elements: unknown[] }[])[1]!.elements).toMatchObject([
+      { action_id: '1:paper', value: 'paper Save 7', accessibility_label: 'Save: Attention' },
+      { action_id: '2:paper', value: 'paper Hide 7', accessibility_label: 'Hide: Attention' },
+    ]);
+  });
+
+  test('show a note small, and a note with a link in italics', () => {
+    const blocks = [note('Seen 10 minutes ago.'), note('From ', { text: 'arXiv', url: 'https://arxiv.org' })];
+    const [payload] = slack.render({ summary: 'Two notes.', blocks });
+    expect(slackProblems(payload!)).toEqual([]);
+    expect(payload!.blocks).toMatchObject([
+      { type: 'context', elements: [{ type: 'plain_text', text: 'Seen 10 minutes ago.' }] },
+      { type: 'rich_text', elements: [{ elements: [{ text: 'From ', style: { italic: true } }, { type: 'link' }] }] },
+    ]);
+  });
+
+  test('drop a link that is no web address, and keep its words', () => {
+    const [payload] = slack.render({ summary: 'One link.', blocks: [text({ text: 'here', url: 'javascript:alert(1)' })] });
+    expect(textsOf(payload!.blocks)).toEqual([{ kind: 'text', text: 'here' }]);
+  });
+
+  test('are never empty: a document without any shows its sentence', () => {
+    const payloads = slack.render({ summary: 'Nothing to show.', blocks: [text('')] });
+    expect(wordsOf(payloads)).toEqual(['Nothing to show.']);
+    expect(problemsOf(payloads)).toEqual([]);
+  });
+
+  test('of Chinese text, three bytes a character, make room for the title', () => {
+    const item: Block = { kind: 'item', title: '注意'.repeat(300), body: '力'.repeat(4_000) };
+    const payloads = slack.render({ summary: 'A long paper.', blocks: [item, item] });
+    expect(problemsOf(payloads)).toEqual([]);
+    expect(wordsOf(payloads).filter((words) => words === '注意'.repeat(300))).toHaveLength(2);
+  });
+});
+
+test('an answer is for the asker or for the channel, and never replaces the message whose button was pressed', () => {
+  expect(slack.renderAnswer({ doc: say('Hello there.'), audience: 'asker' })).toMatchObject([{ response_type: 'ephemeral', replace_original: false }]);
+  expect(slack.renderAnswer({ doc: say('Hello there.'), audience: 'channel' })).toMatchObject([{ response_type: 'in_channel' }]);
+});
