@@ -1,0 +1,158 @@
+// What people do in Slack, through the real Bolt, in both modes.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Answer } from '../../../src/core/chat.ts';
+import { say } from '../../../src/core/doc.ts';
+import { postSigned, until } from '../../support/slack-server.ts';
+import { SIGNING_SECRET, startRig, type Mode, type Rig } from './rig.ts';
+
+const MODES: Mode[] = ['socket', 'http'];
+
+describe.each(MODES)('in %s mode', (mode) => {
+  let rig: Rig;
+  beforeEach(async () => {
+    rig = await startRig(mode);
+  });
+  afterEach(() => rig.stop());
+
+  test('a slash command is answered to the asker alone', async () => {
+    const { answers } = await rig.server.slash('/paper', 'attention');
+    expect(answers).toMatchObject([{ response_type: 'ephemeral', replace_original: false, text: 'You said attention.' }]);
+    expect(rig.calls).toMatchObject([
+      {
+        command: 'paper',
+        text: 'attention',
+        channel: { platform: 'slack', workspace: 'T1', id: 'C1', name: 'papers' },
+        person: { id: 'U1', name: 'ana' },
+      },
+    ]);
+  });
+
+  test('a command is acknowledged at once, though its answer takes for ever', async () => {
+    let finish: (answer: Answer) => void = () => {};
+    rig.handle = () => new Promise((resolve) => (finish = resolve));
+    const { ackMs, answers } = await rig.server.slash('/paper', 'attention', { answers: 0 });
+    expect(ackMs).toBeLessThan(3_000);
+    expect(answers).toEqual([]);
+    finish({ doc: say('Never mind.'), audience: 'asker' });
+  });
+
+  test('curly quotes and Slack’s own markup reach the command as plain words', async () => {
+    await rig.server.slash('/roundup', 'subscribe “self attention” &amp; <https://arxiv.org/abs/1|arxiv.org>');
+    expect(rig.calls[0]!.text).toBe('subscribe "self attention" & https://arxiv.org/abs/1');
+  });
+
+  test('a long answer comes as several messages in their order', async () => {
+    const blocks = Array.from({ length: 20 }, (_, n) => ({ kind: 'item' as const, title: `Paper ${n}`, body: 'word '.repeat(200) }));
+    rig.handle = async () => ({ doc: { title: 'Many', summary: 'Twenty papers match.', blocks }, audience: 'channel' });
+    const { answers } = await rig.server.slash('/paper', 'word', { answers: 2 });
+    expect(answers.map(({ text }) => text)).toEqual(['Twenty papers match.', 'This is part 2 of 2 of “Many”.']);
+    expect(answers[0]!.response_type).toBe('in_channel');
+  });
+
+  test('a button is the command that it carries, and its answer is a new message', async () => {
+    const { answers } = await rig.server.press({ action_id: '3:paper', value: 'paper save 17' });
+    expect(rig.calls).toMatchObject([{ command: 'paper', text: 'save 17', channel: { id: 'C1' }, person: { id: 'U1' } }]);
+    expect(answers).toMatchObject([{ replace_original: false }]);
+  });
+
+  test('a command that Slack delivers twice is acknowledged twice and answered once', async () => {
+    const delivery = await rig.server.slash('/paper', 'attention');
+    await rig.server.repeat();
+    await rig.server.slash('/paper', 'bert');
+    expect(delivery.answers).toHaveLength(1);
+    expect(rig.calls.map(({ text }) => text)).toEqual(['attention', 'bert']);
+  });
+
+  test('blocks that Slack refuses are followed by the sentence alone', async () => {
+    rig.server.fail('response_url', { status: 400, body: 'invalid_blocks' });
+    const { answers } = await rig.server.slash('/paper', 'attention');
+    expect(answers).toEqual([
+      { text: 'You said attention.', response_type: 'ephemeral', replace_original: false, unfurl_links: false, unfurl_media: false },
+    ]);
+  });
+
+  test('blocks that are refused with status 200 are too', async () => {
+    rig.server.fail('response_url', { error: 'invalid_blocks' });
+    const { answers } = await rig.server.slash('/paper', 'attention');
+    expect(answers[0]!.blocks).toBeUndefined();
+  });
+
+  test('an answer that can’t be delivered is logged, and the next one comes', async () => {
+    rig.server.fail('response_url', { status: 404, body: 'expired_url' }, 2);
+    await rig.server.slash('/paper', 'lost', { answers: 0 });
+    await until(() => rig.logged.some((line) => line.startsWith('slack refused an answer {')), () => rig.logged.join('\n'));
+    expect((await rig.server.slash('/paper', 'next')).answers).toHaveLength(1);
+  });
+
+  test('stopping waits for the answers under way', async () => {
+    let finish: (answer: Answer) => void = () => {};
+    rig.handle = () => new Promise((resolve) => (finish = resolve));
+    const delivery = await rig.server.slash('/paper', 'slow', { answers: 0 });
+    await until(() => rig.calls.length === 1, () => 'no call');
+    const stopped = rig.adapter.stop();
+    finish({ doc: say('Here it is.'), audience: 'asker' });
+    await stopped;
+    expect(delivery.answers).toMatchObject([{ text: 'Here it is.' }]);
+  });
+
+  test.each([
+    ['channel_archive', { channel: 'C1', user: 'U1' }, { gone: 'is_archived' }],
+    ['channel_deleted', { channel: 'C1' }, { gone: 'channel_not_found' }],
+    ['group_left', { channel: 'C1' }, { gone: 'not_in_channel' }],
+    ['member_left_channel', { channel: 'C1', user: 'UBOT' }, { gone: 'not_in_channel' }],
+    ['channel_rename', { channel: { id: 'C1', name: 'reading' } }, { name: 'reading' }],
+  ])('%s is passed on', async (type, event, change) => {
+    await rig.server.event({ type, ...event });
+    await until(() => rig.changes.length > 0, () => 'nothing passed on');
+    expect(rig.changes).toMatchObject([{ channel: { platform: 'slack', workspace: 'T1', id: 'C1' }, change }]);
+  });
+
+  test('somebody else leaving a channel changes nothing', async () => {
+    await rig.server.event({ type: 'member_left_channel', channel: 'C1', user: 'U1' });
+    await rig.server.slash('/paper', 'attention');
+    expect(rig.changes).toEqual([]);
+  });
+
+  test('no token is ever logged', async () => {
+    rig.server.fail('auth.test', { error: 'invalid_auth' });
+    await expect(rig.adapter.check!()).rejects.toThrow();
+    expect(rig.logged.join('\n')).not.toMatch(/xoxb-|xapp-|shhh/);
+  });
+});
+
+describe('Socket Mode', () => {
+  test('takes up what was not acknowledged when the connection broke', async () => {
+    const rig = await startRig('socket');
+    rig.server.socket.cut();
+    const { answers } = await rig.server.slash('/paper', 'attention', { answers: 0 });
+    await until(() => answers.length === 1, () => `${rig.server.socket.connections()} connections`, 10_000);
+    expect(rig.server.socket.connections()).toBe(2);
+    await rig.stop();
+  });
+});
+
+describe('HTTP mode', () => {
+  let rig: Rig;
+  const body = { command: '/paper', text: 'x', trigger_id: 't', user_id: 'U1', channel_id: 'C1', team_id: 'T1', response_url: '' };
+  beforeEach(async () => {
+    rig = await startRig('http');
+  });
+  afterEach(() => rig.stop());
+
+  test.each([
+    ['a wrong signature', { signature: `v0=${'0'.repeat(64)}` }],
+    ['a request of six minutes ago', { ageSeconds: 360 }],
+  ])('refuses %s with 401', async (_, wrong) => {
+    expect(await postSigned({ url: rig.url, signingSecret: SIGNING_SECRET }, 'slash_commands', body, wrong)).toBe(401);
+    expect(rig.calls).toEqual([]);
+  });
+
+  test('refuses a request signed with another secret', async () => {
+    expect(await postSigned({ url: rig.url, signingSecret: 'guess' }, 'slash_commands', body)).toBe(401);
+  });
+
+  test('takes no calls once it stops', async () => {
+    await rig.adapter.stop();
+    expect(await postSigned({ url: rig.url, signingSecret: SIGNING_SECRET }, 'slash_commands', body)).toBe(503);
+  });
+});

@@ -1,0 +1,103 @@
+// A connected Slack adapter against the loopback server, in either mode, with everything that it said and was told.
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Answer, Call, ChannelRef, ChatAdapter, CommandSpec, OutboxMessage, PlatformIo, Route } from '../../../src/core/chat.ts';
+import { say } from '../../../src/core/doc.ts';
+import type { Log } from '../../../src/core/log.ts';
+import { slack } from '../../../src/platforms/slack/index.ts';
+import { slackProblems } from '../../support/slack-contract.ts';
+import { startSlackServer, type SlackServer } from '../../support/slack-server.ts';
+
+export type Mode = 'socket' | 'http';
+
+export const SIGNING_SECRET = 'shhh';
+
+export interface Rig {
+  server: SlackServer;
+  adapter: ChatAdapter;
+  calls: Call[];
+  changes: { channel: ChannelRef; change: object }[];
+  /** Every log line as one string. */
+  logged: string[];
+  /** Where HTTP mode listens. */
+  url: string;
+  /** What handle() answers; may be replaced. */
+  handle: (call: Call) => Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+export const commands: CommandSpec[] = [
+  { name: 'paper', summary: 'Looks papers up.', verbs: [] },
+  { name: 'roundup', summary: 'Manages this channel’s roundup.', verbs: [] },
+];
+
+export async function startRig(mode: Mode = 'socket'): Promise<Rig> {
+  const server = await startSlackServer({ problemsOf: slackProblems });
+  const routes: Route[] = [];
+  const web = await listen(routes);
+  const rig = { calls: [], changes: [], logged: [] } as unknown as Rig;
+  const log = logInto(rig.logged);
+  const io: PlatformIo = {
+    env: {
+      SLACK_BOT_TOKEN: 'xoxb-secret',
+      SLACK_API_URL: server.url,
+      ...(mode === 'socket' ? { SLACK_APP_TOKEN: 'xapp-secret' } : { SLACK_SIGNING_SECRET: SIGNING_SECRET }),
+    },
+    commands,
+    handle(call) {
+      rig.calls.push(call);
+      return rig.handle(call);
+    },
+    complete: async () => [],
+    channelChanged: async (channel, change) => void rig.changes.push({ channel, change }),
+    memory: { get: async () => undefined, set: async () => {} },
+    mount: (route) => void routes.push(route),
+    log,
+    now: () => new Date(),
+  };
+  const adapter = await slack.connect(io);
+  const url = `http://127.0.0.1:${(web.address() as AddressInfo).port}/slack/events`;
+  if (mode === 'http') server.sendTo({ url, signingSecret: SIGNING_SECRET });
+  return Object.assign(rig, {
+    server,
+    adapter,
+    url,
+    handle: async (call: Call): Promise<Answer> => ({ doc: say(`You said ${call.text}.`), audience: 'asker' }),
+    async stop() {
+      await adapter.stop();
+      web.closeAllConnections();
+      web.close();
+      await server.stop();
+    },
+  });
+}
+
+/** One message of a roundup, as the outbox hands it over. */
+export function outboxMessage(more: Partial<OutboxMessage> = {}): OutboxMessage {
+  return {
+    key: 'round-1-0',
+    channel: { platform: 'slack', workspace: 'T1', id: 'C1' },
+    payload: slack.render(say('Ten papers for today.'))[0]!,
+    title: 'Papers',
+    parent: undefined,
+    firstTriedAt: undefined,
+    ...more,
+  };
+}
+
+async function listen(routes: Route[]): Promise<Server> {
+  const web = createServer((request, response) => {
+    const route = routes.find(({ method, path }) => method === request.method && path === request.url);
+    if (route) route.handle(request, response);
+    else response.writeHead(404).end();
+  });
+  web.listen(0, '127.0.0.1');
+  await once(web, 'listening');
+  return web;
+}
+
+function logInto(lines: string[]): Log {
+  const write = (data: object, text: string) => void lines.push(`${text} ${JSON.stringify(data)}`);
+  return { debug: write, info: write, warn: write, error: write };
+}

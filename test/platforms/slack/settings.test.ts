@@ -1,0 +1,58 @@
+// What Slack needs from the environment, and what a workspace is asked for.
+import { describe, expect, test } from 'vitest';
+import type { CommandSpec } from '../../../src/core/chat.ts';
+import { slack, slackManifest } from '../../../src/platforms/slack/index.ts';
+
+describe('the environment', () => {
+  test.each<[string, Record<string, string>, RegExp | undefined]>([
+    ['nothing at all is fine', {}, undefined],
+    ['a bot token and an app token are Socket Mode', { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }, undefined],
+    ['a bot token and a signing secret are HTTP', { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' }, undefined],
+    ['a bot token alone misses one of two', { SLACK_BOT_TOKEN: 'xoxb-1' }, /SLACK_APP_TOKEN .* or SLACK_SIGNING_SECRET/],
+    ['an app token alone misses the bot token', { SLACK_APP_TOKEN: 'xapp-1' }, /SLACK_BOT_TOKEN is missing/],
+    ['tokens in each other’s place are told', { SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xoxb-1' }, /begins with xoxb-[^]*begins with xapp-/],
+  ])('%s', (_, env, problem) => {
+    const problems = slack.checkEnv!(env);
+    if (problem) expect(problems.join('\n')).toMatch(problem);
+    else expect(problems).toEqual([]);
+    expect(problems.join('\n')).not.toMatch(/xoxb-1|xapp-1/);
+  });
+});
+
+describe('the manifest', () => {
+  const commands: CommandSpec[] = [
+    {
+      name: 'paper',
+      summary: 'Look papers up.',
+      fallback: 'search',
+      verbs: [
+        { name: 'search', summary: '', who: 'anyone', audience: 'asker', options: [{ name: 'query', summary: '', required: true }] },
+        { name: 'trending', summary: '', who: 'anyone', audience: 'asker', options: [{ name: 'window', summary: '' }] },
+        { name: 'help', summary: '', who: 'anyone', audience: 'asker', options: [] },
+      ],
+    },
+  ];
+
+  test('lists the commands with hints made of their verbs', () => {
+    expect(slackManifest(commands).features.slash_commands).toEqual([
+      { command: '/paper', description: 'Look papers up.', usage_hint: '<query> | trending [window] | help', should_escape: false },
+    ]);
+  });
+
+  test('is for Socket Mode, unless it is told where the bot is reached', () => {
+    expect(slackManifest(commands).settings).toMatchObject({ socket_mode_enabled: true, interactivity: { is_enabled: true } });
+    const http = slackManifest(commands, { url: 'https://bot.example' });
+    expect(http.settings.socket_mode_enabled).toBe(false);
+    expect(http.settings.interactivity).toEqual({ is_enabled: true, request_url: 'https://bot.example/slack/events' });
+    expect(http.settings.event_subscriptions).toMatchObject({ request_url: 'https://bot.example/slack/events' });
+    expect(http.features.slash_commands[0]).toMatchObject({ url: 'https://bot.example/slack/events' });
+  });
+
+  test('asks for no more than seven scopes, and never for a person’s token', () => {
+    expect(slackManifest(commands).oauth_config).toEqual({
+      scopes: {
+        bot: ['commands', 'chat:write', 'channels:read', 'groups:read', 'users:read', 'channels:history', 'groups:history'],
+      },
+    });
+  });
+});

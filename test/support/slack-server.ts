@@ -1,0 +1,235 @@
+// Slack on the loopback: the Web API with state, Socket Mode, signed requests, response urls, and faults on demand.
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startSocketMode } from './slack-socket-mode.ts';
+import { BOT, webApi, type Fault, type Handler } from './slack-web-api.ts';
+
+type Json = Record<string, unknown>;
+
+export interface SlackMessage extends Json {
+  ts: string;
+  channel: string;
+  text: string;
+  thread_ts?: string;
+  metadata?: { event_type: string; event_payload: Json };
+}
+
+export interface SlackState {
+  /** By id; `C1` (public, the bot is in it) is there from the start. */
+  channels: Map<string, Json>;
+  /** By id; `U1` is a full member. */
+  users: Map<string, Json>;
+  /** Every posted message, oldest first. */
+  messages: SlackMessage[];
+  /** What the bot's token may do; undefined leaves the header out. */
+  scopes: string[] | undefined;
+}
+
+export interface Where {
+  user?: string;
+  channel?: string;
+  /** How many answers to wait for. */
+  answers?: number;
+}
+
+/** How the server reaches the bot: undefined is Socket Mode. */
+export type Door = { url: string; signingSecret: string } | undefined;
+
+/** What Slack sends to a bot, and what came back for it. */
+export interface Delivery {
+  ackMs: number | undefined;
+  /** HTTP status of the ack, where there is one. */
+  status: number | undefined;
+  /** Bodies sent to the response_url, in order; grows. */
+  answers: Json[];
+}
+
+/** Starts it on a free port. `problemsOf` judges each message and answer: what it finds is thrown by `stop`. */
+export async function startSlackServer(options: { problemsOf?: (payload: Json) => string[]; now?: () => number } = {}) {
+  const state: SlackState = {
+    channels: new Map([['C1', { id: 'C1', name: 'papers', is_member: true, is_archived: false }]]),
+    users: new Map([['U1', { id: 'U1', name: 'ana', team_id: BOT.team, tz: 'Europe/Berlin' }]]),
+    messages: [],
+    scopes: undefined,
+  };
+  const requests: { method: string; body: Json }[] = [];
+  const faults: { method: string; fault: Fault }[] = [];
+  const problems: string[] = [];
+  const deliveries = new Map<string, Delivery>();
+  let ids = 0;
+  let last: { kind: string; body: Json; delivery: Delivery } | undefined;
+  let door: Door;
+
+  const http = createServer((request, response) => void serve(request, response));
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const socket = startSocketMode(http);
+  const api = webApi(state, { socketUrl: `${origin.replace('http', 'ws')}/socket`, now: options.now ?? Date.now });
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const raw = await textOf(request);
+    const [, place, name = ''] = request.url!.split('/');
+    const body = place === 'api' ? formOf(raw) : (JSON.parse(raw) as Json);
+    const method = place === 'api' ? name : 'response_url';
+    requests.push({ method, body });
+    const at = faults.findIndex((planned) => planned.method === method);
+    const fault = at < 0 ? undefined : faults.splice(at, 1)[0]!.fault;
+    const handler: Handler | undefined = place === 'api' ? api[name] : () => respondTo(name, body);
+    const refusal = fault ? refusalBy(fault) : undefined;
+    if (refusal) return end(response, refusal);
+    const answer = handler ? handler(body) : { ok: false, error: 'unknown_method' };
+    judge(method, body, answer);
+    if (fault === 'reset') request.socket.resetAndDestroy();
+    else if (fault !== 'hang') end(response, { status: 200, headers: scopeHeader(), body: answer });
+  }
+
+  function judge(method: string, body: Json, answer: Json): void {
+    if (answer.ok === false || !['chat.postMessage', 'response_url'].includes(method)) return;
+    for (const problem of options.problemsOf?.(body) ?? []) problems.push(`${method}: ${problem}`);
+  }
+
+  function respondTo(id: string, body: Json): Json {
+    deliveries.get(id)?.answers.push(body);
+    return { ok: true };
+  }
+
+  const scopeHeader = (): Record<string, string> => (state.scopes ? { 'x-oauth-scopes': state.scopes.join(',') } : {});
+
+  async function deliver(kind: 'slash_commands' | 'interactive' | 'events_api', body: Json, wanted: number): Promise<Delivery> {
+    const id = `${++ids}`;
+    const delivery: Delivery = { ackMs: undefined, status: undefined, answers: [] };
+    deliveries.set(id, delivery);
+    const asks = kind === 'events_api' ? {} : { trigger_id: `trigger-${id}`, response_url: `${origin}/response/${id}` };
+    last = { kind, body: { ...body, ...asks }, delivery };
+    await send(last.kind, last.body, delivery);
+    await until(() => delivery.answers.length >= wanted, () => `${delivery.answers.length} of ${wanted} answers`);
+    return delivery;
+  }
+
+  async function send(kind: string, body: Json, delivery: Delivery): Promise<void> {
+    const began = performance.now();
+    delivery.status = door ? await postSigned(door, kind, body) : await socket.send(kind, body);
+    delivery.ackMs = performance.now() - began;
+  }
+
+  const server = {
+    /** For SLACK_API_URL. */
+    url: `${origin}/api/`,
+    channels: state.channels,
+    users: state.users,
+    messages: state.messages,
+    requests,
+    socket,
+    /** What the token may do, as Slack says in a header. */
+    grant(scopes: string[]) {
+      state.scopes = scopes;
+    },
+    /** From now on calls are sent as signed HTTP requests, or through Socket Mode again. */
+    sendTo(next: Door) {
+      door = next;
+    },
+    /** The next request of the method fails so, `times` times. `response_url` is a method too. */
+    fail(method: string, fault: Fault, times = 1) {
+      for (let n = 0; n < times; n++) faults.push({ method, fault });
+    },
+    /** Somebody types a slash command. Resolves when it is acknowledged and answered. */
+    slash(command: string, text: string, { user = 'U1', channel = 'C1', answers = 1 }: Where = {}) {
+      const names = { user_name: state.users.get(user)?.name ?? '', channel_name: state.channels.get(channel)?.name ?? '' };
+      const body = { command, text, user_id: user, channel_id: channel, team_id: BOT.team, api_app_id: 'A1', ...names };
+      return deliver('slash_commands', body, answers);
+    },
+    /** Somebody presses a button, given as it stands in the message. */
+    press(button: Json, { user = 'U1', channel = 'C1', answers = 1 }: Where = {}) {
+      const who = { id: user, username: state.users.get(user)?.name, team_id: state.users.get(user)?.team_id };
+      const where = { id: channel, name: state.channels.get(channel)?.name };
+      const body = { type: 'block_actions', user: who, team: { id: BOT.team }, api_app_id: 'A1', channel: where };
+      return deliver('interactive', { ...body, container: {}, actions: [{ type: 'button', block_id: 'b', ...button }] }, answers);
+    },
+    /** Slack tells of something. */
+    event(event: Json) {
+      const body = { type: 'event_callback', event_id: `Ev${++ids}`, team_id: BOT.team, api_app_id: 'A1', authorizations: [], event };
+      return deliver('events_api', body, 0);
+    },
+    /** Sends the last call once more, as Slack does when it lost the ack. */
+    repeat: () => send(last!.kind, last!.body, last!.delivery),
+    /** Closes everything; throws what was wrong with the messages it took. */
+    async stop() {
+      socket.close();
+      http.closeAllConnections();
+      http.close();
+      await once(http, 'close');
+      if (problems.length > 0) throw new Error(`slack would mind:\n${problems.join('\n')}`);
+    },
+  };
+  return server;
+}
+
+export type SlackServer = Awaited<ReturnType<typeof startSlackServer>>;
+
+/** Sends a signed request as Slack does; the status of the answer. The signature and its time can be made wrong. */
+export async function postSigned(
+  door: { url: string; signingSecret: string },
+  kind: string,
+  body: Json,
+  wrong: { ageSeconds?: number; signature?: string } = {},
+): Promise<number> {
+  const json = kind === 'events_api';
+  const form = kind === 'interactive' ? { payload: JSON.stringify(body) } : (body as Record<string, string>);
+  const raw = json ? JSON.stringify(body) : new URLSearchParams(form).toString();
+  const time = Math.floor(Date.now() / 1_000) - (wrong.ageSeconds ?? 0);
+  const digest = createHmac('sha256', door.signingSecret).update(`v0:${time}:${raw}`).digest('hex');
+  const response = await fetch(door.url, {
+    method: 'POST',
+    headers: {
+      'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': String(time),
+      'x-slack-signature': wrong.signature ?? `v0=${digest}`,
+    },
+    body: raw,
+  });
+  await response.text();
+  return response.status;
+}
+
+/** Waits for a real event; `what` says how far it had come. */
+export async function until(met: () => boolean, what: () => string, mostMs = 5_000): Promise<void> {
+  const end = performance.now() + mostMs;
+  while (!met()) {
+    if (performance.now() > end) throw new Error(`waited ${mostMs} ms: ${what()}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+interface HttpAnswer { status: number; headers?: Record<string, string>; body: Json | string } // prettier-ignore
+
+// Faults that keep Slack from acting at all; `reset` and `hang` come after it acted.
+function refusalBy(fault: Fault): HttpAnswer | undefined {
+  if (typeof fault === 'string') return undefined;
+  if ('retryAfter' in fault) return { status: 429, headers: { 'retry-after': String(fault.retryAfter) }, body: '' };
+  if ('error' in fault) return { status: 200, body: { ok: false, ...fault } };
+  return { status: fault.status, body: fault.body ?? '' };
+}
+
+function end(response: ServerResponse, { status, headers = {}, body }: HttpAnswer): void {
+  const json = typeof body !== 'string';
+  response.writeHead(status, { 'content-type': json ? 'application/json' : 'text/html', ...headers });
+  response.end(json ? JSON.stringify(body) : body);
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) text += chunk as string;
+  return text;
+}
+
+// The client sends forms whose objects are JSON.
+function formOf(raw: string): Json {
+  return Object.fromEntries([...new URLSearchParams(raw)].map(([key, value]) => [key, parsed(value)]));
+}
+
+function parsed(value: string): unknown {
+  return /^(?:[[{]|true$|false$)/.test(value) ? (JSON.parse(value) as unknown) : value;
+}
