@@ -2,6 +2,7 @@
 import type { App, Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { ChatAdapter, PlatformIo } from '../../core/chat.ts';
 import { wordsOf } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
 import { describeBot, signIn } from './bot.ts';
 import { takeCalls } from './calls.ts';
 import { find, post, preflight } from './delivery.ts';
@@ -34,7 +35,8 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
   });
   const bot = await signIn(lookup);
 
-  const receiver = io.env.SLACK_APP_TOKEN ? socketReceiver() : httpReceiver();
+  const socket = io.env.SLACK_APP_TOKEN ? socketReceiver() : undefined;
+  const receiver = socket ?? httpReceiver();
   const app: App = new bolt.App({
     receiver,
     logger,
@@ -47,7 +49,8 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
   const flight = trackFlight((error) => io.log.error({ error: wordsOf(error) }, 'slack answer lost'));
   takeCalls(app, io, bot, lookup, flight);
   watchChannels(app, io, bot, flight);
-  if (io.env.SLACK_APP_TOKEN) await app.start();
+  await socket?.start();
+  if (socket) surviveReconnects(socket, io.log);
   let stopping = false;
 
   return {
@@ -57,7 +60,7 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
     check: () => describeBot(lookup),
     async stop() {
       stopping = true;
-      if (io.env.SLACK_APP_TOKEN) await app.stop();
+      await socket?.stop();
       const left = await flight.land(LAND_MS);
       if (left > 0) io.log.warn({ left }, 'slack stopped with answers under way');
     },
@@ -84,6 +87,17 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
     });
     return http;
   }
+}
+
+// The client starts itself again after a cut. When Slack refuses that for good, or stopping comes between, nobody
+// awaits it: an unhandled rejection, which would end the process.
+function surviveReconnects({ client }: SocketModeReceiver, log: Log): void {
+  const start = client.start.bind(client);
+  client.start = () =>
+    start().catch((error: unknown) => {
+      log.error({ error: wordsOf(error) }, 'slack connection lost; start again once the tokens are right');
+      return { ok: false };
+    });
 }
 
 /** `fetch` that gives up: Bolt's own answer to a response_url would wait for ever. */

@@ -129,6 +129,15 @@ describe('Socket Mode', () => {
     expect(rig.server.socket.connections()).toBe(2);
     await rig.stop();
   });
+
+  test('lives on when Slack refuses to connect it again, and says so', async () => {
+    const rig = await startRig('socket');
+    rig.server.fail('apps.connections.open', { error: 'invalid_auth' });
+    rig.server.socket.cut();
+    await until(() => rig.logged.join('\n').includes('slack connection lost'), () => rig.logged.join('\n'), 10_000);
+    expect(await rig.adapter.check!()).toContain('signed in');
+    await rig.stop();
+  });
 });
 
 describe('HTTP mode', () => {
