@@ -60,7 +60,8 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
     check: () => describeBot(lookup),
     async stop() {
       stopping = true;
-      await socket?.stop();
+      // Calls that came before the socket closed are still answered: that goes over HTTP.
+      if (socket) flight.start(() => socket.client.disconnect());
       const left = await flight.land(LAND_MS);
       if (left > 0) io.log.warn({ left }, 'slack stopped with answers under way');
     },

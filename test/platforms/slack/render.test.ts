@@ -98,6 +98,12 @@ describe('a roundup', () => {
     }
   });
 
+  test('of many short lines is split before the fiftieth block', () => {
+    const payloads = slack.render({ summary: 'A hundred lines.', blocks: Array.from({ length: 100 }, (_, n) => note(`Line ${n}`)) });
+    expect(problemsOf(payloads)).toEqual([]);
+    expect(wordsOf(payloads)).toHaveLength(100);
+  });
+
   test('as an answer keeps every title, and gives up abstracts instead of needing too many messages', () => {
     const papers = edgeCases.slice(0, 50);
     const payloads = slack.renderAnswer({ doc: roundupOf(papers), audience: 'asker' });
