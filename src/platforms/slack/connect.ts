@@ -1,7 +1,7 @@
 // The connection to one Slack workspace: Bolt for what comes in, two Web API clients for what goes out.
 import type { App, Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { ChatAdapter, PlatformIo } from '../../core/chat.ts';
-import { wordsOf } from '../../core/errors.ts';
+import { NotAllowed, wordsOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { describeBot, signIn } from './bot.ts';
 import { takeCalls } from './calls.ts';
@@ -10,12 +10,15 @@ import { watchChannels } from './events.ts';
 import { trackFlight } from './flight.ts';
 import { boltLogger } from './logger.ts';
 import { REQUEST_PATH } from './manifest.ts';
+import { verdictOf } from './verdict.ts';
 
 const POST_TIMEOUT_MS = 15_000;
 const LOOKUP_TIMEOUT_MS = 5_000;
 const RESPOND_TIMEOUT_MS = 15_000;
 /** How long stopping waits for answers under way. */
 const LAND_MS = 10_000;
+
+const NEW_APP_TOKEN = 'Make an app-level token with the scope connections:write and set SLACK_APP_TOKEN to it.';
 
 /** Signs in and takes calls: Socket Mode with SLACK_APP_TOKEN, else HTTP. Throws when Slack refuses the token or can't be reached. */
 export async function connect(io: PlatformIo): Promise<ChatAdapter> {
@@ -49,8 +52,7 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
   const flight = trackFlight((error) => io.log.error({ error: wordsOf(error) }, 'slack answer lost'));
   takeCalls(app, io, bot, lookup, flight);
   watchChannels(app, io, bot, flight);
-  await socket?.start();
-  if (socket) surviveReconnects(socket, io.log);
+  if (socket) await open(socket, io.log);
   let stopping = false;
 
   return {
@@ -90,11 +92,17 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
   }
 }
 
-// The client starts itself again after a cut. When Slack refuses that for good, or stopping comes between, nobody
-// awaits it: an unhandled rejection, which would end the process.
-function surviveReconnects({ client }: SocketModeReceiver, log: Log): void {
-  const start = client.start.bind(client);
-  client.start = () =>
+async function open(socket: SocketModeReceiver, log: Log): Promise<void> {
+  try {
+    await socket.start();
+  } catch (error) {
+    const verdict = verdictOf(error);
+    throw verdict instanceof NotAllowed ? new NotAllowed(verdict.code, NEW_APP_TOKEN) : verdict;
+  }
+  // The client starts itself again after a cut. When Slack refuses that for good, or stopping comes between, nobody
+  // awaits it: an unhandled rejection, which would end the process.
+  const start = socket.client.start.bind(socket.client);
+  socket.client.start = () =>
     start().catch((error: unknown) => {
       log.error({ error: wordsOf(error) }, 'slack connection lost; start again once the tokens are right');
       return { ok: false };

@@ -179,9 +179,12 @@ describe('who somebody is', () => {
   });
 });
 
-test('connecting with a token that Slack refuses says what to do', async () => {
-  rig.server.fail('auth.test', { error: 'invalid_auth' });
-  const io = { env: { SLACK_BOT_TOKEN: 'xoxb-x', SLACK_SIGNING_SECRET: 's', SLACK_API_URL: rig.server.url }, commands: [], log: silent };
+test.each([
+  ['auth.test', 'SLACK_BOT_TOKEN'],
+  ['apps.connections.open', 'SLACK_APP_TOKEN'],
+])('connecting when Slack refuses the token in %s names %s', async (method, name) => {
+  rig.server.fail(method, { error: 'invalid_auth' });
+  const io = { env: { SLACK_BOT_TOKEN: 'xoxb-x', SLACK_APP_TOKEN: 'xapp-x', SLACK_API_URL: rig.server.url }, commands: [], log: silent };
   const error = await slack.connect(io as unknown as Parameters<typeof slack.connect>[0]).catch((thrown: unknown) => thrown);
-  expect(error).toMatchObject({ code: 'invalid_auth', fix: expect.stringContaining('SLACK_BOT_TOKEN') as string });
+  expect(error).toMatchObject({ code: 'invalid_auth', fix: expect.stringContaining(name) as string });
 });
