@@ -67,6 +67,10 @@ export interface SourceIo {
   input?: AsyncIterable<Uint8Array>;
   /** Categories to follow, where the source has them. */
   categories: string[];
+  /** Also take what was only cross-listed into these categories. */
+  crossLists?: boolean;
+  /** How long one request may take, in milliseconds; 30,000 unless told. */
+  timeoutMs?: number;
 }
 
 export interface PaperSource {

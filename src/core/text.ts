@@ -1,6 +1,6 @@
 // Strangers' text made readable: LaTeX to Unicode, nothing invisible, cut between graphemes.
 import { decodeHTML } from 'entities';
-import { replace as unicodeOf } from 'unicodeit';
+import { replace } from 'unicodeit';
 
 /**
  * One line of plain text for a person's eyes: LaTeX becomes Unicode where Unicode can say it, entities are
@@ -108,6 +108,20 @@ function mathText(math: string): string {
     .replace(/\\t?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, '$1/$2');
   return unbrace(unicodeOf(text.replace(COMMAND, command))).replace(/\s+/g, ' ').trim();
 }
+
+/** The converter tries thousands of replacements on each call, and papers repeat a few commands. */
+function unicodeOf(tex: string): string {
+  let text = converted.get(tex);
+  if (text === undefined) {
+    text = replace(tex);
+    if (converted.size >= MOST_CONVERTED) converted.clear();
+    converted.set(tex, text);
+  }
+  return text;
+}
+
+const converted = new Map<string, string>();
+const MOST_CONVERTED = 5000;
 
 function unbrace(source: string): string {
   let text = source;

@@ -1,0 +1,128 @@
+// One read of one source: its records into papers, its faults kept, its run written down.
+import pRetry from 'p-retry';
+import { SourceError, wordsOf } from '../core/errors.ts';
+import type { PaperRecord, PaperSource, Rejection, SourceIo, Window } from '../core/source.ts';
+import { saveRecords } from '../db/papers.ts';
+import { keepRejections } from '../db/rejections.ts';
+import { finishRun, lastCursor, startRun } from '../db/source-runs.ts';
+import { makeIo, waiter, type IngestDeps } from './io.ts';
+
+export interface IngestRequest extends IngestDeps {
+  window?: Window;
+  /** The bytes of a file, for the sources that read one; see ingest/input.ts. */
+  input?: AsyncIterable<Uint8Array>;
+  onProgress?: (soFar: IngestCounts) => void;
+}
+
+export interface IngestCounts {
+  /** Every row that came, rejected ones too: the sum of all the others. */
+  fetched: number;
+  inserted: number;
+  updated: number;
+  unchanged: number;
+}
+
+export interface IngestResult extends IngestCounts {
+  rejected: Omit<Rejection, 'raw'>[];
+}
+
+/**
+ * Reads a source and saves what comes. A live source that fails is asked again, three times, after 5, 15 and 45
+ * seconds or when it says. The run is written down, good or bad; the cursor moves only when it was good. Throws the
+ * last SourceError, or the signal's reason. An answer of which nothing could be used is an error as well.
+ */
+export async function ingest(source: PaperSource, request: IngestRequest): Promise<IngestResult> {
+  const { db, now } = request;
+  const runId = await startRun(db, source.name, now());
+  const result: IngestResult = { fetched: 0, inserted: 0, updated: 0, unchanged: 0, rejected: [] };
+  const end = (more: { error?: string; cursor?: Record<string, unknown> }) =>
+    finishRun(db, runId, { at: now(), counts: { ...result, rejected: result.rejected.length }, ...more });
+  try {
+    // A window asks for old days: it neither follows the cursor nor moves it.
+    const last = request.window ? undefined : await lastCursor(db, source.name);
+    const io = makeIo(source, request, { cursor: last, ...(request.input ? { input: request.input } : {}) });
+    const cursor = await retrying(source, request, makeReader(source, request, io, result));
+    await end(cursor && !request.window ? { cursor } : {});
+  } catch (error) {
+    await end({ error: wordsOf(error) || 'it failed without a word' });
+    throw error;
+  }
+  return result;
+}
+
+const BATCH = 500;
+const RETRIES = 3;
+const FIRST_WAIT_MS = 5_000;
+/** However long a source asks us to wait: beyond this, the next regular read will do. */
+const LONGEST_WAIT_MS = 10 * 60_000;
+
+async function retrying<T>(source: PaperSource, request: IngestRequest, read: () => Promise<T>): Promise<T> {
+  const wait = waiter(request);
+  return pRetry(read, {
+    // A file's bytes are gone once they are read, and would be no better.
+    retries: source.kind === 'live' ? RETRIES : 0,
+    minTimeout: 0,
+    shouldRetry: ({ error }) => error instanceof SourceError && error.retry && (error.retryAfterMs ?? 0) <= LONGEST_WAIT_MS,
+    onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
+      if (!(error instanceof SourceError) || !error.retry || retriesLeft === 0 || (error.retryAfterMs ?? 0) > LONGEST_WAIT_MS) return;
+      const ms = Math.max(error.retryAfterMs ?? 0, FIRST_WAIT_MS * 3 ** (attemptNumber - 1));
+      request.log.warn({ source: source.name, error: wordsOf(error), ms }, 'source failed, trying again');
+      await wait(ms);
+    },
+  });
+}
+
+/**
+ * A function that reads the source once, counting into `result`. What an earlier try already took in is not counted
+ * again. While one batch is being saved, the next is being read.
+ */
+function makeReader(source: PaperSource, request: IngestRequest, io: SourceIo, result: IngestResult) {
+  const taken = new Set<string>();
+  const isNew = (row: string) => source.kind !== 'live' || taken.size < taken.add(row).size;
+
+  return async (): Promise<Record<string, unknown> | undefined> => {
+    let records: PaperRecord[] = [];
+    let rejections: Rejection[] = [];
+    let saving: Promise<void> = Promise.resolve();
+    let cursor: Record<string, unknown> | undefined;
+    let used = 0;
+    const flush = async () => {
+      const batch = { records, rejections };
+      [records, rejections] = [[], []];
+      await saving;
+      saving = save(source, request, batch.records, batch.rejections, result);
+      // Whoever awaits it next gets its error; until then it is nobody's.
+      saving.catch(() => {});
+    };
+    try {
+      for await (const item of source.fetch(request.window, io)) {
+        io.signal.throwIfAborted();
+        if ('cursor' in item) cursor = item.cursor;
+        else if ('record' in item) {
+          used++;
+          if (isNew(`record ${item.record.id}`)) records.push(item.record);
+        } else if (isNew(`rejected ${item.rejected.raw}`)) rejections.push(item.rejected);
+        if (records.length + rejections.length >= BATCH) await flush();
+      }
+    } finally {
+      // What came before a failure is as good as any.
+      await flush();
+      await saving;
+    }
+    if (!used && result.rejected.length && source.kind === 'live') {
+      throw new SourceError(`${source.name} answered in a shape that nothing could be read from: ${result.rejected[0]!.why}`);
+    }
+    return cursor;
+  };
+}
+
+async function save(source: PaperSource, request: IngestRequest, records: PaperRecord[], rejections: Rejection[], result: IngestResult): Promise<void> {
+  const saved = await saveRecords(request.db, records, request.now());
+  await keepRejections(request.db, source.name, rejections, request.now());
+  result.fetched += records.length + rejections.length;
+  result.inserted += saved.inserted;
+  result.updated += saved.updated;
+  result.unchanged += saved.unchanged;
+  for (const { raw: _raw, ...rejection } of rejections) result.rejected.push(rejection);
+  request.onProgress?.({ fetched: result.fetched, inserted: result.inserted, updated: result.updated, unchanged: result.unchanged });
+}

@@ -1,0 +1,55 @@
+// The live sources, each when it is due.
+import { hostname } from 'node:os';
+import { wordsOf } from '../core/errors.ts';
+import type { PaperSource } from '../core/source.ts';
+import { giveBack, takeLease } from '../db/leases.ts';
+import { sourceHealth } from '../db/source-runs.ts';
+import { ingest } from './ingest.ts';
+import type { IngestDeps } from './io.ts';
+
+/**
+ * Reads every live source that is due, one after the other; call it every minute. One that fails is logged and asked
+ * again after 10 minutes, then 20, 40, and so on to two hours, and never keeps the others from being read. Two
+ * processes never read one source at the same time.
+ */
+export async function ingestLive(deps: IngestDeps & { sources: PaperSource[] }): Promise<void> {
+  for (const source of deps.sources) {
+    if (source.kind !== 'live' || !(await isDue(source, deps))) continue;
+    const lease = `ingest:${source.name}`;
+    const owner = `${hostname()} ${process.pid}`;
+    const until = new Date(deps.now().getTime() + LONGEST_RUN_MS);
+    if (await takeLease(deps.db, lease, owner, deps.now(), until)) continue;
+    try {
+      // Another process may have read it between the question and the lease.
+      if (await isDue(source, deps)) await readOne(source, deps);
+    } finally {
+      await giveBack(deps.db, lease, owner, deps.now());
+    }
+    if (deps.signal?.aborted) return;
+  }
+}
+
+/** A process that dies while it reads keeps a source from the others for this long. */
+const LONGEST_RUN_MS = 30 * 60_000;
+const MINUTE_MS = 60_000;
+const FIRST_AGAIN_MINUTES = 10;
+const LAST_AGAIN_MINUTES = 120;
+
+async function isDue(source: PaperSource, { db, now }: IngestDeps): Promise<boolean> {
+  const health = (await sourceHealth(db, now())).find(({ name }) => name === source.name);
+  if (!health) return true;
+  const minutes = health.failures
+    ? Math.min(FIRST_AGAIN_MINUTES * 2 ** (health.failures - 1), LAST_AGAIN_MINUTES)
+    : (source.everyMinutes ?? 60);
+  return now().getTime() - health.lastRun.startedAt.getTime() >= minutes * MINUTE_MS;
+}
+
+async function readOne(source: PaperSource, deps: IngestDeps): Promise<void> {
+  try {
+    const { rejected, ...counts } = await ingest(source, deps);
+    deps.log.info({ source: source.name, ...counts, rejected: rejected.length }, 'source read');
+  } catch (error) {
+    if (deps.signal?.aborted) return;
+    deps.log.error({ source: source.name, error: wordsOf(error) }, 'source could not be read');
+  }
+}
