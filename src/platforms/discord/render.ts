@@ -1,0 +1,122 @@
+// A document as Discord messages: the summary as text, each paper an embed of its own, its buttons below.
+import type { Answer, Payload } from '../../core/chat.ts';
+import { plainOf, type Block, type Doc, type Span } from '../../core/doc.ts';
+import { buttonRows, chunk, MOST_BUTTONS, pressable } from './buttons.ts';
+import { escape, escapeLabel, fit, webUrl } from './escape.ts';
+import { pack, type Embed, type Piece } from './pack.ts';
+import { markdown } from './spans.ts';
+
+/** Source: Discord's message resource: content 2,000, embed title 256, description 4,096. */
+const CONTENT = 2_000;
+const TITLE = 256;
+const DESCRIPTION = 4_096;
+const FACTS = 1_000;
+const SHORT_TITLE = 300;
+
+/** Paperround's colour, the bar at an embed's left. */
+const COLOR = 0x2a7f8e;
+
+/** Shown only to the one who asked (source: Discord's message flags). */
+export const EPHEMERAL = 1 << 6;
+
+type Item = Extract<Block, { kind: 'item' }>;
+
+/**
+ * The bodies of the Create Message requests that show `doc` without its replies. The first begins with the summary,
+ * which is what notifications and screen readers meet first.
+ */
+export function render(doc: Doc): Payload[] {
+  const blocks = withoutSummary(doc);
+  const messages = pack([...piecesOf(blocks), ...choices(doc)]);
+  return (messages.length ? messages : [{ embeds: [], groups: [] }]).map(({ embeds, groups }, index) => ({
+    ...(index === 0 ? { content: contentOf(doc) } : embeds.length ? {} : { content: 'More to choose from:' }),
+    ...(embeds.length ? { embeds } : {}),
+    ...(groups.length ? { components: buttonRows(groups) } : {}),
+    allowed_mentions: { parse: [] },
+  }));
+}
+
+/** The messages that answer an interaction. There is no thread to put replies in, so they follow. */
+export function renderAnswer({ doc, audience }: Answer): Payload[] {
+  const payloads = [doc, ...(doc.replies ?? [])].flatMap(render);
+  return audience === 'asker' ? payloads.map((payload) => ({ ...payload, flags: EPHEMERAL })) : payloads;
+}
+
+function contentOf(doc: Doc): string {
+  const title = doc.title ? `**${fit(doc.title, SHORT_TITLE, escapeLabel)}**\n` : '';
+  const opening = doc.blocks[0];
+  const spans = opening && repeats(opening, doc.summary) ? opening.spans : [doc.summary];
+  return title + markdown(spans, CONTENT - title.length);
+}
+
+function withoutSummary({ blocks, summary }: Doc): Block[] {
+  return blocks[0] && repeats(blocks[0], summary) ? blocks.slice(1) : blocks;
+}
+
+function repeats(block: Block, summary: string): block is Extract<Block, { kind: 'text' }> {
+  return block.kind === 'text' && plainOf(block.spans) === summary;
+}
+
+// Neighbouring lines share an embed; a paper with an abstract has its own.
+function piecesOf(blocks: Block[]): Piece[] {
+  const pieces: Piece[] = [];
+  const numbered = blocks.filter((block) => block.kind === 'item' && pressable(block.actions).length).length > 1;
+  let number = 0;
+  for (const block of blocks) {
+    if (block.kind !== 'item') {
+      if (plainOf(block.spans).trim()) pieces.push({ line: lineOf(block), groups: [] });
+      continue;
+    }
+    const actions = chunk(pressable(block.actions), MOST_BUTTONS);
+    const shown = numbered && actions.length ? (rankOf(block) ?? ++number) : undefined;
+    const groups = actions.map((some) => ({ number: shown, actions: some }));
+    const face = block.body ? { embed: embedOf(block, block.body, shown) } : { line: itemLine(block, shown) };
+    pieces.push({ ...face, groups: groups.slice(0, 1) }, ...groups.slice(1).map((group) => ({ groups: [group] })));
+  }
+  return pieces;
+}
+
+function choices(doc: Doc): Piece[] {
+  return chunk(pressable(doc.actions), MOST_BUTTONS).map((actions) => ({ groups: [{ number: undefined, actions }] }));
+}
+
+function lineOf(block: Exclude<Block, Item>): string {
+  return block.kind === 'note' ? `-# ${markdown(block.spans, DESCRIPTION - 3)}` : markdown(block.spans, DESCRIPTION);
+}
+
+function embedOf(item: Item, body: string, number: number | undefined): Embed {
+  const facts = factsOf(item);
+  const url = webUrl(urlOf(item.title));
+  return {
+    title: titleOf(item, number, TITLE),
+    ...(url ? { url } : {}),
+    description: `${facts}${facts && '\n'}${fit(body, DESCRIPTION - facts.length - 1)}`,
+    color: COLOR,
+  };
+}
+
+function itemLine(item: Item, number: number | undefined): string {
+  const url = webUrl(urlOf(item.title));
+  const title = titleOf(item, number, SHORT_TITLE);
+  const facts = factsOf(item);
+  return `${url ? `**[${title}](<${url}>)**` : `**${title}**`}${facts && `\n${facts}`}`;
+}
+
+function titleOf(item: Item, number: number | undefined, most: number): string {
+  const text = plainOf([item.title]);
+  return fit(number === undefined || rankOf(item) ? text : `${number}. ${text}`, most, escapeLabel);
+}
+
+// A title that already begins with its rank keeps it, and its buttons take it.
+function rankOf({ title }: Item): number | undefined {
+  const rank = /^(\d{1,3})\. /.exec(plainOf([title]))?.[1];
+  return rank ? Number(rank) : undefined;
+}
+
+function factsOf({ facts = [] }: Item): string {
+  return fit(facts.join(' · '), FACTS, escape);
+}
+
+function urlOf(span: Span): string | undefined {
+  return typeof span === 'string' ? undefined : span.url;
+}

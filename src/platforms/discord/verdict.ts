@@ -1,0 +1,74 @@
+// What an error of Discord's means for the message that was being posted.
+import { ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater, wordsOf } from '../../core/errors.ts';
+
+/** Discord's JSON error codes that the adapter knows by name (source: opcodes and status codes). */
+export const CODES = {
+  unknownChannel: 10003,
+  unknownGuild: 10004,
+  unknownMessage: 10008,
+  unknownInteraction: 10062,
+  alreadyAnswered: 40060,
+  missingAccess: 50001,
+  wrongChannelType: 50024,
+  cannotMessageUser: 50007,
+  missingPermissions: 50013,
+  invalidForm: 50035,
+  archivedThread: 50083,
+  threadExists: 160004,
+  threadLocked: 160005,
+  tooManyThreads: 160006,
+} as const;
+
+/** Discord's error code of anything thrown; undefined when Discord didn't answer in its own words. */
+export function codeOf(error: unknown): number | undefined {
+  const { code } = fieldsOf(error);
+  return typeof code === 'number' ? code : undefined;
+}
+
+/**
+ * The verdict for the outbox. `delivering` is false for steps before the message itself, such as making its thread:
+ * there a lost answer delivered nothing.
+ */
+export function verdictOf(error: unknown, delivering = true): Error {
+  if (VERDICT_TYPES.some((type) => error instanceof type)) return error as Error;
+  const { status, retryAfter } = fieldsOf(error);
+  const why = wordsOf(error);
+  if (typeof retryAfter === 'number') return new TryLater(Math.max(retryAfter, 1_000), 'rate limited by Discord');
+  if (status === 401) return new NotAllowed('token', 'Discord refuses the bot’s token: set a new DISCORD_TOKEN.');
+  const code = codeOf(error);
+  const known = code === undefined ? undefined : VERDICTS[code];
+  if (known) return known(String(code), why);
+  if (code !== undefined && isRefusal(status)) return new PayloadRefused(`Discord ${code}: ${why}`);
+  if (neverSent(error) || !delivering) return new TryLater(RETRY_MS, why);
+  return new OutcomeUnknown(why, { cause: error });
+}
+
+const RETRY_MS = 30_000;
+const VERDICT_TYPES = [ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater];
+
+const VERDICTS: Record<number, (code: string, why: string) => Error> = {
+  [CODES.unknownChannel]: (code) => new ChannelGone(code),
+  [CODES.unknownGuild]: (code) => new ChannelGone(code),
+  [CODES.missingAccess]: (code) => new NotAllowed(code, 'Give Paperround “View Channel” there: channel settings, Permissions. Or invite it to the server again.'),
+  [CODES.cannotMessageUser]: (code) => new NotAllowed(code, 'This person takes no direct messages from Paperround.'),
+  [CODES.missingPermissions]: (code) => new NotAllowed(code, 'Give Paperround “Send Messages” and “Embed Links” there: channel settings, Permissions.'),
+  [CODES.invalidForm]: (code, why) => new PayloadRefused(`Discord ${code}: ${why}`),
+}; // prettier-ignore
+
+/** Errors of the connection's opening: the request never left. */
+const UNSENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'];
+
+function neverSent(error: unknown): boolean {
+  const { code, cause } = fieldsOf(error);
+  return UNSENT.includes(String(code)) || (cause !== undefined && neverSent(cause));
+}
+
+// Discord's own 4xx is a decision on this request; 5xx may come after it acted.
+function isRefusal(status: unknown): boolean {
+  return typeof status === 'number' && status >= 400 && status < 500;
+}
+
+// discord.js's errors are told by their fields, so that this file needn't load the library.
+function fieldsOf(error: unknown): { code?: unknown; status?: unknown; retryAfter?: unknown; cause?: unknown } {
+  return typeof error === 'object' && error !== null ? error : {};
+}

@@ -1,0 +1,66 @@
+// The real adapter, connected to a loopback Discord.
+import { onTestFinished } from 'vitest';
+import type { Answer, Call, ChannelRef, ChatAdapter, OutboxMessage, PlatformIo } from '../../../src/core/chat.ts';
+import { say } from '../../../src/core/doc.ts';
+import { connect } from '../../../src/platforms/discord/connect.ts';
+import { CHANNEL, GUILD, startDiscordServer, type DiscordServer } from '../../support/discord-server.ts';
+import { specs } from './specs.ts';
+
+export interface Bot {
+  server: DiscordServer;
+  adapter: ChatAdapter;
+  calls: Call[];
+  changes: { channel: ChannelRef; change: object }[];
+  logged: { level: string; data: object; text: string }[];
+}
+
+type Overrides = Partial<Pick<PlatformIo, 'handle' | 'complete' | 'memory' | 'env'>>;
+
+/** A server and a bot on it, both stopped when the test is over. */
+export async function startBot(overrides: Overrides = {}, { server, postMs = 2_000 }: { server?: DiscordServer; postMs?: number } = {}): Promise<Bot> {
+  const discord = server ?? (await startServer());
+  const bot: Omit<Bot, 'adapter'> = { server: discord, calls: [], changes: [], logged: [] };
+  const log = (level: string) => (data: object, text: string) => void bot.logged.push({ level, data, text });
+  const answer: Answer = { doc: say('Here it is.'), audience: 'asker' };
+  const io: PlatformIo = {
+    env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url },
+    commands: specs,
+    complete: async () => [],
+    memory: memoryOf(),
+    mount: () => {},
+    log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
+    now: () => new Date(),
+    ...overrides,
+    handle: async (call) => {
+      bot.calls.push(call);
+      return overrides.handle ? overrides.handle(call) : answer;
+    },
+    channelChanged: async (channel, change) => void bot.changes.push({ channel, change }),
+  };
+  const adapter = await connect(io, { postMs });
+  onTestFinished(() => adapter.stop());
+  return { ...bot, adapter };
+}
+
+export async function startServer(options?: { now: () => Date }): Promise<DiscordServer> {
+  const server = await startDiscordServer(options);
+  onTestFinished(() => server.stop());
+  return server;
+}
+
+export function memoryOf(): PlatformIo['memory'] {
+  const facts = new Map<string, string>();
+  return { get: async (key) => facts.get(key), set: async (key, value) => void facts.set(key, value) };
+}
+
+export function messageOf(more: Partial<OutboxMessage> = {}): OutboxMessage {
+  return {
+    key: 'round-1-message-1',
+    channel: { platform: 'discord', workspace: GUILD, id: CHANNEL },
+    payload: { content: 'Two papers today.', embeds: [{ title: 'Attention', description: 'Is all you need.' }], allowed_mentions: { parse: [] } },
+    title: 'Roundup for 27 July 2026',
+    parent: undefined,
+    firstTriedAt: undefined,
+    ...more,
+  };
+}

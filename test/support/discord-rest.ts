@@ -1,0 +1,150 @@
+// The loopback REST API: what Discord would do with each request that Paperround makes, and say to it.
+import { discordProblems, type RequestKind } from './discord-contract.ts';
+import type { InteractionState } from './discord-server.ts';
+import { BOT, channelJson, GUILD, guildJson, memberJson, THREAD, type Message, type Permission, type World } from './discord-world.ts';
+
+export interface Request {
+  method: string;
+  /** Without the API's base and without the query. */
+  path: string;
+  query: URLSearchParams;
+  body: Record<string, unknown>;
+}
+
+export interface Response {
+  status: number;
+  body?: unknown;
+}
+
+export interface RestState {
+  world: World;
+  commands: object[];
+  interactions: Map<string, InteractionState>;
+  gatewayUrl: () => string;
+  dispatch: (event: string, data: unknown) => void;
+  /** What the contract says against a request; the tests hold it empty. */
+  problems: string[];
+}
+
+type Handler = (state: RestState, request: Request, ids: string[]) => Response;
+
+/** Answers as Discord would. */
+export function answerRest(state: RestState, request: Request): Response {
+  for (const [route, kind, handle] of ROUTES) {
+    const match = new RegExp(`^${route.replace(/\*/g, '([^/]+)')}$`).exec(`${request.method} ${request.path}`);
+    if (!match) continue;
+    const problems = kind ? discordProblems(kind, request.body) : [];
+    state.problems.push(...problems.map((problem) => `${request.method} ${request.path}: ${problem}`));
+    return problems.length ? refuse(400, 50035, `Invalid Form Body: ${problems[0]}`) : handle(state, request, match.slice(1));
+  }
+  return refuse(404, 0, '404: Not Found');
+}
+
+const ROUTES: [route: string, kind: RequestKind | undefined, Handler][] = [
+  ['GET /gateway/bot', undefined, gateway],
+  ['GET /users/@me', undefined, () => ok(BOT)],
+  ['GET /guilds/*', undefined, ({ world }, _, [id]) => (id === GUILD ? ok(guildJson(world)) : refuse(404, 10004, 'Unknown Guild'))],
+  ['GET /guilds/*/members/*', undefined, () => ok(memberJson())],
+  ['GET /applications/*/commands', undefined, ({ commands }) => ok(commands)],
+  ['PUT /applications/*/commands', 'commands', putCommands],
+  ['POST /interactions/*/*/callback', 'callback', callBack],
+  ['POST /webhooks/*/*', 'followup', followUp],
+  ['PATCH /webhooks/*/*/messages/@original', 'edit', editOriginal],
+  ['GET /channels/*', undefined, ({ world }, _, [id]) => inChannel(world, id!, ['ViewChannel'], (channel) => ok(channelJson(channel)))],
+  ['PATCH /channels/*', 'channel', patchChannel],
+  ['GET /channels/*/messages', undefined, listMessages],
+  ['POST /channels/*/messages', 'message', createMessage],
+  ['POST /channels/*/messages/*/threads', 'thread', createThread],
+];
+
+function gateway({ gatewayUrl }: RestState): Response {
+  return ok({ url: gatewayUrl(), shards: 1, session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 } });
+}
+
+function putCommands(state: RestState, { body }: Request): Response {
+  state.commands = body as unknown as object[];
+  return ok(state.commands);
+}
+
+function callBack({ interactions }: RestState, { body }: Request, [, token]: string[]): Response {
+  const interaction = interactions.get(token!);
+  if (!interaction) return refuse(404, 10062, 'Unknown interaction');
+  if (interaction.callback) return refuse(400, 40060, 'Interaction has already been acknowledged.');
+  interaction.callback = body as InteractionState['callback'];
+  return { status: 204 };
+}
+
+// Straight after a deferral a follow-up takes the deferred message's place, and its being ephemeral or not.
+function followUp(state: RestState, request: Request, ids: string[]): Response {
+  const interaction = state.interactions.get(ids[1]!);
+  if (!interaction?.callback) return refuse(404, 10015, 'Unknown Webhook');
+  if (!interaction.original) return editOriginal(state, request, ids);
+  const message = heldOrSaid(state.world, interaction, request.body, (Number(request.body.flags ?? 0) & 64) > 0);
+  interaction.messages.push(message);
+  return ok(message);
+}
+
+function editOriginal({ world, interactions }: RestState, { body }: Request, [, token]: string[]): Response {
+  const interaction = interactions.get(token!);
+  if (!interaction?.callback) return refuse(404, 10015, 'Unknown Webhook');
+  const ephemeral = (Number(interaction.callback.data?.flags ?? 0) & 64) > 0;
+  if (interaction.original) Object.assign(interaction.original, body);
+  else interaction.messages.push((interaction.original = heldOrSaid(world, interaction, { ...body, flags: ephemeral ? 64 : 0 }, ephemeral)));
+  return ok(interaction.original);
+}
+
+function heldOrSaid(world: World, { channel }: InteractionState, body: Partial<Message>, ephemeral: boolean): Message {
+  if (!ephemeral) return world.say(channel, body);
+  return { content: '', embeds: [], components: [], flags: 64, ...body, id: world.nextId(), channel_id: channel, author: BOT };
+}
+
+function patchChannel({ world }: RestState, { body }: Request, [id]: string[]): Response {
+  return inChannel(world, id!, ['ViewChannel'], (channel) => {
+    if (channel.locked) return refuse(403, 50013, 'Missing Permissions');
+    Object.assign(channel, body);
+    return ok(channelJson(channel));
+  });
+}
+
+function listMessages({ world }: RestState, { query }: Request, [id]: string[]): Response {
+  return inChannel(world, id!, ['ViewChannel', 'ReadMessageHistory'], ({ messages }) => {
+    const after = BigInt(query.get('after') ?? 0);
+    const page = messages.filter((message) => BigInt(message.id) > after).slice(0, Number(query.get('limit') ?? 50));
+    return ok(page.reverse().map(({ nonce, ...message }) => (world.givesNonceBack && nonce ? { ...message, nonce } : message)));
+  });
+}
+
+function createMessage({ world }: RestState, { body }: Request, [id]: string[]): Response {
+  const thread = world.channels.get(id!)?.type === THREAD;
+  return inChannel(world, id!, ['ViewChannel', thread ? 'SendMessagesInThreads' : 'SendMessages'], (channel) => {
+    if (channel.archived) return refuse(400, 50083, 'Thread is archived');
+    return ok(world.say(channel.id, body));
+  });
+}
+
+function createThread({ world, dispatch }: RestState, { body }: Request, [id, parent]: string[]): Response {
+  return inChannel(world, id!, ['ViewChannel', 'CreatePublicThreads'], (channel) => {
+    if (!channel.guild_id || channel.type === THREAD) return refuse(400, 50024, 'Cannot execute action on this channel type');
+    if (!channel.messages.some((message) => message.id === parent)) return refuse(404, 10008, 'Unknown Message');
+    if (world.channels.has(parent!)) return refuse(400, 160004, 'A thread has already been created for this message');
+    const thread = world.add({ id: parent!, guild_id: channel.guild_id, parent_id: id!, type: THREAD, name: String(body.name) });
+    dispatch('THREAD_CREATE', channelJson(thread));
+    return ok(channelJson(thread));
+  });
+}
+
+function inChannel(world: World, id: string, needs: Permission[], act: (channel: NonNullable<ReturnType<World['channels']['get']>>) => Response): Response {
+  const channel = world.channels.get(id);
+  if (!channel) return refuse(404, 10003, 'Unknown Channel');
+  const lacking = needs.find((permission) => !world.may(channel, permission));
+  if (lacking) return lacking === 'ViewChannel' ? refuse(403, 50001, 'Missing Access') : refuse(403, 50013, 'Missing Permissions');
+  return act(channel);
+}
+
+function ok(body: unknown): Response {
+  return { status: 200, body };
+}
+
+export function refuse(status: number, code: number, message: string): Response {
+  return { status, body: { code, message } };
+}

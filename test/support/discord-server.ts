@@ -1,0 +1,200 @@
+// A loopback Discord, REST and gateway, for tests with the real client: it keeps messages, plays people, and fails on demand.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { faultsOf, type Fault } from './discord-faults.ts';
+import { serveGateway } from './discord-gateway.ts';
+import { answerRest, refuse, type Request, type RestState } from './discord-rest.ts';
+import { bits, BOT, CHANNEL, channelJson, GUILD, makeWorld, person, USER, type Message, type Permission } from './discord-world.ts';
+
+export { CHANNEL, DIRECT, GUILD, OTHER_CHANNEL, USER } from './discord-world.ts';
+export type { Message as DiscordMessage } from './discord-world.ts';
+
+export interface InteractionState {
+  channel: string;
+  callback?: { type: number; data?: { flags?: number; choices?: { name: string; value: string }[] } };
+  original?: Message;
+  messages: Message[];
+}
+
+/** Who does something, and where. A member of the server in #papers without special rights, unless said otherwise. */
+export interface Asker {
+  user?: string;
+  channel?: string;
+  permissions?: Permission[];
+  /** The interaction's id, to deliver one twice. */
+  id?: string;
+}
+
+/** What became of a command or a button. */
+export interface Seen {
+  ephemeral: Message[];
+  public: Message[];
+}
+
+export type DiscordServer = Awaited<ReturnType<typeof startDiscordServer>>;
+
+/** How long a real client may take, and how long it must be quiet for its answer to count as whole. */
+const PATIENCE_MS = 15_000;
+const QUIET_MS = 150;
+
+export async function startDiscordServer({ now = () => new Date() } = {}) {
+  const token = 'loopback.token.for-tests';
+  const world = makeWorld(now);
+  const faults = faultsOf();
+  const requests: Request[] = [];
+  let lastRequestAt = 0;
+  const http = createServer((request, response) => void serve(request, response));
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+  const gatewayUrl = () => `ws://127.0.0.1:${port}`;
+  const gateway = serveGateway(http, world, { token, url: gatewayUrl });
+  const state: RestState = { world, commands: [], interactions: new Map(), gatewayUrl, dispatch: gateway.dispatch, problems: [] };
+
+  async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await readRequest(incoming);
+    requests.push(request);
+    lastRequestAt = performance.now();
+    const act = () =>
+      needsToken(request) && incoming.headers.authorization !== `Bot ${token}` ? refuse(401, 0, '401: Unauthorized') : answerRest(state, request);
+    const answer = faults.apply(request, response, act);
+    if (!answer) return;
+    if (answer.body === undefined) response.writeHead(answer.status).end();
+    else response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
+  }
+
+  function interact(type: number, data: object, asked: Asker, more: object = {}): InteractionState {
+    const { user = USER, channel = CHANNEL, permissions = [], id = world.nextId() } = asked;
+    const place = world.channels.get(channel);
+    if (!place) throw new Error(`there is no channel ${channel}`);
+    const interaction: InteractionState = { channel, messages: [] };
+    state.interactions.set(`token-${id}`, interaction);
+    const asker = place.guild_id
+      ? { guild_id: place.guild_id, member: { user: person(user), permissions: bits(permissions), roles: [], joined_at: null, deaf: false, mute: false, flags: 0 } }
+      : { user: person(user) };
+    gateway.dispatch('INTERACTION_CREATE', {
+      id, type, token: `token-${id}`, application_id: BOT.id, version: 1, channel_id: channel, channel: channelJson(place), data, ...asker, ...more,
+      locale: 'en-US', app_permissions: '0', entitlements: [], authorizing_integration_owners: {}, context: place.guild_id ? 0 : 1,
+    }); // prettier-ignore
+    return interaction;
+  }
+
+  function messageWith(customId: string): Message {
+    const shown = [...world.channels.values(), ...state.interactions.values()].flatMap(({ messages }) => messages);
+    const having = shown.filter(({ components }) => components.some((row) => row.components.some((button) => button.custom_id === customId)));
+    const newest = having.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))[0];
+    if (!newest) throw new Error(`no message has a button ${customId}`);
+    return newest;
+  }
+
+  async function settled(interaction: InteractionState): Promise<Seen> {
+    await until(() => interaction.original !== undefined, 'the interaction was not answered');
+    await until(() => performance.now() - lastRequestAt > QUIET_MS, 'the bot never came to rest');
+    const isEphemeral = ({ flags }: Message) => (flags & 64) > 0;
+    return { ephemeral: interaction.messages.filter(isEphemeral), public: interaction.messages.filter((message) => !isEphemeral(message)) };
+  }
+
+  const commandData = (command: string, options: Record<string, string>, focused?: string) => {
+    const [name = '', verb] = command.split(' ');
+    const filled = Object.entries(options).map(([option, value]) => ({ type: 3, name: option, value, ...(option === focused ? { focused: true } : {}) }));
+    expectRegistered(state.commands, name, verb, Object.keys(options));
+    return { id: '1', type: 1, name, options: verb ? [{ type: 1, name: verb, options: filled }] : filled };
+  };
+
+  return {
+    /** What DISCORD_API_URL is set to. */
+    url: `http://127.0.0.1:${port}/api`,
+    token,
+    requests,
+    /** What Discord's contract says against the requests so far. */
+    problems: state.problems,
+    world,
+    gateway,
+    commands: () => state.commands,
+    messages: (channel: string): Message[] => world.channels.get(channel)?.messages ?? [],
+    /** How many requests went to a route, `*` standing for one part of the path. */
+    count: (route: string): number => requests.filter((request) => faults.matches(route, request)).length,
+    /** Fails the next requests to a route. */
+    fail: (route: string, fault: Fault, times = 1): void => faults.add(route, fault, times),
+    /** Types a command: `slash('roundup subscribe', { topic: 'attention' })`. Resolves when the bot has said all. */
+    slash: async (command: string, options: Record<string, string> = {}, asker: Asker = {}): Promise<Seen> =>
+      settled(interact(2, commandData(command, options), asker)),
+    /** Presses a button of the newest message that has it, in the place where that message is. */
+    press: async (customId: string, asker: Asker = {}): Promise<Seen> => {
+      const message = messageWith(customId);
+      return settled(interact(3, { custom_id: customId, component_type: 2 }, { channel: message.channel_id, ...asker }, { message }));
+    },
+    /** What is suggested while `option` is being typed. */
+    autocomplete: async (command: string, options: Record<string, string>, option: string, asker: Asker = {}): Promise<string[]> => {
+      const interaction = interact(4, commandData(command, options, option), asker);
+      await until(() => interaction.callback !== undefined, 'nothing was suggested');
+      return interaction.callback!.data!.choices!.map(({ value }) => value);
+    },
+    /** Sends an interaction without waiting for its answer. */
+    send: (command: string, options: Record<string, string>, asker: Asker = {}): InteractionState => interact(2, commandData(command, options), asker),
+    /** Takes rights from the bot in a channel. */
+    deny(channel: string, ...permissions: Permission[]): void {
+      const place = world.channels.get(channel)!;
+      place.denied = permissions;
+      gateway.dispatch('CHANNEL_UPDATE', channelJson(place));
+    },
+    rename(channel: string, name: string): void {
+      const place = world.channels.get(channel)!;
+      place.name = name;
+      gateway.dispatch('CHANNEL_UPDATE', channelJson(place));
+    },
+    deleteChannel(channel: string): void {
+      const place = world.channels.get(channel)!;
+      world.channels.delete(channel);
+      gateway.dispatch(place.parent_id ? 'THREAD_DELETE' : 'CHANNEL_DELETE', channelJson(place));
+    },
+    /** Takes the bot out of the server. */
+    expel(): void {
+      for (const { id, guild_id: guild } of world.channels.values()) if (guild) world.channels.delete(id);
+      gateway.dispatch('GUILD_DELETE', { id: GUILD });
+    },
+    until,
+    async stop(): Promise<void> {
+      gateway.stop();
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  };
+}
+
+/** Waits for something that another party does over a real socket. */
+async function until(done: () => boolean, otherwise: string): Promise<void> {
+  for (const end = performance.now() + PATIENCE_MS; !done(); await pause(10)) {
+    if (performance.now() > end) throw new Error(otherwise);
+  }
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<Request> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://loopback');
+  const text = Buffer.concat(chunks).toString();
+  return {
+    method: incoming.method ?? 'GET',
+    path: pathname.replace(/^\/api\/v\d+/, ''),
+    query: searchParams,
+    body: text ? (JSON.parse(text) as Request['body']) : {},
+  };
+}
+
+function needsToken({ path }: Request): boolean {
+  return !path.startsWith('/interactions/') && !path.startsWith('/webhooks/');
+}
+
+interface Registered {
+  name: string;
+  options?: Registered[];
+}
+
+// Nobody can type a command that was not registered.
+function expectRegistered(commands: object[], name: string, verb: string | undefined, options: string[]): void {
+  const command = (commands as Registered[]).find((candidate) => candidate.name === name);
+  const place = verb ? command?.options?.find((candidate) => candidate.name === verb) : command;
+  const unknown = options.find((option) => !place?.options?.some((candidate) => candidate.name === option));
+  if (!place || unknown) throw new Error(`not registered: /${name} ${verb ?? ''} ${unknown ?? ''}`);
+}

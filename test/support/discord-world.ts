@@ -1,0 +1,139 @@
+// What the loopback Discord knows: a server with channels, who may do what there, and the messages.
+import { PermissionFlagsBits } from 'discord.js';
+
+export type Permission = keyof typeof PermissionFlagsBits;
+
+export interface Message {
+  id: string;
+  channel_id: string;
+  author: object & { id: string };
+  content: string;
+  embeds: { title?: string; description?: string; url?: string }[];
+  components: { type: number; components: { custom_id: string; label: string }[] }[];
+  flags: number;
+  nonce?: string;
+  message_reference?: { message_id: string };
+}
+
+export interface Channel {
+  id: string;
+  guild_id?: string;
+  parent_id?: string;
+  type: number;
+  name: string;
+  denied: Permission[];
+  messages: Message[];
+  archived: boolean;
+  locked: boolean;
+}
+
+export const BOT = { id: '900000000000000001', username: 'Paperround', discriminator: '0', global_name: null, avatar: null, bot: true };
+export const GUILD = '100000000000000001';
+export const CHANNEL = '200000000000000001';
+export const OTHER_CHANNEL = '200000000000000002';
+export const DIRECT = '300000000000000001';
+export const USER = '400000000000000001';
+
+const TEXT = 0;
+const DM = 1;
+export const THREAD = 11;
+
+/** What everyone may do in the server until a channel denies it. */
+const GRANTED: Permission[] = [
+  'ViewChannel',
+  'SendMessages',
+  'EmbedLinks',
+  'ReadMessageHistory',
+  'CreatePublicThreads',
+  'SendMessagesInThreads',
+];
+
+export interface World {
+  channels: Map<string, Channel>;
+  add: (channel: Pick<Channel, 'id' | 'type' | 'name'> & Partial<Channel>) => Channel;
+  nextId: () => string;
+  /** Milliseconds for which a nonce is remembered; Discord says “the past few minutes”. */
+  nonceWindowMs: number;
+  /** Whether fetched messages carry their nonce; Discord's do only at times. */
+  givesNonceBack: boolean;
+  /** Stores a message of the bot's, or gives back the one that the nonce already made. */
+  say: (channel: string, body: Partial<Message> & { enforce_nonce?: boolean }) => Message;
+  may: (channel: Channel, permission: Permission) => boolean;
+}
+
+/** A server “Lab” with #papers and #random, and a direct-message channel. `now` dates messages and the nonces' window. */
+export function makeWorld(now: () => Date): World {
+  const channels = new Map<string, Channel>();
+  const nonces = new Map<string, { message: Message; at: number }>();
+  let count = 0;
+  const add: World['add'] = (channel) => {
+    const whole = { denied: [], messages: [], archived: false, locked: false, ...channel };
+    channels.set(whole.id, whole);
+    return whole;
+  };
+  add({ id: CHANNEL, guild_id: GUILD, type: TEXT, name: 'papers' });
+  add({ id: OTHER_CHANNEL, guild_id: GUILD, type: TEXT, name: 'random' });
+  add({ id: DIRECT, type: DM, name: '' });
+
+  const nextId = () => (((BigInt(now().getTime()) - 1_420_070_400_000n) << 22n) + BigInt(++count)).toString();
+  return {
+    channels,
+    add,
+    nextId,
+    nonceWindowMs: 5 * 60_000,
+    givesNonceBack: false,
+    say(channel, body) {
+      const { enforce_nonce: enforced, ...rest } = body;
+      const key = `${channel}:${rest.nonce ?? ''}`;
+      const known = nonces.get(key);
+      if (enforced && rest.nonce && known && now().getTime() - known.at < this.nonceWindowMs) return known.message;
+      const message: Message = { content: '', embeds: [], components: [], flags: 0, ...rest, id: nextId(), channel_id: channel, author: BOT };
+      channels.get(channel)?.messages.push(message);
+      if (rest.nonce) nonces.set(key, { message, at: now().getTime() });
+      return message;
+    },
+    may(channel, permission) {
+      const parent = channel.parent_id ? channels.get(channel.parent_id) : undefined;
+      return ![...channel.denied, ...(parent?.denied ?? [])].includes(permission);
+    },
+  };
+}
+
+/** A channel as the API and the gateway show it. */
+export function channelJson({ id, guild_id, parent_id, type, name, denied, archived, locked }: Channel): object {
+  if (type === DM) return { id, type, recipients: [person(USER)] };
+  const overwrites = denied.length ? [{ id: guild_id, type: 0, allow: '0', deny: bits(denied) }] : [];
+  const thread = { archived, locked, auto_archive_duration: 1440, archive_timestamp: new Date(0).toISOString() };
+  return {
+    id, guild_id, type, name, parent_id: parent_id ?? null, position: 0, topic: null, nsfw: false,
+    ...(type === THREAD ? { thread_metadata: thread, owner_id: BOT.id, message_count: 0, member_count: 1 } : { permission_overwrites: overwrites }),
+  }; // prettier-ignore
+}
+
+export function guildJson(world: World): object {
+  const channels = [...world.channels.values()].filter(({ guild_id: guild }) => guild === GUILD);
+  return {
+    id: GUILD, name: 'Lab', owner_id: '1', roles: [everyone()], emojis: [], features: [], stickers: [], member_count: 2,
+    members: [memberJson()], presences: [], voice_states: [], joined_at: new Date(0).toISOString(), unavailable: false,
+    channels: channels.filter(({ type }) => type !== THREAD).map(channelJson),
+    threads: channels.filter(({ type }) => type === THREAD).map(channelJson),
+  }; // prettier-ignore
+}
+
+/** The bot as a member of the server. */
+export function memberJson(): object {
+  return { user: BOT, roles: [], joined_at: new Date(0).toISOString(), deaf: false, mute: false, flags: 0, nick: null };
+}
+
+export function person(id: string): object {
+  return { id, username: `user-${id.slice(-3)}`, discriminator: '0', global_name: `User ${id.slice(-3)}`, avatar: null };
+}
+
+/** Permissions as Discord writes them: a decimal number in a string. */
+export function bits(permissions: Permission[]): string {
+  return permissions.reduce((all, permission) => all | PermissionFlagsBits[permission], 0n).toString();
+}
+
+function everyone(): object {
+  return { id: GUILD, name: '@everyone', permissions: bits(GRANTED), position: 0, color: 0, hoist: false, managed: false, mentionable: false, flags: 0 };
+}
