@@ -1,7 +1,7 @@
 // The tables. Instants end in `At`, days in `On`. Nothing here beyond what stock Postgres (14 and up) and PGlite share.
 import { sql } from 'drizzle-orm';
 import {
-  bigint, bigserial, boolean, customType, date, doublePrecision, foreignKey, index, integer, jsonb, pgTable,
+  bigint, bigserial, boolean, customType, date, foreignKey, index, integer, jsonb, pgTable,
   primaryKey, smallint, text, timestamp, unique, uniqueIndex, type AnyPgColumn,
 } from 'drizzle-orm/pg-core'; // prettier-ignore
 import type { Payload, Receipt } from '../core/chat.ts';
@@ -80,8 +80,9 @@ export const searchDocs = pgTable(
   'search_docs',
   {
     paperId: ref('paper_id').primaryKey().references(() => papers.id, { onDelete: 'cascade' }),
-    /** Standing of the paper apart from any query: age and votes. */
-    prior: doublePrecision('prior').notNull(),
+    /** What the prior is made of at the time of a query. */
+    upvotes: integer('upvotes'),
+    publishedOn: date('published_on', { mode: 'string' }),
     titleLength: smallint('title_length').notNull(),
     /** 32-bit hashes of the stems in order, title first. */
     tokens: bytea('tokens').notNull(),
@@ -91,11 +92,16 @@ export const searchDocs = pgTable(
   (t) => [index('search_docs_keys').using('gin', t.keys)],
 );
 
-/** For each stem, in how many papers it stands with each weight. */
-export const searchTerms = pgTable('search_terms', {
-  hash: integer('hash').primaryKey(),
-  counts: integer('counts').array().notNull(),
-});
+/** For each stem, in how many papers it stands with each of the 16 weights; under hash 0, the number of papers. */
+export const searchTerms = pgTable(
+  'search_terms',
+  {
+    hash: integer('hash').primaryKey(),
+    stem: text('stem').notNull(),
+    counts: integer('counts').array().notNull(),
+  },
+  (t) => [index('search_terms_stem').on(t.stem.op('text_pattern_ops'))],
+);
 
 /** A place that gets roundups: one schedule each. */
 export const channels = pgTable(

@@ -1,0 +1,48 @@
+// Empty databases for the bench: each run makes its own and leaves nothing behind.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { openDb, type OpenDb } from '../src/db/connect.ts';
+
+export interface BenchDb extends OpenDb {
+  /** Where another process finds it. */
+  env: { DATABASE_URL: string } | { PAPERROUND_DATA: string };
+}
+
+/** A new database on the server of this URL, or embedded without one. `close` deletes it. */
+export async function openBenchDb(url: string | undefined): Promise<BenchDb> {
+  return url ? openOnServer(url) : openInFolder();
+}
+
+async function openOnServer(server: string): Promise<BenchDb> {
+  const name = `paperround_bench_${randomBytes(4).toString('hex')}`;
+  const admin = postgres(server, { max: 1, onnotice: () => {} });
+  await admin.unsafe(`create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const opened = await openDb({ url: url.href });
+  return {
+    ...opened,
+    env: { DATABASE_URL: url.href },
+    close: async () => {
+      await opened.close();
+      await admin.unsafe(`drop database ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}
+
+async function openInFolder(): Promise<BenchDb> {
+  const folder = mkdtempSync(join(tmpdir(), 'paperround-bench-'));
+  const opened = await openDb({ folder });
+  return {
+    ...opened,
+    env: { PAPERROUND_DATA: folder },
+    close: async () => {
+      await opened.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,50 @@
+// A paper as the index holds it: its stems in order, and one key per distinct stem.
+import { abstractNorm, bucketOf, frequency, titleNorm } from './weights.ts';
+import { readWords, type Word } from './words.ts';
+
+export interface SearchDocument {
+  /** How many of the words are the title's. */
+  titleLength: number;
+  /** Title first. Joined forms (`gpt4o`) stand behind the words of their field, so that neighbours stay neighbours. */
+  words: Word[];
+  /** The distinct stems, each with the bucket of its weight. */
+  weighed: { word: Word; bucket: number }[];
+}
+
+/** Titles beyond this many stems are cut, abstracts beyond that: nobody wrote them to be found by their end. */
+const LONGEST_TITLE = 200;
+const LONGEST_ABSTRACT = 2_000;
+
+export function makeDocument(title: string, abstract: string): SearchDocument {
+  const words = sequence(title, LONGEST_TITLE);
+  const titleLength = words.length;
+  for (const word of sequence(abstract, LONGEST_ABSTRACT)) words.push(word);
+  return { titleLength, words, weighed: weigh(words, titleLength) };
+}
+
+function sequence(text: string, most: number): Word[] {
+  const words: Word[] = [];
+  const joined: Word[] = [];
+  // A word has a letter at least and mostly a space: what lies beyond can't be among the first words.
+  for (const written of readWords(text.slice(0, most * 12))) {
+    for (const part of written.parts) words.push(part);
+    if (written.joined) joined.push(written.joined);
+  }
+  for (const word of joined) words.push(word);
+  if (words.length > most) words.length = most;
+  return words;
+}
+
+function weigh(words: Word[], titleLength: number): SearchDocument['weighed'] {
+  const inTitle = titleNorm(titleLength);
+  const inAbstract = abstractNorm(words.length - titleLength);
+  const found = new Map<number, { word: Word; frequency: number }>();
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    const gain = i < titleLength ? frequency(1, 0, inTitle, inAbstract) : frequency(0, 1, inTitle, inAbstract);
+    const seen = found.get(word.hash);
+    if (seen) seen.frequency += gain;
+    else found.set(word.hash, { word, frequency: gain });
+  }
+  return Array.from(found.values(), ({ word, frequency }) => ({ word, bucket: bucketOf(frequency) }));
+}

@@ -1,0 +1,77 @@
+// Finds papers: words to keys, keys to candidates by the index, candidates to an exact order.
+import { sql } from 'drizzle-orm';
+import type { Db } from '../connect.ts';
+import { findCandidates, type Candidate } from './candidates.ts';
+import { ONE_WORD_TITLE_BONUS, prior, priorWeight } from './prior.ts';
+import { makeQuery, MOST_CHARACTERS, type Query } from './query.ts';
+import { makeScorer, meanRarity } from './score.ts';
+
+export interface SearchQuery {
+  text: string;
+  /** Hits at most. */
+  limit: number;
+  /** Hits to skip, for the next page. */
+  offset?: number;
+  /** Only papers published on this day or later, `YYYY-MM-DD`. */
+  since?: string;
+  /** False: text alone, without age and votes. */
+  prior?: boolean;
+  /** True: the last word may be only begun, as in an autocomplete. */
+  begun?: boolean;
+}
+
+export interface Hit {
+  paperId: number;
+  /** Comparable within one answer only. */
+  score: number;
+}
+
+export interface SearchAnswer {
+  hits: Hit[];
+  /** No paper has all the words as they were typed: these have some of them, or words spelt much like them. */
+  relaxed: boolean;
+  /** More hits follow these. */
+  more: boolean;
+}
+
+/** Papers for a query, best first. A paper whose title is the query comes before all others. */
+export async function searchPapers(db: Db, wanted: SearchQuery, now: Date): Promise<SearchAnswer> {
+  const text = wanted.text.slice(0, MOST_CHARACTERS).replaceAll('\0', ' ').toWellFormed();
+  const offset = wanted.offset ?? 0;
+  return db.transaction(async (tx) => {
+    // The planner can't know that comparing two arrays in each row costs far more than the index does.
+    await tx.execute(sql`set local enable_seqscan = off`);
+    const query = await makeQuery(tx, text, wanted.begun ?? false);
+    const wish = { text, hits: offset + wanted.limit + 1, since: wanted.since, prior: wanted.prior ?? true };
+    const candidates = await findCandidates(tx, query, wish);
+    const ranked = rank(candidates, query, wish.prior, now);
+    return {
+      hits: ranked.hits.slice(offset, offset + wanted.limit),
+      relaxed: ranked.hits.length > 0 && !ranked.whole,
+      more: ranked.hits.length > offset + wanted.limit,
+    };
+  });
+}
+
+function rank(candidates: Candidate[], query: Query, withPrior: boolean, now: Date): { hits: Hit[]; whole: boolean } {
+  const scoreOf = makeScorer(query);
+  const words = query.slots.length;
+  const mean = meanRarity(query);
+  let whole = false;
+  const hits = candidates.map((paper) => {
+    const match = scoreOf(paper.tokens, paper.titleLength);
+    const titled = paper.titled || (match.isTitle && !query.guessed);
+    whole ||= titled || (match.whole && !query.guessed);
+    let score = match.score + (titled ? TITLED : 0);
+    if (withPrior) {
+      score += priorWeight(words, mean) * prior(paper.upvotes, paper.publishedOn, now);
+      if (words === 1 && match.inTitle) score += ONE_WORD_TITLE_BONUS * mean;
+    }
+    return { paperId: paper.paperId, score };
+  });
+  hits.sort((a, b) => b.score - a.score || b.paperId - a.paperId);
+  return { hits, whole };
+}
+
+/** More than any sum of words can reach. */
+const TITLED = 1_000;

@@ -1,0 +1,85 @@
+// Text as the words that search compares: folded, split, stemmed, without the words that say nothing.
+import { newStemmer } from 'snowball-stemmers';
+import { fold } from './fold.ts';
+import { stopwords } from './stopwords.ts';
+
+/** A stem and its hash: 28 bits with four zeros below, where a key has its weight. 0 is never a word's hash. */
+export interface Word {
+  stem: string;
+  hash: number;
+}
+
+/** One word as it was written. `GPT-4o` has the parts `gpt` and `4o`, and is also looked up as one: `gpt4o`. */
+export interface Written {
+  parts: Word[];
+  joined: Word | undefined;
+}
+
+/** The words of a text in order, stopwords left out. */
+export function readWords(source: string): Written[] {
+  const words: Written[] = [];
+  for (const match of fold(source).match(WRITTEN) ?? []) {
+    const word = young.get(match) ?? remember(match);
+    if (word.parts.length > 0) words.push(word);
+  }
+  return words;
+}
+
+// Letters and digits, held together by apostrophes, by hyphens, and by a point between digits; `c++` and `c#` keep their signs.
+const WRITTEN = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’\-‐‑–](?=[\p{L}\p{N}])|(?<=\p{N})\.(?=\p{N}))*(?:\+\+|#)?/gu;
+const HYPHENS = /[-‐‑–]/;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+/gu;
+const HAS_UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+const LONGEST_WORD = 64;
+
+// A stem takes 10 µs to make, so words are remembered: in two halves, the older of which is dropped when the younger
+// is full. What is in use moves up, and no bookkeeping is paid for each look-up.
+const HALF = 25_000;
+let young = new Map<string, Written>();
+let old = new Map<string, Written>();
+
+function remember(written: string): Written {
+  const word = old.get(written) ?? makeWritten(written);
+  if (young.size >= HALF) [old, young] = [young, new Map()];
+  if (written.length <= LONGEST_WORD) young.set(written, word);
+  return word;
+}
+
+function makeWritten(written: string): Written {
+  if (HAS_UNSPACED.test(written)) return { parts: pairsOf(written).map(makeWord), joined: undefined };
+  const pieces = written.split(HYPHENS).map(bare);
+  const parts = pieces.filter((piece) => !stopwords.has(piece)).map(makeWord);
+  return { parts, joined: pieces.length > 1 ? makeWord(pieces.join('')) : undefined };
+}
+
+// Chinese, Japanese and Korean don't put spaces between words: every two neighbouring characters count as one.
+function pairsOf(written: string): string[] {
+  return (written.match(UNSPACED) ?? []).flatMap((run) => {
+    const letters = [...run];
+    if (letters.length < 2 || !HAS_UNSPACED.test(run)) return [run];
+    return letters.slice(1).map((letter, i) => letters[i]! + letter);
+  });
+}
+
+function bare(piece: string): string {
+  return piece.replace(/['’]s?$/, '').replace(/['’]s(?=$)|['’]/g, '');
+}
+
+const english = newStemmer('english');
+
+function makeWord(piece: string): Word {
+  const word = piece.slice(0, LONGEST_WORD);
+  // Snowball takes a word without a vowel for no word at all, and would keep `LLMs` and `LLM` apart.
+  const stem = /^[b-df-hj-np-tv-xz]{2,}[b-df-hj-np-rtv-xz]s$/.test(word) ? word.slice(0, -1) : english.stem(word);
+  return { stem, hash: hashOf(stem) };
+}
+
+/** FNV-1a over UTF-16 units, with a final mix. */
+function hashOf(stem: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < stem.length; i++) hash = Math.imul(hash ^ stem.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) & ~15 || 16;
+}

@@ -1,0 +1,95 @@
+// Writes the index: a row a paper, and the counts of the stems that came and went.
+import { sql } from 'drizzle-orm';
+import { rowsOf, type Db } from '../connect.ts';
+import { makeDocument, type SearchDocument } from './document.ts';
+import { ALL_PAPERS, noteChange, writeChanges, type TermChanges } from './terms.ts';
+
+export interface IndexedPaper {
+  id: number;
+  title: string;
+  abstract: string;
+  upvotes: number | null;
+  publishedOn: string | null;
+}
+
+/**
+ * Puts these papers into the index, or replaces them there. Call it inside the transaction that wrote their rows, once,
+ * with some hundreds of papers: those rows' locks keep two processes from counting one paper twice.
+ */
+export async function indexPapers(db: Db, papers: IndexedPaper[]): Promise<void> {
+  if (papers.length === 0) return;
+  const before = await findIndexed(db, papers.map((paper) => paper.id));
+  const changes: TermChanges = new Map();
+  const keys: string[] = [];
+  const tokens: string[] = [];
+  const titleLengths: number[] = [];
+  for (const paper of papers) {
+    const document = makeDocument(paper.title, paper.abstract);
+    noteDocument(changes, document, before.get(paper.id));
+    keys.push(`{${document.weighed.map(({ word, bucket }) => word.hash | bucket).join()}}`);
+    tokens.push(base64Of(document));
+    titleLengths.push(document.titleLength);
+  }
+  // Lists go as text: both drivers send that alike, and quicker than arrays.
+  await db.execute(sql`
+    insert into search_docs (paper_id, upvotes, published_on, title_length, tokens, keys)
+    select id, upvotes, published_on, title_length, decode(coalesce(tokens, ''), 'base64'), keys::int[] from unnest(
+      string_to_array(${papers.map((paper) => paper.id).join(' ')}, ' ')::bigint[],
+      string_to_array(${papers.map((paper) => paper.upvotes ?? '-').join(' ')}, ' ', '-')::int[],
+      string_to_array(${papers.map((paper) => paper.publishedOn ?? '-').join(' ')}, ' ', '-')::date[],
+      string_to_array(${titleLengths.join(' ')}, ' ')::smallint[],
+      string_to_array(${tokens.join(' ')}, ' '),
+      string_to_array(${keys.join(' ')}, ' ')
+    ) as doc (id, upvotes, published_on, title_length, tokens, keys)
+    on conflict (paper_id) do update set upvotes = excluded.upvotes, published_on = excluded.published_on,
+      title_length = excluded.title_length, tokens = excluded.tokens, keys = excluded.keys`);
+  await writeChanges(db, changes);
+}
+
+/** Takes papers out of the index. Call it before their rows are deleted, in the same transaction. */
+export async function forgetPapers(db: Db, ids: number[]): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await rowsOf<{ keys: string }>(
+    db,
+    sql`delete from search_docs where paper_id = any(string_to_array(${ids.join()}, ',')::bigint[])
+        returning array_to_string(keys, ',') as keys`,
+  );
+  const changes: TermChanges = new Map();
+  for (const row of rows) noteRemoval(changes, row.keys);
+  await writeChanges(db, changes);
+}
+
+/**
+ * Moves what bulk loading left in the index's waiting list into the index proper, so that searches don't read through
+ * the list. Postgres does the same by itself in time; the embedded database only here and in its daily vacuum.
+ */
+export async function settleIndex(db: Db): Promise<void> {
+  await db.execute(sql`select gin_clean_pending_list('search_docs_keys')`);
+}
+
+async function findIndexed(db: Db, ids: number[]): Promise<Map<number, string>> {
+  const rows = await rowsOf<{ id: string | number; keys: string }>(
+    db,
+    sql`select paper_id as id, array_to_string(keys, ',') as keys from search_docs
+        where paper_id = any(string_to_array(${ids.join()}, ',')::bigint[])`,
+  );
+  return new Map(rows.map((row) => [Number(row.id), row.keys]));
+}
+
+function noteDocument(changes: TermChanges, document: SearchDocument, keysBefore: string | undefined): void {
+  if (keysBefore === undefined) noteChange(changes, ALL_PAPERS, 0, 1);
+  else noteRemoval(changes, keysBefore, 0);
+  for (const { word, bucket } of document.weighed) noteChange(changes, word, bucket, 1);
+}
+
+function noteRemoval(changes: TermChanges, keys: string, papers = 1): void {
+  if (papers) noteChange(changes, ALL_PAPERS, 0, -papers);
+  if (!keys) return;
+  for (const key of keys.split(',').map(Number)) noteChange(changes, { stem: '', hash: key & ~15 }, key & 15, -1);
+}
+
+function base64Of(document: SearchDocument): string {
+  const hashes = new Int32Array(document.words.length);
+  for (let i = 0; i < hashes.length; i++) hashes[i] = document.words[i]!.hash;
+  return Buffer.from(hashes.buffer).toString('base64');
+}
