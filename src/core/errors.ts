@@ -1,8 +1,16 @@
 // What can go wrong, as types: words for the asker, and verdicts of a platform on one message.
 
+import type { Action } from './doc.ts';
+
 /** A mistake that the asker can mend. Its message is shown to them, and only to them, as it stands. */
 export class UserError extends Error {
   override name = 'UserError';
+  /** What they may have meant, ready to press. */
+  readonly actions: Action[];
+  constructor(message: string, actions: Action[] = []) {
+    super(message);
+    this.actions = actions;
+  }
 }
 
 /** What is wrong with the settings: every problem at once, one a line. */
@@ -70,7 +78,8 @@ export class SourceError extends Error {
   }
 }
 
-/** The message of anything thrown, on one line. */
+/** The message of anything thrown, on one line. A failed query is told by its cause: its own message holds people's data. */
 export function wordsOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim();
+  const told = error instanceof Error && error.message.startsWith('Failed query:') && error.cause ? error.cause : error;
+  return (told instanceof Error ? told.message : String(told)).replace(/\s+/g, ' ').trim();
 }

@@ -1,0 +1,209 @@
+// The composition root: settings, database, platforms, sources, the clock's tick and the one HTTP server become a bot.
+import { randomBytes } from 'node:crypto';
+import cron from 'node-cron';
+import { complete, handle, type Deps } from './command.ts';
+import * as commandList from './commands/index.ts';
+import type { Config } from './config.ts';
+import type { Answer, Call, ChannelRef, ChatAdapter, Platform, PlatformIo, Route } from './core/chat.ts';
+import { wordsOf } from './core/errors.ts';
+import type { Log } from './core/log.ts';
+import { localDate, type Clock } from './core/schedule.ts';
+import { findChannel, pauseChannel, renameChannel } from './db/channels.ts';
+import type { OpenDb } from './db/connect.ts';
+import { recall, remember } from './db/facts.ts';
+import { nextTry } from './db/outbox.ts';
+import { findRoundup } from './db/roundups.ts';
+import { saveReadyTopics, topicsOf } from './db/topics.ts';
+import { makeRoundup, roundupMoment } from './delivery/make.ts';
+import { sendDue } from './delivery/send.ts';
+import { enqueueDue, enqueueFor, type DeliveryDeps } from './delivery/tick.ts';
+import { sourceNotes } from './delivery/source-notes.ts';
+import { ingestLive } from './ingest/live.ts';
+import { lookUpPaper, submitPaper, type LookUpDeps } from './ingest/look-up.ts';
+import * as sourceList from './sources/index.ts';
+import { runUpkeep } from './upkeep.ts';
+import { answer as answerHttp, openWeb, type Web } from './web/server.ts';
+
+export interface AppOptions {
+  config: Config;
+  opened: OpenDb;
+  log: Log;
+  now: Clock;
+  platforms: Platform[];
+  fetch: typeof fetch;
+}
+
+export interface App {
+  deps: Deps;
+  adapters: Map<string, ChatAdapter>;
+  handle(call: Call): Promise<Answer>;
+  /** Connects one platform; throws what the platform throws. */
+  connect(platform: Platform): Promise<void>;
+  /** Opens the HTTP server, if something needs it; returns its address. */
+  listen(): Promise<string | undefined>;
+  /** Everything that is due now: roundups, messages, sources, chores. */
+  tick(): Promise<void>;
+  /** Sends what is in the outbox, and comes back by itself for what must wait. */
+  send(): Promise<void>;
+  /** Ticks each minute from now on. */
+  run(): void;
+  stopping(): boolean;
+  stop(): Promise<void>;
+}
+
+const commands = Object.values(commandList);
+
+/** Puts the bot together. Nothing is connected and nothing runs until it is told to. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, opened, log, now, platforms } = options;
+  const { db } = opened;
+  const adapters = new Map<string, ChatAdapter>();
+  const routes: Route[] = [{ method: 'GET', path: '/healthz', handle: (_request, response) => answerHttp(response, 200, 'ok\n') }];
+  const stopping = new AbortController();
+  const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
+  const sources: LookUpDeps = {
+    ...{ db, now, log, fetch: options.fetch, env: config.sourceEnv, categories: config.categories, crossLists: config.crossLists },
+    sources: Object.values(sourceList).filter(({ kind, name }) => kind !== 'live' || config.sources.includes(name)),
+    signal: stopping.signal,
+  };
+  /** A person waits for the answer. */
+  const inTime = (): LookUpDeps => ({ ...sources, signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(LOOK_UP_MS)]) });
+  const delivery: DeliveryDeps = { db, log, platforms, graceHours: config.graceHours, sourceNotes: () => sourceNotes(db, now(), config.channel.zone) };
+  let web: Web | undefined;
+  let task: ReturnType<typeof cron.schedule> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  await saveReadyTopics(db, config.topics);
+
+  const managers = (name: string) => config.managers[name] ?? platforms.find((platform) => platform.name === name)?.managers ?? 'admin';
+  const deps: Deps = {
+    db,
+    now,
+    log,
+    config,
+    commands,
+    managers,
+    lookUp: (arxivId) => lookUpPaper(inTime(), arxivId),
+    submit: async (arxivId, by) => (await submitPaper(inTime(), arxivId, by))?.paper,
+    preflight: (ref) => adapterOf(ref.platform).preflight(ref),
+    async makeRoundup({ channel, ref, topics, window, size }) {
+      const own = channel && !topics ? await topicsOf(db, channel.id) : [];
+      const moment = await roundupMoment(db, now(), channel?.zone ?? config.channel.zone);
+      return makeRoundup(db, {
+        ...moment,
+        topics: topics?.map((query) => ({ label: query, query })) ?? own.map((topic) => ({ label: topic.name ?? topic.query, query: topic.query })),
+        size: size ?? channel?.size ?? config.channel.size,
+        workspace: ref,
+        channelId: channel?.id,
+        ...(window ? { window, days: DAYS[window] } : {}),
+        abstracts: 'thread',
+      });
+    },
+    async postNow(channel) {
+      const on = localDate(now(), channel.zone);
+      if (await findRoundup(db, channel, on, 'extra')) return 'already';
+      const roundup = await enqueueFor(delivery, channel, { on, kind: 'extra', dueAt: now() }, now());
+      if (!roundup) return 'nothing new';
+      void send();
+      return 'queued';
+    },
+  };
+
+  function adapterOf(name: string): ChatAdapter {
+    const adapter = adapters.get(name);
+    if (!adapter) throw new Error(`${name} is not connected`);
+    return adapter;
+  }
+
+  const io = (platform: Platform): PlatformIo => ({
+    env: config.platforms[platform.name] ?? {},
+    commands,
+    handle: (call) => handle(call, deps),
+    complete: (call) => complete(call, deps),
+    channelChanged,
+    memory: { get: (key) => recall(db, `${platform.name}:${key}`), set: (key, value) => remember(db, `${platform.name}:${key}`, value, now()) },
+    mount: (route) => void routes.push(route),
+    log,
+    now,
+  });
+
+  async function channelChanged(ref: ChannelRef, change: { gone: string } | { name: string }): Promise<void> {
+    if ('name' in change) return renameChannel(db, ref, change.name);
+    const channel = await findChannel(db, ref);
+    if (channel && !channel.pausedWhy) await pauseChannel(db, channel, change.gone);
+  }
+
+  // One sender at a time in this process; messages that must wait bring it back when they may go.
+  let sending: Promise<void> | undefined;
+  function send(): Promise<void> {
+    sending ??= sendAll().finally(() => {
+      sending = undefined;
+    });
+    return sending;
+  }
+
+  async function sendAll(): Promise<void> {
+    await attempt('messages could not be sent', () => sendDue({ db, log, now, adapters, owner }, stopping.signal));
+    await attempt('messages could not be sent', async () => {
+      const next = await nextTry(db, [...adapters.keys()]);
+      clearTimeout(timer);
+      if (next && !stopping.signal.aborted) timer = setTimeout(() => void send(), Math.max(200, next.getTime() - now().getTime()));
+    });
+  }
+
+  let ticking: Promise<void> | undefined;
+  function tick(): Promise<void> {
+    ticking ??= tickOnce().finally(() => {
+      ticking = undefined;
+    });
+    return ticking;
+  }
+
+  async function tickOnce(): Promise<void> {
+    await attempt('roundups could not be made', () => enqueueDue(delivery, now()));
+    await send();
+    await attempt('sources could not be read', () => ingestLive(sources));
+    await attempt('chores failed', () => runUpkeep(opened, config, now(), log));
+  }
+
+  async function attempt(what: string, act: () => Promise<unknown>): Promise<void> {
+    if (stopping.signal.aborted) return;
+    try {
+      await act();
+    } catch (error) {
+      log.error({ error: wordsOf(error) }, what);
+    }
+  }
+
+  return {
+    deps,
+    adapters,
+    handle: (call) => handle(call, deps),
+    async connect(platform) {
+      adapters.set(platform.name, await platform.connect(io(platform)));
+    },
+    async listen() {
+      const { host, port = routes.length > 1 ? DEFAULT_PORT : undefined } = config.http;
+      if (port === undefined) return undefined;
+      web = await openWeb(routes, { host, port }, log);
+      return web.url;
+    },
+    tick,
+    send,
+    run() {
+      task = cron.schedule('* * * * *', () => tick(), { timezone: 'UTC', noOverlap: true });
+    },
+    stopping: () => stopping.signal.aborted,
+    async stop() {
+      stopping.abort();
+      clearTimeout(timer);
+      await task?.stop();
+      await Promise.allSettled([...adapters.values()].map((adapter) => adapter.stop()));
+      await web?.stop();
+      await Promise.all([sending, ticking]);
+    },
+  };
+}
+
+const DAYS = { day: 7, week: 14, month: 35 } as const;
+const DEFAULT_PORT = 3000;
+const LOOK_UP_MS = 20_000;

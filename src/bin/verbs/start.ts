@@ -1,0 +1,116 @@
+// The main job: the database opens, the terminal shows today's roundup, the platforms connect, the clock ticks.
+import { createApp, type App } from '../../app.ts';
+import { ConfigError, wordsOf } from '../../core/errors.ts';
+import { count } from '../../core/text.ts';
+import { openChannel } from '../../db/channels.ts';
+import { openDb, type OpenDb } from '../../db/connect.ts';
+import { countPapers } from '../../db/papers.ts';
+import { sourceHealth } from '../../db/source-runs.ts';
+import { sourceNotes } from '../../delivery/source-notes.ts';
+import { todaysRoundup } from '../../delivery/today.ts';
+import { ingestSamples } from '../../ingest/samples.ts';
+import { TERMINAL_CHANNEL } from '../../platforms/terminal/session.ts';
+import { terminalOn } from '../../platforms/terminal/index.ts';
+import * as sources from '../../sources/index.ts';
+import type { Cli } from '../cli.ts';
+
+/** Handlers and leases get this long to end before the process does. */
+const DRAIN_MS = 10_000;
+
+/** Runs until it is signalled, or until the person at the terminal leaves. */
+export async function start(cli: Cli): Promise<void> {
+  const { process, config, json } = cli;
+  const log = await cli.log();
+  const leave = whenToStop(cli);
+  cli.progress('Opening the database …');
+  const opened = await openDb(config.database);
+  try {
+    await takeSamples(cli, opened);
+    const streams = { input: process.stdin, output: process.stdout, json, ...(process.env.NO_COLOR ? { colour: false } : {}) };
+    // A pipe that has ended is no reason to stop; a person who has left is.
+    const terminal = terminalOn(streams, () => (process.stdin.isTTY ? leave.now() : undefined));
+    const platforms = cli.platforms.map((platform) => (platform.name === 'terminal' ? terminal : platform));
+    const app = await createApp({ config, opened, log, now: cli.now, platforms, fetch });
+    try {
+      await app.connect(terminal);
+      await showToday(cli, app, opened);
+      await connectAll(cli, app);
+      const url = await app.listen();
+      if (url) log.info({ url }, 'http server listening');
+      log.info({ platforms: [...app.adapters.keys()], database: opened.kind }, 'ready');
+      app.run();
+      void firstTick(cli, app, opened);
+      await leave.asked;
+      cli.tell('Stopping …');
+    } finally {
+      await app.stop();
+    }
+  } finally {
+    await opened.close();
+  }
+}
+
+async function takeSamples(cli: Cli, { db }: OpenDb): Promise<void> {
+  if ((await countPapers(db)) > 0) return;
+  cli.progress('Taking in the papers that ship with Paperround …');
+  const { inserted } = await ingestSamples({ db, sources: Object.values(sources) });
+  cli.progress('');
+  cli.tell(`${count(inserted, 'paper')} that ship with Paperround taken in.`);
+}
+
+async function showToday(cli: Cli, app: App, { db }: OpenDb): Promise<void> {
+  const { config, now } = cli;
+  const terminal = app.adapters.get('terminal')!;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const channel = await openChannel(db, TERMINAL_CHANNEL, { ...config.channel, zone, createdBy: 'terminal::you' }, now());
+  const platform = cli.platforms.find(({ name }) => name === 'terminal')!;
+  const today = await todaysRoundup(db, channel, platform, await sourceNotes(db, now(), zone), now());
+  cli.progress('');
+  if (today === 'queued') await app.send();
+  else if (today === 'no papers') cli.tell('There is no paper yet to show.');
+  else {
+    for (const payload of today.again) {
+      await terminal.post({ key: 'again', channel: TERMINAL_CHANNEL, payload, title: '', parent: undefined, firstTriedAt: undefined });
+    }
+  }
+  if (cli.process.stdin.isTTY) cli.tell('Type words to look papers up, /paper help or /roundup help, a number to press a button, quit to leave.');
+}
+
+// A platform that can't be reached doesn't keep the others from starting; that none of those asked for connects is an error.
+async function connectAll(cli: Cli, app: App): Promise<void> {
+  const wanted = cli.platforms.filter(({ name }) => name !== 'terminal' && cli.config.platforms[name]);
+  const results = await Promise.allSettled(wanted.map((platform) => app.connect(platform)));
+  const failed = results.flatMap((result, i) => (result.status === 'rejected' ? [`${wanted[i]!.name} could not be connected: ${wordsOf(result.reason)}`] : []));
+  if (failed.length && failed.length === wanted.length) throw new ConfigError(failed);
+  for (const words of failed) cli.tell(words);
+  for (const [i, platform] of wanted.entries()) if (results[i]!.status === 'fulfilled') cli.tell(`Connected to ${platform.name}.`);
+}
+
+// Live papers come in behind the first roundup, which never waits for them.
+async function firstTick(cli: Cli, app: App, { db }: OpenDb): Promise<void> {
+  const before = await countPapers(db);
+  cli.tell(`Reading ${cli.config.sources.join(' and ')} in the background …`);
+  await app.tick();
+  if (app.stopping()) return;
+  const came = (await countPapers(db)) - before;
+  const failing = (await sourceHealth(db, cli.now())).filter(({ failingSince }) => failingSince);
+  if (came > 0) cli.tell(`${count(came, 'new paper')} came in.`);
+  for (const { name, error } of failing) cli.tell(`${name} could not be read, so its papers are as old as the table: ${error}`);
+}
+
+/** The first signal asks to stop; a second one, or 10 seconds of waiting, ends the process at once. */
+function whenToStop(cli: Cli): { asked: Promise<void>; now(): void } {
+  const { process } = cli;
+  let resolve: () => void;
+  const asked = new Promise<void>((done) => (resolve = done));
+  let times = 0;
+  const signalled = () => {
+    times++;
+    if (times > 1) process.exit(130);
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    resolve();
+  };
+  process.on('SIGINT', signalled);
+  process.on('SIGTERM', signalled);
+  return { asked, now: signalled };
+}

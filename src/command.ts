@@ -1,0 +1,154 @@
+// How a call becomes an answer, and the one place where errors become words.
+import { randomBytes } from 'node:crypto';
+import { distance } from 'fastest-levenshtein';
+import type { Config } from './config.ts';
+import { STANDINGS, type Answer, type Call, type ChannelRef, type CommandSpec, type Preflight, type Standing, type VerbSpec } from './core/chat.ts';
+import { say, text, type Action, type Doc } from './core/doc.ts';
+import { UserError, wordsOf } from './core/errors.ts';
+import type { Log } from './core/log.ts';
+import type { Paper } from './core/paper.ts';
+import type { Clock } from './core/schedule.ts';
+import type { Channel } from './db/channels.ts';
+import type { Db } from './db/connect.ts';
+import type { MadeRoundup } from './delivery/make.ts';
+
+/** Everything that a command may use. */
+export interface Deps {
+  db: Db;
+  now: Clock;
+  log: Log;
+  config: Config;
+  commands: Command[];
+  /** A paper by arXiv id: from the table, else from arXiv. Throws SourceError when it can't be asked. */
+  lookUp(arxivId: string): Promise<Paper | undefined>;
+  /** The same, written down as handed in by this person (a `submitterKey`). */
+  submit(arxivId: string, by: string): Promise<Paper | undefined>;
+  /** The roundup that this channel would get now. */
+  makeRoundup(query: { channel: Channel | undefined; ref: ChannelRef; topics?: string[]; window?: 'day' | 'week' | 'month'; size?: number }): Promise<MadeRoundup>;
+  /** Writes an extra roundup for the channel and sends it off. */
+  postNow(channel: Channel): Promise<'queued' | 'nothing new' | 'already'>;
+  preflight(ref: ChannelRef): Promise<Preflight>;
+  /** The least standing that may manage a channel there. */
+  managers(platform: string): Standing;
+}
+
+export interface Verb<Args = unknown> extends VerbSpec {
+  /** Undefined: these words are not this verb's arguments. Throws UserError when they are, but wrong. */
+  parse(words: string): Args | undefined;
+  run(call: Call & { args: Args }, deps: Deps): Promise<Doc>;
+  complete?(typed: string, deps: Deps): Promise<string[]>;
+}
+
+export interface Command extends CommandSpec {
+  verbs: Verb[];
+}
+
+/** Lets a verb's `parse` and `run` agree on their arguments' type while the list of verbs doesn't care. */
+export function verb<Args>(definition: Verb<Args>): Verb {
+  return definition;
+}
+
+/** Answers a call. Never throws: a UserError is answered in its own words, anything else with a reference to the log. */
+export async function handle(call: Call, deps: Deps): Promise<Answer> {
+  try {
+    const command = deps.commands.find(({ name }) => name === call.command);
+    if (!command) throw new UserError(`There is no command /${call.command}. There are ${deps.commands.map(({ name }) => `/${name}`).join(' and ')}.`);
+    const { verb: chosen, args } = chooseVerb(command, call.text, deps);
+    if (chosen.who === 'manager') await checkStanding(call, deps);
+    return { doc: await chosen.run({ ...call, args }, deps), audience: chosen.audience };
+  } catch (error) {
+    return { doc: errorDoc(error, call, deps.log), audience: 'asker' };
+  }
+}
+
+/** Suggestions for an option while someone types. Never throws. */
+export async function complete(call: Call & { option: string }, deps: Deps): Promise<string[]> {
+  try {
+    const command = deps.commands.find(({ name }) => name === call.command);
+    const [first, rest] = splitFirst(call.text);
+    const named = command?.verbs.find(({ name }) => name === first);
+    if (named?.complete) return await named.complete(rest, deps);
+    const fallback = command?.verbs.find(({ name }) => name === command.fallback);
+    return (await fallback?.complete?.(call.text.trim(), deps)) ?? [];
+  } catch (error) {
+    deps.log.warn({ error: wordsOf(error), command: call.command }, 'no suggestions');
+    return [];
+  }
+}
+
+// A first word is a verb only if the rest parses as its arguments: `/paper trending topics in NLP` is a search.
+function chooseVerb(command: Command, said: string, deps: Deps): { verb: Verb; args: unknown } {
+  const words = said.trim();
+  const [first, rest] = splitFirst(words);
+  const named = command.verbs.find(({ name }) => name === first.toLowerCase());
+  const args = named?.parse(rest);
+  if (named && args !== undefined) return { verb: named, args };
+  const fallback = command.verbs.find(({ name }) => name === command.fallback);
+  const plain = words ? fallback?.parse(words) : undefined;
+  if (fallback && plain !== undefined) return { verb: fallback, args: plain };
+  const help = command.verbs.find(({ name }) => name === 'help');
+  if (!words && help) return { verb: help, args: help.parse('') };
+  throw named ? new UserError(`That is not how “${named.name}” is used. ${usage(command, named)}`) : unknownVerb(command, words, deps);
+}
+
+function unknownVerb(command: Command, words: string, deps: Deps): UserError {
+  const [first] = splitFirst(words.toLowerCase());
+  const [nearest] = command.verbs
+    .map((known) => ({ known, far: distance(first, known.name) }))
+    .filter(({ known, far }) => far <= Math.max(1, Math.floor(known.name.length / 3)))
+    .sort((a, b) => a.far - b.far);
+  const other = deps.commands.find(({ name, fallback }) => name !== command.name && fallback);
+  const actions: Action[] = [];
+  if (other && Buffer.byteLength(words) <= 80) {
+    actions.push({ label: `/${other.name} ${words}`.slice(0, 60), says: `Look up ${words}`, call: { name: other.name, text: words } });
+  }
+  const meant = nearest ? ` Did you mean /${command.name} ${nearest.known.name}?` : '';
+  return new UserError(`/${command.name} has no “${first}”.${meant} /${command.name} help lists what there is.`, actions);
+}
+
+/** `Use it like this: /roundup schedule 09:00 Europe/Berlin weekdays` */
+export function usage(command: CommandSpec, spec: VerbSpec): string {
+  const options = spec.options.map(({ name, required }) => (required ? name.toUpperCase() : `[${name.toUpperCase()}]`));
+  const shown = spec.name === command.fallback ? [] : [spec.name];
+  return `Use it like this: ${[`/${command.name}`, ...shown, ...options].join(' ')}`;
+}
+
+async function checkStanding(call: Call, deps: Deps): Promise<void> {
+  const least = deps.managers(call.channel.platform);
+  const { standing } = await call.person.profile();
+  if (STANDINGS.indexOf(standing) >= STANDINGS.indexOf(least)) return;
+  const who: Record<Standing, string> = {
+    guest: 'anyone',
+    member: 'full members of this workspace',
+    manager: 'people who may manage channels here',
+    admin: 'admins',
+  };
+  throw new UserError(`Only ${who[least]} can change this channel’s roundup. Ask one of them to do it.`);
+}
+
+function errorDoc(error: unknown, call: Call, log: Log): Doc {
+  if (error instanceof UserError) {
+    const doc = say(error.message);
+    return error.actions.length ? { ...doc, actions: error.actions } : doc;
+  }
+  const reference = randomBytes(4).toString('hex');
+  const { platform, workspace, id } = call.channel;
+  log.error({ reference, command: call.command, platform, workspace, channel: id, error: stackOf(error) }, 'command failed');
+  return {
+    ...say('Something went wrong here, and it is logged. Please try again in a minute.'),
+    blocks: [
+      text('Something went wrong here, and it is logged. Please try again in a minute.'),
+      { kind: 'note', spans: ['If it stays, tell whoever runs Paperround this reference: ', { text: reference, code: true }] },
+    ],
+  };
+}
+
+function stackOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause ? ` (${wordsOf(error.cause)})` : '';
+  return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}${cause}`;
+}
+
+function splitFirst(words: string): [string, string] {
+  const match = /^(\S+)\s*([\s\S]*)$/.exec(words.trim());
+  return [match?.[1] ?? '', match?.[2]?.trim() ?? ''];
+}

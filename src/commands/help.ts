@@ -1,0 +1,34 @@
+// Help, made from the same list that registers the commands: it can't fall behind.
+import { usage, verb, type Command, type Verb } from '../command.ts';
+import { note, type Block, type Doc } from '../core/doc.ts';
+
+/** The `help` verb of a command; `more` follows the list of verbs. */
+export function helpVerb(name: string, more: Block[]): Verb {
+  return verb<Record<string, never>>({
+    name: 'help',
+    summary: 'What can be said here',
+    options: [],
+    who: 'anyone',
+    audience: 'asker',
+    parse: (words) => (words ? undefined : {}),
+    run: async (_call, deps) => helpDoc(deps.commands.find((command) => command.name === name)!, more),
+  });
+}
+
+function helpDoc(command: Command, more: Block[]): Doc {
+  return {
+    title: `/${command.name}`,
+    summary: `What /${command.name} can do: ${command.summary}.`,
+    blocks: [
+      ...command.verbs
+        .filter(({ name }) => name !== 'help')
+        .map((spec): Block => ({
+          kind: 'item',
+          title: { text: usage(command, spec).replace('Use it like this: ', ''), code: true },
+          facts: [spec.summary, ...(spec.who === 'manager' ? ['for those who manage the channel'] : [])],
+        })),
+      ...more,
+      note('Words in capitals are yours to fill in; those in [brackets] can be left out.'),
+    ],
+  };
+}

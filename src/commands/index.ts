@@ -1,0 +1,2 @@
+export { paper } from './paper/index.ts';
+export { roundup } from './roundup/index.ts';

@@ -1,0 +1,73 @@
+// One paper, whole: what `/paper 2607.01234` shows.
+import type { Deps } from '../../command.ts';
+import type { ChannelRef } from '../../core/chat.ts';
+import { note, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
+import type { Paper } from '../../core/paper.ts';
+import { paperLinks } from '../../core/paper-id.ts';
+import { authorsInWords, titleSpan } from '../../core/roundup.ts';
+import { dateInWords } from '../../core/schedule.ts';
+import { submitterName } from '../../core/submission.ts';
+import { clip, count, plain } from '../../core/text.ts';
+import { countLikes, workspaceOf } from '../../db/saves.ts';
+import { press } from '../words.ts';
+
+export async function paperCard(paper: Paper, ref: ChannelRef, deps: Deps): Promise<Doc> {
+  const likes = await countLikes(deps.db, workspaceOf(ref), paper.id);
+  const title = plain(paper.title);
+  const body = plain(paper.abstract) || 'It came without an abstract.';
+  const links = linksOf(paper);
+  return {
+    summary: `${paper.withdrawn ? 'Withdrawn: ' : ''}${clip(title, 200)}, by ${authorsInWords(paper.authors) || 'unnamed authors'}.`,
+    blocks: [
+      { kind: 'item', title: titleSpan(paper), facts: facts(paper), body },
+      ...(links.length ? [{ kind: 'text', spans: links } satisfies Block] : []),
+      ...notes(paper, likes, submitterName(paper.submittedBy, workspaceOf(ref))).map((words) => note(words)),
+    ],
+    actions: actions(paper, title),
+  };
+}
+
+function facts(paper: Paper): string[] {
+  return [
+    authorsInWords(paper.authors, 6),
+    paper.publishedOn ? dateInWords(paper.publishedOn) : '',
+    paper.arxivId ? `arXiv ${paper.arxivId}${paper.version && paper.version > 1 ? `, version ${paper.version}` : ''}` : '',
+    paper.categories.slice(0, 4).join(', '),
+    paper.organization ?? '',
+  ].filter(Boolean);
+}
+
+function linksOf(paper: Paper): Span[] {
+  const { page, pdf, huggingFace } = paperLinks(paper);
+  const named: [string, string | undefined | null][] = [
+    [paper.arxivId ? 'arXiv' : 'Page', page],
+    ['PDF', pdf],
+    ['Hugging Face', huggingFace],
+    ['Code', paper.githubUrl],
+    ['Project page', paper.projectUrl],
+  ];
+  const spans = named.flatMap(([name, url]): Span[] => (url ? [{ text: name, url }] : []));
+  return spans.flatMap((span, i) => (i ? [' · ', span] : [span]));
+}
+
+function notes(paper: Paper, likes: { saves: number; votes: number }, submitter: string | undefined): string[] {
+  const counts = [
+    paper.upvotes === null ? '' : `${count(paper.upvotes, 'upvote')} on Hugging Face`,
+    paper.stars === null ? '' : count(paper.stars, 'GitHub star'),
+    likes.saves ? `saved by ${count(likes.saves, 'person', 'people')} here` : '',
+    likes.votes ? `${likes.votes > 0 ? '+' : ''}${likes.votes} votes here` : '',
+    submitter ? `submitted by ${submitter}` : '',
+  ].filter(Boolean);
+  return [
+    ...(paper.withdrawn ? ['This paper was withdrawn by its authors; what is shown is its last version.'] : []),
+    ...(counts.length ? [counts.join(' · ')] : []),
+  ];
+}
+
+function actions(paper: Paper, title: string): Action[] {
+  const short = clip(title, 50);
+  return [
+    press('Save', `Save: ${short}`, 'paper', `save id:${paper.id}`),
+    press('Upvote', `Upvote: ${short}`, 'paper', `vote up id:${paper.id}`),
+  ];
+}

@@ -1,0 +1,16 @@
+import type { Command } from '../../command.ts';
+import { note } from '../../core/doc.ts';
+import { ACKNOWLEDGEMENT } from '../../core/roundup.ts';
+import { helpVerb } from '../help.ts';
+import { find } from './find.ts';
+import { save } from './save.ts';
+import { submit } from './submit.ts';
+import { trending } from './trending.ts';
+import { vote } from './vote.ts';
+
+export const paper: Command = {
+  name: 'paper',
+  summary: 'Look papers up: words, an arXiv id, or a link',
+  fallback: 'find',
+  verbs: [find, trending, submit, save, vote, helpVerb('paper', [note('For a daily roundup in a channel: /roundup help.'), note(ACKNOWLEDGEMENT)])],
+};

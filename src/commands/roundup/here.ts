@@ -1,0 +1,15 @@
+import type { Deps } from '../../command.ts';
+import type { ChannelRef } from '../../core/chat.ts';
+import { UserError } from '../../core/errors.ts';
+import { findChannel, type Channel } from '../../db/channels.ts';
+import { press } from '../words.ts';
+
+/** The subscribed channel in which the call was made. Throws a UserError that offers to subscribe. */
+export async function channelHere(ref: ChannelRef, deps: Deps): Promise<Channel> {
+  const channel = await findChannel(deps.db, ref);
+  if (channel) return channel;
+  throw new UserError('This channel has no roundup yet. Start one with /roundup subscribe.', [
+    press('Subscribe', 'Subscribe this channel to everything that trends', 'roundup', 'subscribe'),
+    press('Preview', 'Preview what would be posted', 'roundup', 'preview'),
+  ]);
+}

@@ -1,0 +1,31 @@
+import type { Command } from '../../command.ts';
+import { note, text } from '../../core/doc.ts';
+import { helpVerb } from '../help.ts';
+import { list } from './list.ts';
+import { now } from './now.ts';
+import { pause, resume } from './pause.ts';
+import { preview } from './preview.ts';
+import { schedule } from './schedule.ts';
+import { size } from './size.ts';
+import { subscribe } from './subscribe.ts';
+import { unsubscribe } from './unsubscribe.ts';
+
+export const roundup: Command = {
+  name: 'roundup',
+  summary: 'The daily roundup of trending papers in this channel',
+  verbs: [
+    subscribe,
+    unsubscribe,
+    list,
+    schedule,
+    size,
+    preview,
+    now,
+    pause,
+    resume,
+    helpVerb('roundup', [
+      text('A topic is words, “phrases”, and conditions: ', { text: 'attention -survey cat:cs.CL author:"Ada Lovelace" has:code upvotes:>20', code: true }),
+      note('/roundup subscribe without a topic follows everything that trends.'),
+    ]),
+  ],
+};

@@ -1,0 +1,41 @@
+import { verb } from '../../command.ts';
+import { note, text, type Block } from '../../core/doc.ts';
+import { scheduleInWords } from '../../core/schedule.ts';
+import { clip, count } from '../../core/text.ts';
+import { lastSent } from '../../db/roundups.ts';
+import { topicsOf } from '../../db/topics.ts';
+import { instantInWords, nextRunInWords, press, topicLabel } from '../words.ts';
+import { channelHere } from './here.ts';
+
+export const list = verb<Record<string, never>>({
+  name: 'list',
+  summary: 'What this channel follows, and when its next roundup comes',
+  options: [],
+  who: 'anyone',
+  audience: 'asker',
+  parse: (words) => (words ? undefined : {}),
+  async run(call, deps) {
+    const channel = await channelHere(call.channel, deps);
+    const topics = await topicsOf(deps.db, channel.id);
+    const last = await lastSent(deps.db, channel);
+    const follows = topics.length ? count(topics.length, 'topic') : 'everything that trends';
+    return {
+      title: 'This channel’s roundup',
+      summary: `This channel follows ${follows}: ${scheduleInWords(channel)}, at most ${count(channel.size, 'paper')}.`,
+      blocks: [
+        text(`Follows ${follows}: ${scheduleInWords(channel)}, at most ${count(channel.size, 'paper')}.`),
+        ...topics.map((topic): Block => ({
+          kind: 'item',
+          title: { text: topicLabel(topic), bold: true },
+          ...(topic.name ? { facts: [topic.query] } : {}),
+          actions: [press('Unsubscribe', `Unsubscribe ${clip(topicLabel(topic), 60)}`, 'roundup', `unsubscribe #${topic.id}`)],
+        })),
+        note(`Next roundup: ${nextRunInWords(channel)}.${last?.sentAt ? ` Last one: ${instantInWords(last.sentAt, channel.zone)}.` : ''}`),
+      ],
+      actions: [
+        press('Preview', 'Preview the roundup of this channel', 'roundup', 'preview'),
+        channel.pausedWhy ? press('Resume', 'Resume the roundup of this channel', 'roundup', 'resume') : press('Pause', 'Pause the roundup of this channel', 'roundup', 'pause'),
+      ],
+    };
+  },
+});

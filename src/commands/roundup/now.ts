@@ -1,0 +1,26 @@
+import { verb } from '../../command.ts';
+import { say } from '../../core/doc.ts';
+import { UserError } from '../../core/errors.ts';
+import { channelHere } from './here.ts';
+
+export const now = verb<Record<string, never>>({
+  name: 'now',
+  summary: 'Post an extra roundup here now, once a day',
+  options: [],
+  who: 'manager',
+  audience: 'asker',
+  parse: (words) => (words ? undefined : {}),
+  async run(call, deps) {
+    const channel = await channelHere(call.channel, deps);
+    const preflight = await deps.preflight(call.channel);
+    if (!preflight.ok) throw new UserError(`${preflight.problem} ${preflight.fix}`);
+    switch (await deps.postNow(channel)) {
+      case 'queued':
+        return say('An extra roundup is on its way. The daily one comes at its own hour.');
+      case 'already':
+        throw new UserError('This channel has had its extra roundup today. /roundup preview shows what is new since.');
+      case 'nothing new':
+        return say('There is nothing new for this channel right now, so nothing was posted.');
+    }
+  },
+});

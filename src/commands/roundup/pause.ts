@@ -1,0 +1,36 @@
+import { verb } from '../../command.ts';
+import { say } from '../../core/doc.ts';
+import { UserError } from '../../core/errors.ts';
+import { pauseChannel, resumeChannel } from '../../db/channels.ts';
+import { nextRunInWords, press } from '../words.ts';
+import { channelHere } from './here.ts';
+
+export const pause = verb<Record<string, never>>({
+  name: 'pause',
+  summary: 'Stop the roundup for a while; nothing is forgotten',
+  options: [],
+  who: 'manager',
+  audience: 'channel',
+  parse: (words) => (words ? undefined : {}),
+  async run(call, deps) {
+    const channel = await channelHere(call.channel, deps);
+    await pauseChannel(deps.db, channel, `by ${call.person.name ?? call.person.id}`);
+    return { ...say('The roundup is paused here.'), actions: [press('Resume', 'Resume the roundup of this channel', 'roundup', 'resume')] };
+  },
+});
+
+export const resume = verb<Record<string, never>>({
+  name: 'resume',
+  summary: 'Go on after a pause',
+  options: [],
+  who: 'manager',
+  audience: 'channel',
+  parse: (words) => (words ? undefined : {}),
+  async run(call, deps) {
+    const channel = await channelHere(call.channel, deps);
+    const preflight = await deps.preflight(call.channel);
+    if (!preflight.ok) throw new UserError(`${preflight.problem} ${preflight.fix} Then resume again.`);
+    const running = await resumeChannel(deps.db, channel, deps.now());
+    return say(`The roundup goes on here. Next one: ${nextRunInWords(running)}.`);
+  },
+});

@@ -1,0 +1,27 @@
+import { verb } from '../../command.ts';
+import { note, say } from '../../core/doc.ts';
+import { UserError } from '../../core/errors.ts';
+import { parseSchedule, scheduleInWords } from '../../core/schedule.ts';
+import { setSchedule } from '../../db/channels.ts';
+import { nextRunInWords } from '../words.ts';
+import { channelHere } from './here.ts';
+
+export const schedule = verb<{ words: string }>({
+  name: 'schedule',
+  summary: 'When the roundup comes: time, zone and days, any of them',
+  options: [{ name: 'when', summary: 'Such as: 09:00 Europe/Berlin weekdays', required: true }],
+  who: 'manager',
+  audience: 'channel',
+  parse: (words) => (words ? { words } : undefined),
+  async run(call, deps) {
+    const channel = await channelHere(call.channel, deps);
+    const { zone, at, days } = channel;
+    const wanted = parseSchedule(call.args.words, { zone, at, days });
+    if (!wanted) throw new UserError(`“${call.args.words}” is not a time, a zone or days. Say it like this: /roundup schedule 09:00 Europe/Berlin weekdays`);
+    const changed = await setSchedule(deps.db, channel, wanted, deps.now());
+    return say(
+      `This channel’s roundup now comes ${scheduleInWords(changed)}.`,
+      note(`Next roundup: ${nextRunInWords(changed)}. A day that had its roundup gets no second one.`),
+    );
+  },
+});

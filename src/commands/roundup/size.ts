@@ -1,0 +1,25 @@
+import { verb } from '../../command.ts';
+import { say } from '../../core/doc.ts';
+import { UserError } from '../../core/errors.ts';
+import { count } from '../../core/text.ts';
+import { setSize } from '../../db/channels.ts';
+import { channelHere } from './here.ts';
+
+/** As many as fit one message of every platform with their facts. */
+const MOST = 25;
+
+export const size = verb<{ papers: number }>({
+  name: 'size',
+  summary: 'How many papers a roundup has at the most',
+  options: [{ name: 'papers', summary: `A number from 1 to ${MOST}`, required: true }],
+  who: 'manager',
+  audience: 'channel',
+  parse: (words) => (/^(top )?\d{1,4}$/.test(words) ? { papers: Number(words.replace('top ', '')) } : undefined),
+  async run(call, deps) {
+    const { papers } = call.args;
+    if (papers < 1 || papers > MOST) throw new UserError(`A roundup has 1 to ${MOST} papers.`);
+    const channel = await channelHere(call.channel, deps);
+    await setSize(deps.db, channel, papers);
+    return say(`This channel’s roundup now has at most ${count(papers, 'paper')}.`);
+  },
+});

@@ -1,0 +1,43 @@
+import { verb } from '../../command.ts';
+import { note, say } from '../../core/doc.ts';
+import { UserError } from '../../core/errors.ts';
+import { listed } from '../../core/text.ts';
+import { pauseChannel } from '../../db/channels.ts';
+import { topicsOf, unfollowTopic } from '../../db/topics.ts';
+import { press, topicLabel } from '../words.ts';
+import { channelHere } from './here.ts';
+
+export const unsubscribe = verb<{ topic: string }>({
+  name: 'unsubscribe',
+  summary: 'Take a topic away; “all” ends the roundup here',
+  options: [{ name: 'topic', summary: 'A topic of this channel, or all', required: true }],
+  who: 'manager',
+  audience: 'channel',
+  parse: (words) => (words ? { topic: words } : undefined),
+  async run(call, deps) {
+    const channel = await channelHere(call.channel, deps);
+    const topics = await topicsOf(deps.db, channel.id);
+    const said = bare(call.args.topic);
+    if (said === 'all' || said === 'everything') {
+      for (const topic of topics) await unfollowTopic(deps.db, channel, topic);
+      await pauseChannel(deps.db, channel, 'unsubscribed');
+      return {
+        ...say('This channel gets no more roundups.', note('Its schedule and size are kept, should you come back.')),
+        actions: [press('Undo', 'Subscribe again to everything that trends', 'roundup', 'subscribe')],
+      };
+    }
+    const topic = topics.find((one) => bare(one.query) === said || one.name === said || `#${one.id}` === said);
+    if (!topic) {
+      const has = topics.length ? `It follows ${listed(topics.map(topicLabel))}.` : 'It follows everything that trends; “/roundup unsubscribe all” ends that.';
+      throw new UserError(`This channel doesn’t follow “${call.args.topic}”. ${has}`);
+    }
+    await unfollowTopic(deps.db, channel, topic);
+    const left = topics.filter(({ id }) => id !== topic.id);
+    const now = left.length ? `It still follows ${listed(left.map(topicLabel))}.` : 'With no topic left, it gets everything that trends; “/roundup unsubscribe all” ends the roundup.';
+    return say(`This channel no longer follows ${topicLabel(topic)}. ${now}`);
+  },
+});
+
+function bare(topic: string): string {
+  return topic.trim().replace(/["“”]/g, '').toLowerCase();
+}

@@ -1,0 +1,31 @@
+// Pieces of wording that several commands share.
+import type { Action } from '../core/doc.ts';
+import { clip } from '../core/text.ts';
+import type { Channel } from '../db/channels.ts';
+import type { FollowedTopic } from '../db/topics.ts';
+
+/** `nlp`, or the query of a topic that has no name. */
+export function topicLabel(topic: Pick<FollowedTopic, 'query' | 'name'>): string {
+  return topic.name ?? topic.query;
+}
+
+/** `tomorrow`-free and exact: `Mon 27 Jul, 09:00 (Europe/Berlin)` */
+export function instantInWords(at: Date, zone: string): string {
+  const words = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at);
+  return `${words} (${zone})`;
+}
+
+export function nextRunInWords(channel: Channel): string {
+  return channel.pausedWhy ? `paused (${channel.pausedWhy})` : instantInWords(channel.nextDueAt, channel.zone);
+}
+
+export function press(label: string, says: string, name: string, text: string): Action {
+  return { label: clip(label, 40), says: clip(says, 75), call: { name, text } };
+}

@@ -1,0 +1,79 @@
+// The trending score: one documented, pure formula.
+
+/** What is known of a paper. Undefined means not known, which is not the same as zero. */
+export interface Signals {
+  upvotes?: number;
+  /** Upvotes gained a day since an earlier snapshot. */
+  upvotesPerDay?: number;
+  stars?: number;
+  /** GitHub stars gained a day since an earlier snapshot. */
+  starsPerDay?: number;
+  /** How many sources have it, 1 and up. */
+  sources: number;
+  /** This workspace's own saves and votes, votes against counting minus one. */
+  team?: number;
+  /** Days since a source last newly listed it. */
+  ageDays: number;
+}
+
+export type TrendingWindow = 'day' | 'week' | 'month';
+
+/** Days after which a paper counts half, for each window. */
+const HALF_LIFE: Record<TrendingWindow, number> = { day: 4, week: 8, month: 25 };
+
+/** Each signal: its weight, and the value at which it counts fully (the 99th percentile of Hugging Face's lists in 2026). */
+const SCALES = {
+  upvotes: { weight: 3, full: 300 },
+  upvotesPerDay: { weight: 3, full: 60 },
+  stars: { weight: 1, full: 10_000 },
+  starsPerDay: { weight: 1.5, full: 300 },
+  team: { weight: 4, full: 8 },
+} as const;
+
+/** What a paper of which nothing is known counts as, and how firmly. */
+const PRIOR = { value: 0.12, weight: 1 };
+
+/** A second source that has the paper adds this share of what is missing to 1; a third the same again. */
+const AGREEMENT = 0.08;
+
+/**
+ * A score from 0 to 1: the weighted mean of the known signals, each on a logarithmic scale, drawn towards a small
+ * prior (so that one lucky signal doesn't beat five good ones), raised by agreement of sources, halved every
+ * half-life.
+ *
+ *     mean  = (w₀·p₀ + Σ wᵢ · min(1, log(1 + xᵢ) / log(1 + fullᵢ))) / (w₀ + Σ wᵢ)
+ *     score = (1 − (1 − mean) · (1 − 0.08)^(sources − 1)) · 0.5^(age / half-life)
+ */
+export function trendingScore(signals: Signals, window: TrendingWindow): number {
+  let sum = PRIOR.value * PRIOR.weight;
+  let weights = PRIOR.weight;
+  for (const name of Object.keys(SCALES) as (keyof typeof SCALES)[]) {
+    const value = signals[name];
+    if (value === undefined) continue;
+    const { weight, full } = SCALES[name];
+    sum += weight * Math.min(1, Math.sign(value) * (Math.log1p(Math.abs(value)) / Math.log1p(full)));
+    weights += weight;
+  }
+  const agreed = 1 - (1 - sum / weights) * (1 - AGREEMENT) ** Math.max(0, signals.sources - 1);
+  return Math.max(0, agreed) * 0.5 ** (Math.max(0, signals.ageDays) / HALF_LIFE[window]);
+}
+
+/** Why a paper is where it is, in a few words: `84 upvotes, +31 since yesterday`, `1,204 stars`. */
+export function reasons(signals: Signals & { sinceDays?: number }): string[] {
+  const words: string[] = [];
+  const gained = Math.round((signals.upvotesPerDay ?? 0) * (signals.sinceDays ?? 1));
+  if (signals.upvotes) words.push(`${counted(signals.upvotes, 'upvote')}${gained > 0 ? `, +${gained} ${since(signals.sinceDays)}` : ''}`);
+  const starred = Math.round((signals.starsPerDay ?? 0) * (signals.sinceDays ?? 1));
+  if (signals.stars) words.push(`${counted(signals.stars, 'GitHub star')}${starred > 0 ? `, +${starred.toLocaleString('en-US')}` : ''}`);
+  if (signals.team && signals.team > 0) words.push(`${signals.team} of your team liked it`);
+  if (!words.length && signals.sources > 1) words.push(`in ${signals.sources} sources`);
+  return words;
+}
+
+function counted(n: number, one: string): string {
+  return `${n.toLocaleString('en-US')} ${one}${n === 1 ? '' : 's'}`;
+}
+
+function since(days = 1): string {
+  return days < 1.6 ? 'since yesterday' : `in ${Math.round(days)} days`;
+}

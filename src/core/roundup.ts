@@ -1,0 +1,92 @@
+// A roundup as a document: the ranked list, each paper with why it is there, and the abstracts under it.
+import { note, type Block, type Doc, type Span } from './doc.ts';
+import type { Paper } from './paper.ts';
+import { paperLinks } from './paper-id.ts';
+import { dateInWords } from './schedule.ts';
+import { clip, count, listed, plain } from './text.ts';
+
+export interface RoundupItem {
+  paper: Paper;
+  /** In a few words each: `84 upvotes, +31 since yesterday`, `matches attention`. */
+  why: string[];
+}
+
+export interface RoundupWords {
+  /** The local date of the roundup, `YYYY-MM-DD`. */
+  on: string;
+  items: RoundupItem[];
+  /** The topics it is for; none: everything. */
+  topics: string[];
+  /** What the reader should know: a source that is down, a late post, old papers. */
+  notes: string[];
+  /** Where the abstracts go: under the post in a thread, or shortened into the list where there are no threads. */
+  abstracts: 'thread' | 'inline';
+}
+
+export const ACKNOWLEDGEMENT = 'Thank you to arXiv for use of its open access interoperability.';
+
+const EXCERPT = 320;
+
+/** Pure. The title ends in the date, so that the post can be found again. */
+export function roundupDoc(roundup: RoundupWords): Doc {
+  const { on, items, topics } = roundup;
+  const title = `Trending papers, ${dateInWords(on)}`;
+  const about = topics.length ? ` on ${listed(topics.slice(0, 4).map((topic) => clip(topic, 40)))}${topics.length > 4 ? ' and more' : ''}` : '';
+  const first = items[0] ? `, first “${clip(plain(items[0].paper.title), 120)}”` : '';
+  const inline = roundup.abstracts === 'inline';
+  return {
+    title,
+    summary: `${count(items.length, 'trending paper')}${about} for ${dateInWords(on)}${first}.`,
+    blocks: [
+      ...items.map((item, i) => listItem(item, i + 1, inline)),
+      ...roundup.notes.map((words) => note(words)),
+      ...(items.some((item) => item.paper.sources.includes('arxiv')) ? [note(ACKNOWLEDGEMENT)] : []),
+    ],
+    actions: [
+      { label: 'This week', says: 'Show the trending papers of this week', call: { name: 'paper', text: 'trending week' } },
+      { label: 'Help', says: 'What Paperround can do', call: { name: 'paper', text: 'help' } },
+    ],
+    ...(inline || items.length === 0 ? {} : { replies: [abstractsDoc(items)] }),
+  };
+}
+
+/** One paper in a list: its title as a link, then why it is there and who wrote it. */
+export function listItem(item: RoundupItem, rank: number | undefined, excerpt: boolean): Block {
+  const { paper } = item;
+  const body = excerpt ? clip(plain(paper.abstract), EXCERPT) : '';
+  return {
+    kind: 'item',
+    title: titleSpan(paper, rank),
+    facts: [...item.why, authorsInWords(paper.authors)].filter(Boolean),
+    ...(body ? { body } : {}),
+  };
+}
+
+/** `1. Title`, linked to the paper's own page. */
+export function titleSpan(paper: Paper, rank?: number): Span {
+  const url = paperLinks(paper).page;
+  const text = `${rank ? `${rank}. ` : ''}${paper.withdrawn ? 'Withdrawn: ' : ''}${plain(paper.title)}`;
+  return url ? { text, bold: true, url } : { text, bold: true };
+}
+
+/** `Ada Lovelace, Alan Turing and 12 others` */
+export function authorsInWords(authors: string[], most = 3): string {
+  const names = authors.map((name) => clip(plain(name), 60));
+  if (names.length <= most + 1) return listed(names);
+  return `${names.slice(0, most).join(', ')} and ${count(names.length - most, 'other')}`;
+}
+
+function abstractsDoc(items: RoundupItem[]): Doc {
+  return {
+    summary: `The ${items.length === 1 ? 'abstract' : `abstracts of the ${items.length} papers`} above.`,
+    blocks: items.map(({ paper }, i) => ({
+      kind: 'item',
+      title: titleSpan(paper, i + 1),
+      body: plain(paper.abstract) || 'No abstract.',
+      actions: [
+        { label: 'Save', says: `Save: ${clip(plain(paper.title), 60)}`, call: { name: 'paper', text: `save id:${paper.id}` } },
+        { label: 'Details', says: `Details of ${clip(plain(paper.title), 60)}`, call: { name: 'paper', text: `id:${paper.id}` } },
+      ],
+    })),
+  };
+}

@@ -1,0 +1,59 @@
+// What people keep and vote for.
+import { and, eq, sql } from 'drizzle-orm';
+import type { Call, ChannelRef } from '../core/chat.ts';
+import type { Db } from './connect.ts';
+import { saves, votes } from './schema.ts';
+
+/** A workspace's key, unique over platforms. */
+export function workspaceOf(channel: Pick<ChannelRef, 'platform' | 'workspace'>): string {
+  return `${channel.platform}:${channel.workspace}`;
+}
+
+/** A person's key, unique over platforms and workspaces. */
+export function personOf(call: Pick<Call, 'channel' | 'person'>): string {
+  return `${workspaceOf(call.channel)}:${call.person.id}`;
+}
+
+/** False when it was saved already. */
+export async function savePaper(db: Db, call: Pick<Call, 'channel' | 'person'>, paperId: number, now: Date): Promise<boolean> {
+  const added = await db
+    .insert(saves)
+    .values({ person: personOf(call), paperId, ...placeOf(call), savedAt: now })
+    .onConflictDoNothing()
+    .returning({ paperId: saves.paperId });
+  return added.length > 0;
+}
+
+export async function unsavePaper(db: Db, person: string, paperId: number): Promise<void> {
+  await db.delete(saves).where(and(eq(saves.person, person), eq(saves.paperId, paperId)));
+}
+
+/** 1 for, -1 against, 0 takes the vote back. */
+export async function votePaper(db: Db, call: Pick<Call, 'channel' | 'person'>, paperId: number, value: -1 | 0 | 1, now: Date): Promise<void> {
+  const person = personOf(call);
+  if (value === 0) {
+    await db.delete(votes).where(and(eq(votes.person, person), eq(votes.paperId, paperId)));
+    return;
+  }
+  await db
+    .insert(votes)
+    .values({ person, paperId, ...placeOf(call), value, votedAt: now })
+    .onConflictDoUpdate({ target: [votes.person, votes.paperId], set: { value, votedAt: now } });
+}
+
+/** This workspace's saves plus votes for a paper. */
+export async function countLikes(db: Db, workspace: string, paperId: number): Promise<{ saves: number; votes: number }> {
+  const [saved] = await db
+    .select({ n: sql<number>`count(*)`.mapWith(Number) })
+    .from(saves)
+    .where(and(eq(saves.workspace, workspace), eq(saves.paperId, paperId)));
+  const [voted] = await db
+    .select({ n: sql<number>`coalesce(sum(${votes.value}), 0)`.mapWith(Number) })
+    .from(votes)
+    .where(and(eq(votes.workspace, workspace), eq(votes.paperId, paperId)));
+  return { saves: saved!.n, votes: voted!.n };
+}
+
+function placeOf(call: Pick<Call, 'channel'>): { workspace: string; channel: string } {
+  return { workspace: workspaceOf(call.channel), channel: call.channel.id };
+}

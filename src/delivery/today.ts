@@ -1,0 +1,56 @@
+// Today's roundup for a channel that wants to see it at once, as the terminal does at each start.
+import type { Payload, Platform } from '../core/chat.ts';
+import { localDate } from '../core/schedule.ts';
+import type { Channel } from '../db/channels.ts';
+import type { Db } from '../db/connect.ts';
+import { enqueueRoundup, findRoundup, listPayloads } from '../db/roundups.ts';
+import { makeRoundup, roundupMoment } from './make.ts';
+import { messagesOf } from './messages.ts';
+
+/**
+ * What to show: the messages of today's roundup again if it was posted, else it is made now and goes through the
+ * outbox like any other. Where nothing new has come in, it is that of the newest day there is, and says so.
+ */
+export async function todaysRoundup(
+  db: Db,
+  channel: Channel,
+  platform: Platform,
+  notes: string[],
+  now: Date,
+): Promise<{ again: Payload[] } | 'queued' | 'no papers'> {
+  const on = localDate(now, channel.zone);
+  const before = await findRoundup(db, channel, on, 'daily');
+  if (before?.status === 'sent') return { again: await listPayloads(db, before.id) };
+  const moment = await roundupMoment(db, now, channel.zone);
+  const query = {
+    ...moment,
+    topics: [],
+    size: channel.size,
+    workspace: channel,
+    channelId: channel.id,
+    notes: [...moment.notes, ...notes],
+    abstracts: platform.can.thread ? ('thread' as const) : ('inline' as const),
+  };
+  let made = await makeRoundup(db, query);
+  // All of them were shown on an earlier day: better the same again than an empty screen.
+  if (made.items.length === 0) made = await makeRoundup(db, { ...query, channelId: undefined });
+  if (made.items.length === 0) return 'no papers';
+  const queued = await enqueueRoundup(
+    db,
+    channel,
+    {
+      on,
+      kind: 'daily',
+      title: made.doc.title!,
+      dueAt: now,
+      messages: messagesOf(platform, made.doc),
+      papers: made.items.map((item) => ({ id: item.paper.id, why: item.why.join(' · ') })),
+    },
+    now,
+  );
+  if (!queued) {
+    // The slot was skipped or failed earlier today: shown now all the same, without a second row.
+    return { again: messagesOf(platform, made.doc).map(({ payload }) => payload) };
+  }
+  return 'queued';
+}

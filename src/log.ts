@@ -1,0 +1,24 @@
+// The logger: lines for a person at a terminal, JSON for machines. Always on stderr: stdout is for answers.
+import pino, { type DestinationStream } from 'pino';
+import type { Log } from './core/log.ts';
+
+export interface LogSettings {
+  level: string | undefined;
+  /** A person reads it. */
+  lines: boolean;
+}
+
+/** Tokens never reach the log: whatever key looks like one is censored, in case an SDK's error carries it. */
+const SECRET = ['token', 'authorization', 'Authorization', '*.token', '*.authorization', '*.Authorization', 'headers.authorization'];
+
+export async function openLog({ level, lines }: LogSettings): Promise<Log> {
+  const options = { level: level ?? (lines ? 'warn' : 'info'), base: null, redact: { paths: SECRET, censor: '[secret]' } };
+  const stream = lines ? await prettyStream() : pino.destination({ dest: 2, sync: true });
+  const log: Log = pino(options, stream);
+  return log;
+}
+
+async function prettyStream(): Promise<DestinationStream> {
+  const { default: pretty } = await import('pino-pretty');
+  return pretty({ destination: 2, sync: true, translateTime: 'SYS:HH:MM:ss' });
+}

@@ -1,0 +1,24 @@
+// The terminal: the bot without any account. A payload is the document itself; colour and width are known when it is shown.
+import type { Payload, Platform } from '../../core/chat.ts';
+import type { Doc } from '../../core/doc.ts';
+import { openTerminal, type Streams } from './session.ts';
+
+/** The terminal on these streams; `ended` is called when the person has left, or the pipe has ended. */
+export function terminalOn(streams: Streams, ended: () => void): Platform {
+  return { ...terminal, connect: (io) => Promise.resolve(openTerminal(io, streams, ended)) };
+}
+
+export const terminal: Platform = {
+  name: 'terminal',
+  env: {},
+  can: { thread: false, actions: true },
+  managers: 'guest',
+  render,
+  renderAnswer: ({ doc }) => render(doc),
+  connect: () => Promise.reject(new Error('the terminal needs its streams: use terminalOn')),
+};
+
+function render(doc: Doc): Payload[] {
+  const { replies: _, ...own } = doc;
+  return [{ doc: own }];
+}

@@ -1,0 +1,114 @@
+// Channels, schedules and topics as a document: written by export, read back by import.
+import { z } from 'zod';
+import type { Config } from './config.ts';
+import { UserError, wordsOf } from './core/errors.ts';
+import { parseZone, scheduleInWords } from './core/schedule.ts';
+import { parseTopic } from './core/topic.ts';
+import { findChannel, listChannels, openChannel, pauseChannel, resumeChannel, setSchedule, setSize, type Channel } from './db/channels.ts';
+import type { Db } from './db/connect.ts';
+import { followTopic, topicsOf, unfollowTopic } from './db/topics.ts';
+
+const channelShape = z.strictObject({
+  platform: z.string(),
+  workspace: z.string(),
+  id: z.string().min(1),
+  name: z.string().optional(),
+  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:00"'),
+  zone: z.string(),
+  days: z.array(z.int().min(1).max(7)).min(1),
+  size: z.int().min(1).max(25),
+  paused: z.string().optional(),
+  topics: z.array(z.string()),
+});
+
+const transferShape = z.strictObject({ version: z.literal(1), channels: z.array(channelShape) });
+
+export type Transfer = z.infer<typeof transferShape>;
+type ChannelSettings = z.infer<typeof channelShape>;
+
+export interface ImportPlan {
+  channel: string;
+  /** In words; none: it is as the file says. */
+  changes: string[];
+}
+
+export async function exportSettings(db: Db): Promise<Transfer> {
+  const settings: ChannelSettings[] = [];
+  for (const channel of await listChannels(db)) settings.push(await settingsOf(db, channel));
+  return { version: 1, channels: settings };
+}
+
+/** Checks a document; ready-made topics may stand under their names. Throws UserError that names every fault. */
+export function readTransfer(document: unknown, config: Pick<Config, 'topics'>): Transfer {
+  const read = transferShape.safeParse(document);
+  if (!read.success) throw new UserError(read.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`).join('\n'));
+  const faults: string[] = [];
+  for (const channel of read.data.channels) {
+    channel.days = [...new Set(channel.days)].sort();
+    channel.topics = channel.topics.map((topic) => config.topics.find(({ name }) => name === topic)?.query ?? topic);
+    for (const check of [() => parseZone(channel.zone), ...channel.topics.map((topic) => () => parseTopic(topic))]) {
+      try {
+        check();
+      } catch (error) {
+        faults.push(`${labelOf(channel)}: ${wordsOf(error)}`);
+      }
+    }
+  }
+  if (faults.length) throw new UserError(faults.join('\n'));
+  return read.data;
+}
+
+/** What an import would change, channel by channel. */
+export async function planImport(db: Db, wanted: Transfer): Promise<ImportPlan[]> {
+  const plans: ImportPlan[] = [];
+  for (const channel of wanted.channels) {
+    const known = await findChannel(db, channel);
+    const changes = known ? differences(await settingsOf(db, known), channel) : [`new: ${scheduleInWords(channel)}, ${channel.size} papers, ${channel.topics.join('; ') || 'everything'}`];
+    if (changes.length) plans.push({ channel: labelOf(channel), changes });
+  }
+  return plans;
+}
+
+/** Makes it so, all or nothing. */
+export async function applyImport(db: Db, wanted: Transfer, now: Date): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const settings of wanted.channels) await applyOne(tx, settings, now);
+  });
+}
+
+async function applyOne(db: Db, settings: ChannelSettings, now: Date): Promise<void> {
+  const { zone, at, days, size, topics, paused } = settings;
+  const by = 'import';
+  let channel = await openChannel(db, settings, { zone, at, days, size, createdBy: by }, now);
+  if (scheduleInWords(channel) !== scheduleInWords(settings)) channel = await setSchedule(db, channel, { zone, at, days }, now);
+  if (channel.size !== size) channel = await setSize(db, channel, size);
+  if (paused && channel.pausedWhy !== paused) await pauseChannel(db, channel, paused);
+  if (!paused && channel.pausedWhy) await resumeChannel(db, channel, now);
+  const before = await topicsOf(db, channel.id);
+  for (const topic of before) if (!topics.includes(topic.query)) await unfollowTopic(db, channel, topic);
+  for (const query of topics) await followTopic(db, channel, query, by, now);
+}
+
+async function settingsOf(db: Db, channel: Channel): Promise<ChannelSettings> {
+  const { platform, workspace, externalId, name, at, zone, days, size, pausedWhy } = channel;
+  return {
+    ...{ platform, workspace, id: externalId, at, zone, days, size },
+    ...(name ? { name } : {}),
+    ...(pausedWhy ? { paused: pausedWhy } : {}),
+    topics: (await topicsOf(db, channel.id)).map((topic) => topic.query),
+  };
+}
+
+function differences(is: ChannelSettings, wanted: ChannelSettings): string[] {
+  const changes: string[] = [];
+  if (scheduleInWords(is) !== scheduleInWords(wanted)) changes.push(`schedule: ${scheduleInWords(is)} -> ${scheduleInWords(wanted)}`);
+  if (is.size !== wanted.size) changes.push(`size: ${is.size} -> ${wanted.size}`);
+  if (is.paused !== wanted.paused) changes.push(wanted.paused ? `paused: ${wanted.paused}` : 'resumed');
+  for (const topic of wanted.topics.filter((one) => !is.topics.includes(one))) changes.push(`+ ${topic}`);
+  for (const topic of is.topics.filter((one) => !wanted.topics.includes(one))) changes.push(`- ${topic}`);
+  return changes;
+}
+
+function labelOf(channel: Pick<ChannelSettings, 'platform' | 'workspace' | 'id' | 'name'>): string {
+  return `${channel.platform}/${channel.workspace}/${channel.name ?? channel.id}`;
+}

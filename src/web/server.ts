@@ -1,0 +1,51 @@
+// The one HTTP server: what platforms mount, and /healthz.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Route } from '../core/chat.ts';
+import { wordsOf } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+
+export interface Web {
+  url: string;
+  /** Stops taking requests and waits for those under way. */
+  stop(): Promise<void>;
+}
+
+/** Listens on host and port (0: any free one). Throws when the port is taken. */
+export async function openWeb(routes: Route[], at: { host: string; port: number }, log: Log): Promise<Web> {
+  const server = createServer((request, response) => route(routes, request, response, log));
+  // A client that never finishes its headers holds a connection no longer than this.
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(at.port, at.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://${at.host.includes(':') ? `[${at.host}]` : at.host}:${port}`, stop: () => close(server) };
+}
+
+function route(routes: Route[], request: IncomingMessage, response: ServerResponse, log: Log): void {
+  const path = (request.url ?? '/').split('?')[0];
+  const found = routes.find((one) => one.path === path && one.method === request.method);
+  try {
+    if (found) found.handle(request, response);
+    else answer(response, routes.some((one) => one.path === path) ? 405 : 404);
+  } catch (error) {
+    log.error({ path, error: wordsOf(error) }, 'request failed');
+    if (!response.headersSent) answer(response, 500);
+  }
+}
+
+/** A short plain-text answer. */
+export function answer(response: ServerResponse, status: number, words = ''): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' });
+  response.end(words);
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import type { ChatAdapter, OutboxMessage, Receipt } from '../../src/core/chat.ts';
+import { ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater } from '../../src/core/errors.ts';
+import { silent } from '../../src/core/log.ts';
+import { findChannel } from '../../src/db/channels.ts';
+import { leaseMessages, nextTry } from '../../src/db/outbox.ts';
+import { outbox, roundups } from '../../src/db/schema.ts';
+import { sendDue } from '../../src/delivery/send.ts';
+import { enqueueDue } from '../../src/delivery/tick.ts';
+import { useDb } from '../support/db.ts';
+import { aChannel, havePapers, MONDAY, paperPlatform, PLACE, stoppedClock } from '../support/factories.ts';
+
+const db = useDb();
+
+async function withRoundup() {
+  const platform = paperPlatform();
+  const clock = stoppedClock(MONDAY);
+  await havePapers(db(), [{}, {}]);
+  await aChannel(db());
+  await enqueueDue({ db: db(), log: silent, platforms: [platform], graceHours: 6, sourceNotes: async () => [] }, MONDAY);
+  const send = (adapter: Partial<ChatAdapter> = {}, owner = 'me') =>
+    sendDue({ db: db(), log: silent, now: clock.now, owner, adapters: new Map([['paper', { ...platform.adapter, ...adapter }]]) });
+  return { platform, clock, send };
+}
+
+const states = async () => (await db().select().from(outbox).orderBy(outbox.position)).map(({ status }) => status);
+const roundup = async () => (await db().select().from(roundups))[0]!;
+
+/** Fails in this way, once or always. */
+function failing(error: Error, times = Infinity) {
+  const tried: OutboxMessage[] = [];
+  const post = async (message: OutboxMessage): Promise<Receipt> => {
+    tried.push(message);
+    if (tried.length <= times) throw error;
+    return { id: `m${tried.length}`, channel: message.channel.id };
+  };
+  return { post, tried };
+}
+
+describe('sending', () => {
+  test('posts the parent, then the reply under it, once', async () => {
+    const { platform, send } = await withRoundup();
+    expect(await send()).toBe(2);
+    expect(await send()).toBe(0);
+    expect(platform.posted.map(({ parent }) => parent)).toEqual([undefined, { id: 'm1', channel: 'C1' }]);
+    expect(await states()).toEqual(['sent', 'sent']);
+    expect((await roundup()).status).toBe('sent');
+  });
+
+  test('two senders share the work and double nothing', async () => {
+    const { platform, send } = await withRoundup();
+    await Promise.all([send({}, 'one'), send({}, 'two')]);
+    await send();
+    expect(platform.posted).toHaveLength(2);
+  });
+
+  test('waits as long as the platform says, then goes on', async () => {
+    const { platform, clock, send } = await withRoundup();
+    const busy = failing(new TryLater(30_000, 'rate limited'));
+    await send({ post: busy.post });
+    expect(await nextTry(db(), ['paper'])).toEqual(new Date(MONDAY.getTime() + 30_000));
+    clock.forward(29_000);
+    await send();
+    expect(platform.posted).toHaveLength(0);
+    clock.forward(2_000);
+    await send();
+    expect(platform.posted).toHaveLength(2);
+  });
+
+  test.each([new ChannelGone('channel_not_found'), new NotAllowed('not_in_channel', 'Invite it: /invite @Paperround')])(
+    'pauses a channel that is lost (%s) and keeps its settings',
+    async (error) => {
+      const { send } = await withRoundup();
+      await send({ post: failing(error).post });
+      const channel = await findChannel(db(), PLACE);
+      expect(channel!.pausedWhy).toContain(error.code);
+      expect(await states()).toEqual(['failed', 'failed']);
+      expect((await roundup()).status).toBe('failed');
+      expect((await roundup()).why).toContain(error.code);
+    },
+  );
+
+  test('gives up a payload that is refused, without trying it again', async () => {
+    const { send } = await withRoundup();
+    const refused = failing(new PayloadRefused('invalid_blocks'));
+    await send({ post: refused.post });
+    await send({ post: refused.post });
+    expect(refused.tried).toHaveLength(1);
+    expect((await roundup()).why).toBe('invalid_blocks');
+  });
+});
+
+describe('when the answer to a post is lost', () => {
+  const lost = () => failing(new OutcomeUnknown('timeout'), 1);
+
+  test('it looks before sending again, and sends nothing if the message is there', async () => {
+    const { clock, send } = await withRoundup();
+    const { post, tried } = lost();
+    await send({ post });
+    clock.forward(60_000);
+    await send({ post, find: async () => ({ id: 'there', channel: 'C1' }) });
+    expect(tried.filter(({ parent }) => !parent)).toHaveLength(1);
+    expect((await db().select().from(outbox).orderBy(outbox.position))[0]!.receipt).toEqual({ id: 'there', channel: 'C1' });
+    expect(await states()).toEqual(['sent', 'sent']);
+  });
+
+  test('it sends again if the message is not there', async () => {
+    const { clock, send } = await withRoundup();
+    const { post, tried } = lost();
+    await send({ post });
+    clock.forward(60_000);
+    await send({ post, find: async () => undefined });
+    expect(tried.filter(({ parent }) => !parent)).toHaveLength(2);
+    expect(new Set(tried.filter(({ parent }) => !parent).map(({ key }) => key)).size).toBe(1);
+  });
+
+  test.each([
+    ['that can’t look', undefined],
+    ['whose look fails', () => Promise.reject(new Error('missing_scope'))],
+  ])('a platform %s leaves it in doubt, and it is not repeated', async (_name, find) => {
+    const { clock, send } = await withRoundup();
+    const { post, tried } = lost();
+    await send({ post });
+    clock.forward(60_000);
+    const blind = find ? { post, find } : { post };
+    await send(blind);
+    clock.forward(3_600_000);
+    await send(blind);
+    expect(tried.filter(({ parent }) => !parent)).toHaveLength(1);
+    expect((await states())[0]).toBe('in_doubt');
+  });
+});
+
+test('a message whose sender died is taken over when its lease has run out, as one to look for', async () => {
+  const { platform, clock, send } = await withRoundup();
+  await leaseMessages(db(), ['paper'], 'dead', clock.now(), 10);
+  await send();
+  expect(platform.posted).toHaveLength(0);
+  clock.forward(91_000);
+  const looked: OutboxMessage[] = [];
+  await send({ find: async (message) => (looked.push(message), undefined) });
+  expect(looked).toHaveLength(1);
+  expect(platform.posted).toHaveLength(2);
+});
