@@ -16,10 +16,10 @@ export interface ButtonGroup {
   actions: Action[];
 }
 
-/** Action rows for at most 25 buttons: a row for each item while there are rows enough, else packed. */
+/** Action rows for at most 25 buttons: a row for each item while there are rows enough, else items side by side. */
 export function buttonRows(groups: ButtonGroup[]): object[] {
   let index = 0;
-  const perGroup = groups.map(({ number, actions }) =>
+  const items = groups.map(({ number, actions }) =>
     actions.map(({ label, call }) => ({
       type: 2,
       style: 2,
@@ -27,9 +27,9 @@ export function buttonRows(groups: ButtonGroup[]): object[] {
       custom_id: customId(index++, call),
     })),
   );
-  const rows = perGroup.flatMap((buttons) => chunk(buttons, ROW_BUTTONS));
-  const packed = rows.length <= MOST_ROWS ? rows : chunk(perGroup.flat(), ROW_BUTTONS);
-  return packed.map((components) => ({ type: 1, components }));
+  const layouts = [items.flatMap((buttons) => chunk(buttons, ROW_BUTTONS)), sideBySide(items), chunk(items.flat(), ROW_BUTTONS)];
+  const rows = layouts.find(({ length }) => length <= MOST_ROWS) ?? [];
+  return rows.map((components) => ({ type: 1, components }));
 }
 
 /** Actions that a button can carry: an id that was cut would be another command. */
@@ -45,6 +45,17 @@ export function readCustomId(id: string): Action['call'] | undefined {
 
 export function chunk<T>(list: T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
+}
+
+// Fills rows without parting the buttons of one item, unless they are more than a row.
+function sideBySide<T>(items: T[][]): T[][] {
+  const rows: T[][] = [];
+  for (const buttons of items.flatMap((some) => chunk(some, ROW_BUTTONS))) {
+    const row = rows.at(-1);
+    if (row && row.length + buttons.length <= ROW_BUTTONS) row.push(...buttons);
+    else rows.push([...buttons]);
+  }
+  return rows;
 }
 
 // Ids must differ within a message, though two papers may offer the same command.

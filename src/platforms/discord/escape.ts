@@ -50,7 +50,7 @@ const URL_LENGTH = 2_048;
 const WEB_ADDRESS = /https?:\/\/[^\s<>"'`|*\\^{}[\]]*[^\s<>"'`|*\\^{}[\]().,:;!?]/gi;
 
 function escapeMarks(text: string): string {
-  return breakPings(text.replace(/[\\*_~`|<>[\]()]/g, '\\$&').replace(/:(?=\/\/)/g, '\\:'));
+  return breakPings(text.replace(/[\\*_~`|<>[\]]/g, '\\$&').replace(/:(?=\/\/)/g, '\\:'));
 }
 
 // Headings, lists and small print begin only at the start of a line; quotes are escaped everywhere.

@@ -25,6 +25,7 @@ const MOST_EMBEDS = 10;
 const TOTAL = 5_500;
 /** As long as a shared embed of lines may grow; the platform's own limit is 4,096. */
 const LINES = 4_096;
+const GAP = '\n\n';
 
 /** Packs greedily, in order; a new message begins only between two pieces. */
 export function pack(pieces: Piece[]): Message[] {
@@ -48,7 +49,7 @@ export function pack(pieces: Piece[]): Message[] {
 }
 
 function fits(message: Message, open: Embed | undefined, { embed, line, groups }: Piece): boolean {
-  const lineSize = line === undefined ? 0 : line.length + 1;
+  const lineSize = line === undefined ? 0 : line.length + GAP.length;
   const needsEmbed = embed !== undefined || (line !== undefined && !joins(open, line));
   return (
     sizeOf(message.embeds) + (embed ? sizeOf([embed]) : 0) + lineSize <= TOTAL &&
@@ -59,7 +60,7 @@ function fits(message: Message, open: Embed | undefined, { embed, line, groups }
 
 function addLine(message: Message, open: Embed | undefined, line: string): Embed {
   if (open && joins(open, line)) {
-    open.description += `\n${line}`;
+    open.description += GAP + line;
     return open;
   }
   const embed = { description: line };
@@ -68,7 +69,7 @@ function addLine(message: Message, open: Embed | undefined, line: string): Embed
 }
 
 function joins(open: Embed | undefined, line: string): boolean {
-  return open !== undefined && open.description.length + 1 + line.length <= LINES;
+  return open !== undefined && open.description.length + GAP.length + line.length <= LINES;
 }
 
 function sizeOf(embeds: Embed[]): number {

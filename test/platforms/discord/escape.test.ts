@@ -6,7 +6,7 @@ import { unescape } from '../../support/discord-markdown.ts';
 test.each([
   ['*bold* and _italic_ and `code`', '\\*bold\\* and \\_italic\\_ and \\`code\\`'],
   ['||spoiler|| ~~gone~~', '\\|\\|spoiler\\|\\| \\~\\~gone\\~\\~'],
-  ['[click](https://evil.example/a)', '\\[click\\]\\(<https://evil.example/a>\\)'],
+  ['[click](https://evil.example/a)', '\\[click\\](<https://evil.example/a>)'],
   ['<@123> <#5> <t:0:R> <@&7>', '\\<@123\\> \\<#5\\> \\<t:0:R\\> \\<@&7\\>'],
   ['# not a heading', '\\# not a heading'],
   ['- not a list', '\\- not a list'],
@@ -25,7 +25,7 @@ test('nobody is named by @everyone or @here', () => {
 
 test('a bare address stays clickable and unfolds nothing', () => {
   expect(escape('Code: https://github.com/a_b/c*d.')).toBe('Code: <https://github.com/a_b/c>\\*d.');
-  expect(escape('see (http://x.org/y_z).')).toBe('see \\(<http://x.org/y_z>\\).');
+  expect(escape('see (http://x.org/y_z).')).toBe('see (<http://x.org/y_z>).');
 });
 
 test('other schemes and the addresses in labels are dead text', () => {

@@ -73,7 +73,7 @@ test('items without an abstract share one embed, each a linked line', () => {
       note('From arXiv.'),
     ],
   });
-  expect(payload!.embeds).toEqual([{ description: '**[A](<https://x.org/a>)**\n3 upvotes\n**B**\n-# From arXiv.' }]);
+  expect(payload!.embeds).toEqual([{ description: '**[A](<https://x.org/a>)**\n3 upvotes\n\n**B**\n\n-# From arXiv.' }]);
 });
 
 test('buttons of several papers carry the number of theirs, in a row of their own', () => {
@@ -84,6 +84,16 @@ test('buttons of several papers carry the number of theirs, in a row of their ow
     ['Help'],
   ]);
   expect(JSON.stringify(payload!.embeds)).toContain('1\\\\. ');
+});
+
+test('a paper’s buttons stay together when several papers share a row', () => {
+  const [payload] = render({ ...roundup(edges.slice(0, 8), false), actions: [] });
+  expect(rowsOf(payload!).map((row) => row.map(({ label }) => label.split(' ')[0]))).toEqual([
+    ['1', '1', '2', '2'],
+    ['3', '3', '4', '4'],
+    ['5', '5', '6', '6'],
+    ['7', '7', '8', '8'],
+  ]);
 });
 
 test('a lone paper’s buttons need no number', () => {
@@ -126,7 +136,7 @@ test('bold, code and links are written as such, and can’t be broken out of', (
     summary: 'Help.',
     blocks: [text({ text: 'Try', bold: true }, ' ', { text: '/paper `x`', code: true }, ' or ', { text: 'a](b) [c', url: 'https://x.org/(1)' }, ' ', { text: 'bad', url: 'javascript:1' })],
   });
-  expect(payload!.embeds).toEqual([{ description: '**Try** `/paper ˋxˋ` or [a\\]\\(b\\) \\[c](<https://x.org/%281%29>) bad' }]);
+  expect(payload!.embeds).toEqual([{ description: '**Try** `/paper ˋxˋ` or [a\\](b) \\[c](<https://x.org/%281%29>) bad' }]);
 });
 
 test('papers that bring their rank keep it, on their buttons too', () => {
