@@ -106,8 +106,29 @@ function mathText(math: string): string {
     .replace(FONT_SWITCH, '')
     .replace(/\\(?:left|right|,|;|!|:|\s)/g, ' ')
     .replace(/\\t?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, '$1/$2');
-  return unbrace(unicodeOf(text.replace(COMMAND, command))).replace(/\s+/g, ' ').trim();
+  return unbrace(unicodeOf(scripts(text.replace(COMMAND, command))))
+    .replaceAll(RAISED, '^')
+    .replaceAll(LOWERED, '_')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
+
+// A group is raised as a whole or not at all: of `e^{-|z|}` Unicode has every second character.
+function scripts(source: string): string {
+  let text = source;
+  for (let depth = 0; depth < 4 && /[_^]\{/.test(text); depth++) {
+    text = text.replace(/([_^])\{([^{}]*)\}/g, (group, mark: string, body: string) => {
+      const raised = /^[\w+\-=()]+$/.test(body) ? unicodeOf(group) : group;
+      if (!/[_^{]/.test(raised)) return raised;
+      return `${mark === '^' ? RAISED : LOWERED}${/^(?:[\p{L}\p{N}.]*|.)$/u.test(body) ? body : `(${body})`}`;
+    });
+  }
+  return text;
+}
+
+/** Stand in for `^` and `_`, which the converter would take for marks of its own. */
+const RAISED = '\ue000';
+const LOWERED = '\ue001';
 
 /** The converter tries thousands of replacements on each call, and papers repeat a few commands. */
 function unicodeOf(tex: string): string {
