@@ -63,7 +63,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
   const sources: LookUpDeps = {
     ...{ db, now, log, fetch: options.fetch, env: config.sourceEnv, categories: config.categories, crossLists: config.crossLists },
-    sources: Object.values(sourceList).filter(({ kind, name }) => kind !== 'live' || config.sources.includes(name)),
+    sources: Object.values(sourceList),
     signal: stopping.signal,
   };
   /** A person waits for the answer. */
@@ -161,7 +161,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   async function tickOnce(): Promise<void> {
     await attempt('roundups could not be made', () => enqueueDue(delivery, now()));
     await send();
-    await attempt('sources could not be read', () => ingestLive(sources));
+    await attempt('sources could not be read', () => ingestLive({ ...sources, sources: sources.sources.filter(({ name }) => config.sources.includes(name)) }));
     await attempt('chores failed', () => runUpkeep(opened, config, now(), log));
   }
 

@@ -10,7 +10,7 @@ export interface Signals {
   starsPerDay?: number;
   /** How many sources have it, 1 and up. */
   sources: number;
-  /** This workspace's own saves and votes, votes against counting minus one. */
+  /** People of this workspace who saved it or voted for it, less those who voted against it. */
   team?: number;
   /** Days since a source last newly listed it. */
   ageDays: number;
@@ -69,7 +69,7 @@ export function reasons(signals: Signals & { sinceDays?: number }): string[] {
   if (signals.upvotes) words.push(`${counted(signals.upvotes, 'upvote')}${gained > 0 ? `, +${gained} ${since(signals.sinceDays)}` : ''}`);
   const starred = Math.round((signals.starsPerDay ?? 0) * (signals.sinceDays ?? 1));
   if (signals.stars) words.push(`${counted(signals.stars, 'GitHub star')}${starred > 0 ? `, +${starred.toLocaleString('en-US')}` : ''}`);
-  if (signals.team && signals.team > 0) words.push(`${signals.team} of your team liked it`);
+  if (signals.team && signals.team > 0) words.push(`liked by ${signals.team} of your team`);
   if (!words.length && signals.sources > 1) words.push(`in ${signals.sources} sources`);
   return words;
 }

@@ -31,16 +31,18 @@ export async function listCandidates(db: Db, since: Date, now: Date): Promise<Ca
   return rows.map((row) => ({ paper: row.paper, signals: signalsOf(row.paper, row.upvotesWere, row.starsWere, now) }));
 }
 
-/** This workspace's saves and votes since `since`, by paper id. */
+/** How many of this workspace saved or voted for a paper since `since`, less those who voted against it, by paper id. */
 export async function listLikes(db: Db, workspace: string, since: Date): Promise<Map<number, number>> {
   const rows = await rowsOf<{ id: number; likes: number }>(
     db,
     sql`
-      select paper_id::float8 as id, sum(likes)::float8 as likes from (
-        select paper_id, 1 as likes from saves where workspace = ${workspace} and saved_at > ${since.toISOString()}
-        union all
-        select paper_id, value from votes where workspace = ${workspace} and voted_at > ${since.toISOString()}
-      ) liked group by paper_id`,
+      select paper_id::float8 as id, sum(coalesce(vote, 1))::float8 as likes from (
+        select paper_id, person, max(vote) as vote from (
+          select paper_id, person, null::smallint as vote from saves where workspace = ${workspace} and saved_at > ${since.toISOString()}
+          union all
+          select paper_id, person, value from votes where workspace = ${workspace} and voted_at > ${since.toISOString()}
+        ) acts group by paper_id, person
+      ) people group by paper_id`,
   );
   return new Map(rows.map((row) => [row.id, row.likes]));
 }

@@ -88,9 +88,9 @@ describe('what a team does with papers', () => {
     const answer = await rig.ask('/paper 2607.11111');
     expect(wordsIn((await rig.press(answer, 'Save')).doc)).toContain('Saved: “Attention is all you need again”.');
     await rig.press(answer, 'Upvote');
-    expect(await rig.read('/paper trending')).toMatch(/1\. Attention is all you need again\n.*2 of your team liked it/);
+    expect(await rig.read('/paper trending')).toMatch(/1\. Attention is all you need again\n42 upvotes\n7 GitHub stars\nliked by 1 of your team/);
     const elsewhere = { channel: { platform: 'paper', workspace: 'W2', id: 'C9' } };
-    expect(await rig.read('/paper trending', elsewhere)).not.toContain('liked it');
+    expect(await rig.read('/paper trending', elsewhere)).not.toContain('liked by');
   });
 
   test('each can be taken back', async () => {

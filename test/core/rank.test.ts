@@ -44,7 +44,7 @@ describe('the reasons', () => {
     [{ upvotes: 40, upvotesPerDay: 5, sinceDays: 3 }, ['40 upvotes, +15 in 3 days']],
     [{ stars: 1204 }, ['1,204 GitHub stars']],
     [{ sources: 2 }, ['in 2 sources']],
-    [{ upvotes: 9, team: 2 }, ['9 upvotes', '2 of your team liked it']],
+    [{ upvotes: 9, team: 2 }, ['9 upvotes', 'liked by 2 of your team']],
     [{}, []],
   ])('%j', (signals, expected) => {
     expect(reasons({ sources: 1, ageDays: 0, ...signals })).toEqual(expected);
