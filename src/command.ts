@@ -66,10 +66,9 @@ export async function complete(call: Call & { option: string }, deps: Deps): Pro
   try {
     const command = deps.commands.find(({ name }) => name === call.command);
     const [first, rest] = splitFirst(call.text);
-    const named = command?.verbs.find(({ name }) => name === first);
-    if (named?.complete) return await named.complete(rest, deps);
-    const fallback = command?.verbs.find(({ name }) => name === command.fallback);
-    return (await fallback?.complete?.(call.text.trim(), deps)) ?? [];
+    // A suggestion takes the place of all that was typed: with a fallback that is the whole text, else what follows the verb.
+    const [verbName, typed] = command?.fallback ? [command.fallback, call.text.trim()] : [first, rest];
+    return (await command?.verbs.find(({ name }) => name === verbName)?.complete?.(typed, deps)) ?? [];
   } catch (error) {
     deps.log.warn({ error: wordsOf(error), command: call.command }, 'no suggestions');
     return [];

@@ -1,6 +1,8 @@
 // The main job: the database opens, the terminal shows today's roundup, the platforms connect, the clock ticks.
 import { createApp, type App } from '../../app.ts';
-import { ConfigError, wordsOf } from '../../core/errors.ts';
+import type { Platform } from '../../core/chat.ts';
+import { ConfigError, NotAllowed, wordsOf } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
 import { count } from '../../core/text.ts';
 import { openChannel } from '../../db/channels.ts';
 import { openDb, type OpenDb } from '../../db/connect.ts';
@@ -34,7 +36,7 @@ export async function start(cli: Cli): Promise<void> {
     try {
       await app.connect(terminal);
       await showToday(cli, app, opened);
-      await connectAll(cli, app);
+      await connectAll(cli, app, log);
       const url = await app.listen();
       if (url) log.info({ url }, 'http server listening');
       log.info({ platforms: [...app.adapters.keys()], database: opened.kind }, 'ready');
@@ -76,14 +78,39 @@ async function showToday(cli: Cli, app: App, { db }: OpenDb): Promise<void> {
   if (cli.process.stdin.isTTY) cli.tell('Type words to look papers up, /paper help or /roundup help, a number to press a button, quit to leave.');
 }
 
-// A platform that can't be reached doesn't keep the others from starting; that none of those asked for connects is an error.
-async function connectAll(cli: Cli, app: App): Promise<void> {
+// A platform that can't be reached doesn't keep the others from starting, and is tried again; one that refuses our token
+// needs a person, so the start fails.
+async function connectAll(cli: Cli, app: App, log: Log): Promise<void> {
   const wanted = cli.platforms.filter(({ name }) => name !== 'terminal' && cli.config.platforms[name]);
   const results = await Promise.allSettled(wanted.map((platform) => app.connect(platform)));
-  const failed = results.flatMap((result, i) => (result.status === 'rejected' ? [`${wanted[i]!.name} could not be connected: ${wordsOf(result.reason)}`] : []));
-  if (failed.length && failed.length === wanted.length) throw new ConfigError(failed);
-  for (const words of failed) cli.tell(words);
-  for (const [i, platform] of wanted.entries()) if (results[i]!.status === 'fulfilled') cli.tell(`Connected to ${platform.name}.`);
+  const refused: string[] = [];
+  for (const [i, platform] of wanted.entries()) {
+    const result = results[i]!;
+    if (result.status === 'fulfilled') cli.tell(`Connected to ${platform.name}.`);
+    else if (result.reason instanceof ConfigError || result.reason instanceof NotAllowed) refused.push(`${platform.name}: ${wordsOf(result.reason)}${fixOf(result.reason)}`);
+    else connectLater(cli, app, platform, wordsOf(result.reason), log);
+  }
+  if (refused.length) throw new ConfigError(refused);
+}
+
+function connectLater(cli: Cli, app: App, platform: Platform, why: string, log: Log): void {
+  log.error({ platform: platform.name, error: why }, 'platform not connected, trying again in a minute');
+  cli.tell(`${platform.name} could not be reached (${why}); it is tried again each minute.`);
+  const timer = setInterval(() => {
+    if (app.stopping()) return clearInterval(timer);
+    app.connect(platform).then(
+      () => {
+        clearInterval(timer);
+        cli.tell(`Connected to ${platform.name}.`);
+      },
+      (error: unknown) => log.error({ platform: platform.name, error: wordsOf(error) }, 'platform not connected, trying again in a minute'),
+    );
+  }, 60_000);
+  timer.unref();
+}
+
+function fixOf(error: unknown): string {
+  return error instanceof NotAllowed ? `. ${error.fix}` : '';
 }
 
 // Live papers come in behind the first roundup, which never waits for them.
