@@ -22,6 +22,7 @@ export function openTerminal(io: PlatformIo, streams: Streams, ended: () => void
   const interactive = Boolean(input.isTTY && output.isTTY);
   const lines = createInterface({ input, output: interactive ? output : undefined, terminal: interactive, prompt: '> ' } as never);
   let last: Promise<void> = Promise.resolve();
+  let left = false;
 
   const print = (doc: Doc) => {
     if (streams.json) {
@@ -35,8 +36,9 @@ export function openTerminal(io: PlatformIo, streams: Streams, ended: () => void
 
   const answer = async (line: string) => {
     const said = line.trim();
-    if (!said) return;
+    if (!said || left) return;
     if (/^\/?(quit|exit)$/i.test(said)) {
+      left = true;
       lines.close();
       return;
     }
