@@ -12,7 +12,7 @@ export interface LogSettings {
 const SECRET = ['token', 'authorization', 'Authorization', '*.token', '*.authorization', '*.Authorization', 'headers.authorization'];
 
 export async function openLog({ level, lines }: LogSettings): Promise<Log> {
-  const options = { level: level ?? (lines ? 'warn' : 'info'), base: null, redact: { paths: SECRET, censor: '[secret]' } };
+  const options = { level: level ?? (lines ? 'error' : 'info'), base: null, redact: { paths: SECRET, censor: '[secret]' } };
   const stream = lines ? await prettyStream() : pino.destination({ dest: 2, sync: true });
   const log: Log = pino(options, stream);
   return log;

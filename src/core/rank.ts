@@ -19,7 +19,7 @@ export interface Signals {
 export type TrendingWindow = 'day' | 'week' | 'month';
 
 /** Days after which a paper counts half, for each window. */
-const HALF_LIFE: Record<TrendingWindow, number> = { day: 4, week: 8, month: 25 };
+const HALF_LIFE: Record<TrendingWindow, number> = { day: 6, week: 10, month: 25 };
 
 /** Each signal: its weight, and the value at which it counts fully (the 99th percentile of Hugging Face's lists in 2026). */
 const SCALES = {

@@ -25,7 +25,8 @@ export interface RoundupWords {
 
 export const ACKNOWLEDGEMENT = 'Thank you to arXiv for use of its open access interoperability.';
 
-const EXCERPT = 320;
+/** Two lines of a terminal: a list is for choosing, the abstract is one press away. */
+const EXCERPT = 180;
 
 /** Pure. The title ends in the date, so that the post can be found again. */
 export function roundupDoc(roundup: RoundupWords): Doc {

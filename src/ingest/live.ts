@@ -50,6 +50,6 @@ async function readOne(source: PaperSource, deps: IngestDeps): Promise<void> {
     deps.log.info({ source: source.name, ...counts, rejected: rejected.length }, 'source read');
   } catch (error) {
     if (deps.signal?.aborted) return;
-    deps.log.error({ source: source.name, error: wordsOf(error) }, 'source could not be read');
+    deps.log.warn({ source: source.name, error: wordsOf(error) }, 'source could not be read');
   }
 }

@@ -28,9 +28,15 @@ export async function start(cli: Cli): Promise<void> {
   const opened = await openDb(config.database);
   try {
     await takeSamples(cli, opened);
-    const streams = { input: process.stdin, output: process.stdout, json, ...(process.env.NO_COLOR ? { colour: false } : {}) };
-    // A pipe that has ended is no reason to stop; a person who has left is.
-    const terminal = terminalOn(streams, () => (process.stdin.isTTY ? leave.now() : undefined));
+    const terminal = terminalOn({
+      input: process.stdin,
+      output: process.stdout,
+      json,
+      ...(process.env.NO_COLOR ? { colour: false } : {}),
+      // A pipe that has ended is no reason to stop; a person who has left is.
+      ended: () => (process.stdin.isTTY ? leave.now() : undefined),
+      onOpen: (say) => (cli.tell = say),
+    });
     const platforms = cli.platforms.map((platform) => (platform.name === 'terminal' ? terminal : platform));
     const app = await createApp({ config, opened, log, now: cli.now, platforms, fetch });
     try {

@@ -3,9 +3,9 @@ import type { Payload, Platform } from '../../core/chat.ts';
 import type { Doc } from '../../core/doc.ts';
 import { openTerminal, type Streams } from './session.ts';
 
-/** The terminal on these streams; `ended` is called when the person has left, or the pipe has ended. */
-export function terminalOn(streams: Streams, ended: () => void): Platform {
-  return { ...terminal, connect: (io) => Promise.resolve(openTerminal(io, streams, ended)) };
+/** The terminal on these streams. */
+export function terminalOn(streams: Streams): Platform {
+  return { ...terminal, connect: (io) => Promise.resolve(openTerminal(io, streams)) };
 }
 
 export const terminal: Platform = {

@@ -11,12 +11,16 @@ export interface Streams {
   colour?: boolean;
   /** Each answer as one line of JSON. */
   json?: boolean;
+  /** Called when the person has left, or the pipe has ended. */
+  ended(): void;
+  /** Is handed a way to say something between the answers, without tearing up what is being typed. */
+  onOpen?(say: (words: string) => void): void;
 }
 
 export const TERMINAL_CHANNEL = { platform: 'terminal', workspace: '', id: 'terminal', name: 'this terminal' };
 
 /** Starts reading lines. Answers come in the order of the questions. */
-export function openTerminal(io: PlatformIo, streams: Streams, ended: () => void): ChatAdapter {
+export function openTerminal(io: PlatformIo, streams: Streams): ChatAdapter {
   const { input, output } = streams;
   const pressable: Action[] = [];
   const interactive = Boolean(input.isTTY && output.isTTY);
@@ -30,9 +34,15 @@ export function openTerminal(io: PlatformIo, streams: Streams, ended: () => void
       return;
     }
     const look = lookOf(streams);
-    output.write(`\n${draw(doc, look, (action) => pressable.push(action))}`);
-    if (interactive) lines.prompt();
+    say(`\n${draw(doc, look, (action) => pressable.push(action))}`);
   };
+
+  // On a screen the line that is being typed is taken away, and put back below.
+  const say = (text: string) => {
+    output.write(interactive ? `\r\u001b[K${text}` : text);
+    if (interactive) lines.prompt(true);
+  };
+  if (interactive) streams.onOpen?.((words) => say(`${words}\n`));
 
   const answer = async (line: string) => {
     const said = line.trim();
@@ -53,7 +63,7 @@ export function openTerminal(io: PlatformIo, streams: Streams, ended: () => void
   lines.on('line', (line) => {
     last = last.then(() => answer(line));
   });
-  lines.on('close', () => void last.then(ended));
+  lines.on('close', () => void last.then(() => streams.ended()));
   lines.on('SIGINT', () => lines.close());
   // Whoever read our output has gone (`| head`): nothing more to say to them, which is no reason to fall over.
   output.on('error', () => lines.close());

@@ -29,7 +29,7 @@ beforeEach(() => {
   } as unknown as PlatformIo;
   let end: () => void;
   ended = new Promise((resolve) => (end = resolve));
-  adapter = openTerminal(io, { input, output }, () => end());
+  adapter = openTerminal(io, { input, output, ended: () => end() });
 });
 
 /** Types lines and ends the input; resolves when all are answered. */
