@@ -5,7 +5,7 @@ import { complete, handle, type Deps } from './command.ts';
 import * as commandList from './commands/index.ts';
 import type { Config } from './config.ts';
 import type { Answer, Call, ChannelRef, ChatAdapter, Platform, PlatformIo, Route } from './core/chat.ts';
-import { wordsOf } from './core/errors.ts';
+import { ConfigError, wordsOf } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import { localDate, type Clock } from './core/schedule.ts';
 import { findChannel, pauseChannel, renameChannel } from './db/channels.ts';
@@ -72,6 +72,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   let web: Web | undefined;
   let task: ReturnType<typeof cron.schedule> | undefined;
   let timer: NodeJS.Timeout | undefined;
+  const unknown = config.sources.filter((name) => !sources.sources.some((source) => source.name === name && source.kind === 'live'));
+  if (unknown.length) throw new ConfigError(unknown.map((name) => `config/paperround.yaml, sources: there is no live source “${name}”.`));
   await saveReadyTopics(db, config.topics);
 
   const managers = (name: string) => config.managers[name] ?? platforms.find((platform) => platform.name === name)?.managers ?? 'admin';

@@ -26,14 +26,14 @@ const HOUR = 3_600_000;
 
 /** Deals with every due channel; returns how many roundups were written. One channel's failure doesn't stop the others. */
 export async function enqueueDue(deps: DeliveryDeps, now: Date): Promise<number> {
-  const read = readCandidates(deps.db);
+  const shared = shareReads(deps);
   const platforms = deps.platforms.map(({ name }) => name);
   let written = 0;
   for (;;) {
     const due = await dueChannels(deps.db, platforms, now, BATCH);
     for (const channel of due) {
       try {
-        if (await enqueueSlot(deps, channel, now, read)) written++;
+        if (await enqueueSlot(deps, channel, now, shared)) written++;
       } catch (error) {
         deps.log.error({ channel: channel.id, on: channel.nextDueOn, error: wordsOf(error) }, 'roundup could not be made');
         await skipRoundup(deps.db, channel, slotOf(channel), `could not be made: ${wordsOf(error)}`, now);
@@ -44,7 +44,7 @@ export async function enqueueDue(deps: DeliveryDeps, now: Date): Promise<number>
   }
 }
 
-async function enqueueSlot(deps: DeliveryDeps, channel: Channel, now: Date, read: CandidateReader): Promise<boolean> {
+async function enqueueSlot(deps: DeliveryDeps, channel: Channel, now: Date, shared: SharedReads): Promise<boolean> {
   const slot = slotOf(channel);
   const late = now.getTime() - channel.nextDueAt.getTime();
   if (late > deps.graceHours * HOUR) {
@@ -58,7 +58,18 @@ async function enqueueSlot(deps: DeliveryDeps, channel: Channel, now: Date, read
     slot.on = latest.on;
     slot.dueAt = latest.dueAt;
   }
-  return (await enqueueFor(deps, channel, slot, now, read)) !== undefined;
+  return (await enqueueFor(deps, channel, slot, now, shared)) !== undefined;
+}
+
+/** What all channels of one tick have in common is read once. */
+interface SharedReads {
+  candidates: CandidateReader;
+  sourceNotes(): Promise<string[]>;
+}
+
+function shareReads(deps: DeliveryDeps): SharedReads {
+  let notes: Promise<string[]> | undefined;
+  return { candidates: readCandidates(deps.db), sourceNotes: () => (notes ??= deps.sourceNotes()) };
 }
 
 /** Makes and writes one roundup. Undefined when there is nothing to post, or the slot has one already. */
@@ -67,7 +78,7 @@ export async function enqueueFor(
   channel: Channel,
   slot: { on: string; kind: RoundupKind; dueAt: Date },
   now: Date,
-  read: CandidateReader = readCandidates(deps.db),
+  shared: SharedReads = shareReads(deps),
 ): Promise<Roundup | undefined> {
   const platform = deps.platforms.find(({ name }) => name === channel.platform);
   if (!platform) throw new Error(`platform ${channel.platform} is not switched on`);
@@ -81,10 +92,10 @@ export async function enqueueFor(
       workspace: channel,
       channelId: channel.id,
       at: now,
-      notes: [...lateNote(slot, now), ...(await deps.sourceNotes())],
+      notes: [...lateNote(slot, now), ...(await shared.sourceNotes())],
       abstracts: platform.can.thread ? 'thread' : 'inline',
     },
-    read,
+    shared.candidates,
   );
   if (items.length === 0) {
     await skipRoundup(deps.db, channel, slot, 'a quiet day: nothing new for this channel', now);

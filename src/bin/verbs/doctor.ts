@@ -65,6 +65,7 @@ async function checkDatabase(cli: Cli, checks: Check[], then: (opened: OpenDb) =
     });
   } catch (error) {
     checks.push({ what: 'database', state: 'failed', words: `${wordsOf(error)}${hint(error)}` });
+    checks.push({ what: 'sources and platforms', state: 'warning', words: 'not checked, since that needs the database' });
   }
 }
 
