@@ -1,5 +1,5 @@
 // The live sources, each when it is due.
-import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
 import { wordsOf } from '../core/errors.ts';
 import type { PaperSource } from '../core/source.ts';
 import { giveBack, takeLease } from '../db/leases.ts';
@@ -16,7 +16,7 @@ export async function ingestLive(deps: IngestDeps & { sources: PaperSource[] }):
   for (const source of deps.sources) {
     if (source.kind !== 'live' || !(await isDue(source, deps))) continue;
     const lease = `ingest:${source.name}`;
-    const owner = `${hostname()} ${process.pid}`;
+    const owner = randomUUID();
     const until = new Date(deps.now().getTime() + LONGEST_RUN_MS);
     if (await takeLease(deps.db, lease, owner, deps.now(), until)) continue;
     try {
