@@ -14,9 +14,9 @@ export type LookUpDeps = IngestDeps & { sources: PaperSource[] };
  */
 export async function lookUpPaper(deps: LookUpDeps, arxivId: string): Promise<Paper | undefined> {
   const known = await findPaper(deps.db, arxivId);
-  const source = deps.sources.find((one) => one.lookUp);
-  if (known || !source) return known;
-  const records = await source.lookUp!([arxivId], makeIo(source, deps));
+  const source = deps.sources.find((one) => 'lookUp' in one);
+  if (known || !source?.lookUp) return known;
+  const records = await source.lookUp([arxivId], makeIo(source, deps));
   await saveRecords(deps.db, records, deps.now());
   return findPaper(deps.db, arxivId);
 }

@@ -35,7 +35,7 @@ export function makePace({ db, name, gapMs, now, wait, fetch }: Pacing): { pace(
         const asked = now();
         const free = await takeLease(db, lease, owner, asked, new Date(asked.getTime() + LONGEST_REQUEST_MS));
         if (!free) {
-          startedAt = asked;
+          startedAt = now();
           return;
         }
         // The holder's time runs to the longest request, but it is mostly done much sooner.
@@ -43,6 +43,8 @@ export function makePace({ db, name, gapMs, now, wait, fetch }: Pacing): { pace(
       }
     },
     fetch: async (input, init) => {
+      // The pause counts from here, however long the lease took to come.
+      if (startedAt) startedAt = now();
       try {
         const response = await fetch(input, init);
         const body = await response.arrayBuffer();

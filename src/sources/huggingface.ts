@@ -106,12 +106,12 @@ function parseList(text: string): unknown[] {
   return answer;
 }
 
-/** The words of an error, in any of the shapes the API uses. */
+/** The words of an error, in any of the shapes the API uses: a text, several, or objects with a message. */
 function explain(body: string): string | undefined {
   try {
     const { error, errors } = JSON.parse(body) as { error?: unknown; errors?: { message?: unknown }[] };
-    const words = error ?? errors?.map(({ message }) => message);
-    return words === undefined ? undefined : [words].flat().join('; ');
+    const words = [error, ...(errors ?? []).map(({ message }) => message)].flat().filter((word) => typeof word === 'string');
+    return words.join('; ') || undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { asc } from 'drizzle-orm';
 import { gzipSync } from 'node:zlib';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -226,7 +227,7 @@ describe('the live sources', () => {
     const base = () => server().base;
     const item = { paper: { id: '2607.00001', title: 'One', summary: 'It.', upvotes: 1 } };
     const deps = () => makeDeps({ env: { HF_ENDPOINT: base() }, timeoutMs: 60 });
-    let scenes: ((response: import('node:http').ServerResponse) => void)[] = [];
+    let scenes: ((response: ServerResponse) => void)[] = [];
     server().respond = (_request, response) => (scenes.shift() ?? ((last) => void last.end('[]')))(response);
 
     const failing = deps();
