@@ -11,11 +11,10 @@ import { localDate, type Clock } from './core/schedule.ts';
 import { findChannel, pauseChannel, renameChannel } from './db/channels.ts';
 import type { OpenDb } from './db/connect.ts';
 import { recall, remember } from './db/facts.ts';
-import { nextTry } from './db/outbox.ts';
 import { findRoundup } from './db/roundups.ts';
 import { saveReadyTopics, topicsOf } from './db/topics.ts';
 import { makeRoundup, roundupMoment } from './delivery/make.ts';
-import { sendDue } from './delivery/send.ts';
+import { openSender } from './delivery/sender.ts';
 import { enqueueDue, enqueueFor, type DeliveryDeps } from './delivery/tick.ts';
 import { sourceNotes } from './delivery/source-notes.ts';
 import { ingestLive } from './ingest/live.ts';
@@ -60,7 +59,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   const adapters = new Map<string, ChatAdapter>();
   const routes: Route[] = [{ method: 'GET', path: '/healthz', handle: (_request, response) => answerHttp(response, 200, 'ok\n') }];
   const stopping = new AbortController();
-  const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
   const sources: LookUpDeps = {
     ...{ db, now, log, fetch: options.fetch, env: config.sourceEnv, categories: config.categories, crossLists: config.crossLists },
     sources: Object.values(sourceList),
@@ -69,9 +67,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   /** A person waits for the answer. */
   const inTime = (): LookUpDeps => ({ ...sources, signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(LOOK_UP_MS)]) });
   const delivery: DeliveryDeps = { db, log, platforms, graceHours: config.graceHours, sourceNotes: () => sourceNotes(db, now(), config.channel.zone) };
+  const { send, stop: stopSending } = openSender({ db, log, now, adapters, owner: `${process.pid}-${randomBytes(4).toString('hex')}` });
   let web: Web | undefined;
   let task: ReturnType<typeof cron.schedule> | undefined;
-  let timer: NodeJS.Timeout | undefined;
   const unknown = config.sources.filter((name) => !sources.sources.some((source) => source.name === name && source.kind === 'live'));
   if (unknown.length) throw new ConfigError(unknown.map((name) => `config/paperround.yaml, sources: there is no live source “${name}”.`));
   await saveReadyTopics(db, config.topics);
@@ -134,38 +132,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (channel && !channel.pausedWhy) await pauseChannel(db, channel, change.gone);
   }
 
-  // One sender at a time in this process; messages that must wait bring it back when they may go.
-  let sending: Promise<void> | undefined;
-  function send(): Promise<void> {
-    sending ??= sendAll().finally(() => {
-      sending = undefined;
-    });
-    return sending;
-  }
-
-  async function sendAll(): Promise<void> {
-    await attempt('messages could not be sent', () => sendDue({ db, log, now, adapters, owner }, stopping.signal));
-    await attempt('messages could not be sent', async () => {
-      const next = await nextTry(db, [...adapters.keys()]);
-      clearTimeout(timer);
-      if (next && !stopping.signal.aborted) timer = setTimeout(() => void send(), Math.max(200, next.getTime() - now().getTime()));
-    });
-  }
-
-  let ticking: Promise<void> | undefined;
-  function tick(): Promise<void> {
-    ticking ??= tickOnce().finally(() => {
-      ticking = undefined;
-    });
-    return ticking;
-  }
-
-  async function tickOnce(): Promise<void> {
+  // Two lanes: a source that takes its time never holds up a roundup.
+  const deliver = alone(async () => {
     await attempt('roundups could not be made', () => enqueueDue(delivery, now()));
     await send();
+  });
+  const keepUp = alone(async () => {
     await attempt('sources could not be read', () => ingestLive({ ...sources, sources: sources.sources.filter(({ name }) => config.sources.includes(name)) }));
     await attempt('chores failed', () => runUpkeep(opened, config, now(), log));
-  }
+  });
+  const tick = async () => void (await Promise.all([deliver(), keepUp()]));
 
   async function attempt(what: string, act: () => Promise<unknown>): Promise<void> {
     if (stopping.signal.aborted) return;
@@ -192,18 +168,24 @@ export async function createApp(options: AppOptions): Promise<App> {
     tick,
     send,
     run() {
-      task = cron.schedule('* * * * *', () => tick(), { timezone: 'UTC', noOverlap: true });
+      task = cron.schedule('* * * * *', () => void tick(), { timezone: 'UTC' });
     },
     stopping: () => stopping.signal.aborted,
     async stop() {
       stopping.abort();
-      clearTimeout(timer);
       await task?.stop();
+      await stopSending();
       await Promise.allSettled([...adapters.values()].map((adapter) => adapter.stop()));
       await web?.stop();
-      await Promise.all([sending, ticking]);
+      await Promise.all([deliver(), keepUp()]);
     },
   };
+}
+
+/** While it is under way, whoever calls again gets the same run. */
+function alone(act: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= act().finally(() => (running = undefined)));
 }
 
 const DAYS = { day: 7, week: 14, month: 35 } as const;
