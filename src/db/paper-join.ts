@@ -9,7 +9,8 @@ import { forgetPapers } from './search/index.ts';
  * A title that several arXiv papers share (“Rejoinder”) joins nothing. Returns who was kept, by who is gone.
  */
 export async function joinPages(tx: Db, slots: Slot[]): Promise<Map<number, number>> {
-  const titles = slots.filter(({ paper, titleKey }) => titleKey && (paper.arxivId || isOnlyPages(paper.sources))).map(({ titleKey }) => titleKey);
+  const mayJoin = slots.filter(({ paper, titleKey }) => titleKey && (paper.arxivId || paper.sources.join() === 'page'));
+  const titles = mayJoin.map(({ titleKey }) => titleKey);
   const pairs = await rowsOf<{ gone: number | string; kept: number | string }>(
     tx,
     sql`select page.id as gone, min(other.id) as kept
@@ -47,8 +48,4 @@ export async function joinPapers(tx: Db, kept: number, gone: number): Promise<vo
     select person, ${kept}, workspace, channel, value, voted_at from votes where paper_id = ${gone} on conflict do nothing`);
   await forgetPapers(tx, [gone]);
   await tx.execute(sql`delete from papers where id = ${gone}`);
-}
-
-function isOnlyPages(sources: string[]): boolean {
-  return sources.length === 1 && sources[0] === 'page';
 }

@@ -41,7 +41,9 @@ async function saveChunk(tx: Db, records: PaperRecord[], now: Date): Promise<Sav
   // One writer at a time: two that merge the same papers would each miss what the other is about to insert.
   await tx.execute(sql`select pg_advisory_xact_lock(${SAVE_LOCK})`);
   const told = await listTold(tx, records);
-  const news = records.map((record) => ({ record, digest: digestOf(record) })).filter(({ record, digest }) => isNews(told.get(recordKey(record)), digest, now));
+  const news = records
+    .map((record) => ({ record, digest: digestOf(record) }))
+    .filter(({ record, digest }) => isNews(told.get(recordKey(record)), digest, now));
   if (!news.length) return { inserted: 0, updated: 0, unchanged: records.length };
 
   const matches = await findMatches(tx, news.map(({ record }) => record), told);

@@ -62,8 +62,16 @@ export async function sourceHealth(db: Db, now: Date): Promise<SourceHealth[]> {
 
 async function healthOf(db: Db, name: string, now: Date): Promise<SourceHealth> {
   const its = and(eq(sourceRuns.source, name), sql`${sourceRuns.startedAt} <= ${now.toISOString()}`);
-  const [lastRun] = await db.select().from(sourceRuns).where(eq(sourceRuns.source, name)).orderBy(desc(sourceRuns.startedAt), desc(sourceRuns.id)).limit(1);
-  const [good] = await db.select({ at: max(sourceRuns.startedAt) }).from(sourceRuns).where(and(its, isNotNull(sourceRuns.finishedAt), isNull(sourceRuns.error)));
+  const [lastRun] = await db
+    .select()
+    .from(sourceRuns)
+    .where(eq(sourceRuns.source, name))
+    .orderBy(desc(sourceRuns.startedAt), desc(sourceRuns.id))
+    .limit(1);
+  const [good] = await db
+    .select({ at: max(sourceRuns.startedAt) })
+    .from(sourceRuns)
+    .where(and(its, isNotNull(sourceRuns.finishedAt), isNull(sourceRuns.error)));
   const failed = await db
     .select({ startedAt: sourceRuns.startedAt, error: sourceRuns.error })
     .from(sourceRuns)

@@ -62,14 +62,18 @@ async function retrying<T>(source: PaperSource, request: IngestRequest, read: ()
     // A file's bytes are gone once they are read, and would be no better.
     retries: source.kind === 'live' ? RETRIES : 0,
     minTimeout: 0,
-    shouldRetry: ({ error }) => error instanceof SourceError && error.retry && (error.retryAfterMs ?? 0) <= LONGEST_WAIT_MS,
+    shouldRetry: ({ error }) => isWorthWaiting(error),
     onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
-      if (!(error instanceof SourceError) || !error.retry || retriesLeft === 0 || (error.retryAfterMs ?? 0) > LONGEST_WAIT_MS) return;
+      if (!isWorthWaiting(error) || retriesLeft === 0) return;
       const ms = Math.max(error.retryAfterMs ?? 0, FIRST_WAIT_MS * 3 ** (attemptNumber - 1));
       request.log.warn({ source: source.name, error: wordsOf(error), ms }, 'source failed, trying again');
       await wait(ms);
     },
   });
+}
+
+function isWorthWaiting(error: Error): error is SourceError {
+  return error instanceof SourceError && error.retry && (error.retryAfterMs ?? 0) <= LONGEST_WAIT_MS;
 }
 
 /**
@@ -81,16 +85,15 @@ function makeReader(source: PaperSource, request: IngestRequest, io: SourceIo, r
   const isNew = (row: string) => source.kind !== 'live' || taken.size < taken.add(row).size;
 
   return async (): Promise<Record<string, unknown> | undefined> => {
-    let records: PaperRecord[] = [];
-    let rejections: Rejection[] = [];
+    let batch: Batch = { records: [], rejections: [] };
     let saving: Promise<void> = Promise.resolve();
     let cursor: Record<string, unknown> | undefined;
     let used = 0;
     const flush = async () => {
-      const batch = { records, rejections };
-      [records, rejections] = [[], []];
+      const full = batch;
+      batch = { records: [], rejections: [] };
       await saving;
-      saving = save(source, request, batch.records, batch.rejections, result);
+      saving = save(source, request, full, result);
       // Whoever awaits it next gets its error; until then it is nobody's.
       saving.catch(() => {});
     };
@@ -100,9 +103,9 @@ function makeReader(source: PaperSource, request: IngestRequest, io: SourceIo, r
         if ('cursor' in item) cursor = item.cursor;
         else if ('record' in item) {
           used++;
-          if (isNew(`record ${item.record.id}`)) records.push(item.record);
-        } else if (isNew(`rejected ${item.rejected.raw}`)) rejections.push(item.rejected);
-        if (records.length + rejections.length >= BATCH) await flush();
+          if (isNew(`record ${item.record.id}`)) batch.records.push(item.record);
+        } else if (isNew(`rejected ${item.rejected.raw}`)) batch.rejections.push(item.rejected);
+        if (batch.records.length + batch.rejections.length >= BATCH) await flush();
       }
     } finally {
       // What came before a failure is as good as any.
@@ -116,7 +119,12 @@ function makeReader(source: PaperSource, request: IngestRequest, io: SourceIo, r
   };
 }
 
-async function save(source: PaperSource, request: IngestRequest, records: PaperRecord[], rejections: Rejection[], result: IngestResult): Promise<void> {
+interface Batch {
+  records: PaperRecord[];
+  rejections: Rejection[];
+}
+
+async function save(source: PaperSource, request: IngestRequest, { records, rejections }: Batch, result: IngestResult): Promise<void> {
   const saved = await saveRecords(request.db, records, request.now());
   await keepRejections(request.db, source.name, rejections, request.now());
   result.fetched += records.length + rejections.length;
@@ -124,5 +132,6 @@ async function save(source: PaperSource, request: IngestRequest, records: PaperR
   result.updated += saved.updated;
   result.unchanged += saved.unchanged;
   for (const { raw: _raw, ...rejection } of rejections) result.rejected.push(rejection);
-  request.onProgress?.({ fetched: result.fetched, inserted: result.inserted, updated: result.updated, unchanged: result.unchanged });
+  const { rejected: _rejected, ...counts } = result;
+  request.onProgress?.(counts);
 }

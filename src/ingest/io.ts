@@ -25,7 +25,8 @@ export interface IngestDeps {
 
 export function makeIo(source: PaperSource, deps: IngestDeps, more: Partial<Pick<SourceIo, 'cursor' | 'input'>> = {}): SourceIo {
   const { db, now, env, fetch, log, categories, crossLists, timeoutMs, signal = NEVER } = deps;
-  const paced = source.gapMs === undefined ? { pace: async () => {}, fetch } : makePace({ db, name: source.name, gapMs: source.gapMs, now, fetch, wait: waiter(deps) });
+  const { name, gapMs } = source;
+  const paced = gapMs === undefined ? { pace: async () => {}, fetch } : makePace({ db, name, gapMs, now, fetch, wait: waiter(deps) });
   return {
     ...paced,
     ...{ log, now, env, categories, signal },

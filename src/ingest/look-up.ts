@@ -27,7 +27,7 @@ export interface Submitted {
   known: boolean;
 }
 
-/** Takes a paper in on someone's word (`submittedBy`: the platform's user id). The first who did stays named. Throws as lookUpPaper does. */
+/** Takes a paper in on someone's word (a `submitterKey`). The first who did stays named. Throws as lookUpPaper does. */
 export async function submitPaper(deps: LookUpDeps, arxivId: string, submittedBy: string): Promise<Submitted | undefined> {
   const known = await findPaper(deps.db, arxivId);
   const paper = known ?? (await lookUpPaper(deps, arxivId));

@@ -135,11 +135,18 @@ function base(id: PaperId, title: string, abstract: string, entry: Entry) {
 
 /** A withdrawal is a new version whose comment, or abstract, says so; `withdrawn from a workshop` is none. */
 export function saysWithdrawn(abstract: string, comment: string): boolean {
-  return NOTICE.test(tidy(comment)) || (abstract.length < 600 && NOTICE.test(abstract));
+  const isNotice = (text: string) => NOTICES.some((notice) => notice.test(text));
+  return isNotice(tidy(comment)) || (abstract.length < LONGEST_NOTICE && isNotice(abstract));
 }
 
-const NOTICE =
-  /(?:^|[.;]\s+)(?:(?:pre-?print|paper)\s+)?withdrawn\b(?! (?:from|at)\b)|^(?:paper )?withdrawal\b|\b(?:paper|article|submission|manuscript|pre-?print|work|it) (?:has been|have been|was|is|had to be|is being) (?:\w+ )?withdrawn\b(?! from (?!(?:the )?ar(?:x|ch)iv))/i;
+/** In a longer abstract, the words are about something else. */
+const LONGEST_NOTICE = 600;
+
+const NOTICES = [
+  /(?:^|[.;]\s+)(?:(?:pre-?print|paper)\s+)?withdrawn\b(?! (?:from|at)\b)/i,
+  /^(?:paper )?withdrawal\b/i,
+  /\b(?:paper|article|submission|manuscript|pre-?print|work|it) (?:has been|was|is|had to be|is being) (?:\w+ )?withdrawn\b(?! from (?!(?:the )?archive|arxiv))/i,
+];
 
 function announceType(entry: Entry): string | undefined {
   const said = textOf(entry.announce_type) || /Announce Type:\s*([a-z-]+)/.exec(textOf(entry.description ?? entry.summary))?.[1];

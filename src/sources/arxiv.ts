@@ -42,7 +42,9 @@ async function* readWindow(window: Window, io: SourceIo): AsyncGenerator<SourceI
   for (let start = 0, total = 1; start < total; ) {
     const page = await askApi(io, { ...query, start: String(start), max_results: String(PAGE_SIZE) });
     total = page.total;
-    if (total > MOST_ENTRIES) throw new SourceError(`arXiv has ${total} papers for these days, and gives at most ${MOST_ENTRIES}; take fewer days`, { retry: false });
+    if (total > MOST_ENTRIES) {
+      throw new SourceError(`arXiv has ${total} papers for these days, and gives at most ${MOST_ENTRIES}; take fewer days`, { retry: false });
+    }
     if (start < total && !page.items.length) throw new SourceError(`arXiv answered with an empty page at ${start} of ${total}`);
     for (const { item, primary } of page.items) {
       if (io.crossLists || !followed.size || !primary || followed.has(primary)) yield item;

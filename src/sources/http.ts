@@ -15,10 +15,16 @@ export interface SourceAnswer {
  * Reads a whole answer of status 200 or 304, after waiting for this source's turn. Throws SourceError otherwise, in
  * the server's own words where `explain` finds them in the body, with the time after which it may be asked again.
  */
-export async function get(url: URL, io: SourceIo, headers: Record<string, string>, explain: (body: string) => string | undefined): Promise<SourceAnswer> {
+export async function get(
+  url: URL,
+  io: SourceIo,
+  headers: Record<string, string>,
+  explain: (body: string) => string | undefined,
+): Promise<SourceAnswer> {
   await io.pace();
   io.signal.throwIfAborted();
-  const timeout = AbortSignal.timeout(io.timeoutMs ?? TIMEOUT_MS);
+  const timeoutMs = io.timeoutMs ?? TIMEOUT_MS;
+  const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const response = await io.fetch(url, {
       headers: { 'user-agent': userAgent(io.env.PAPERROUND_CONTACT), ...headers },
@@ -30,7 +36,7 @@ export async function get(url: URL, io: SourceIo, headers: Record<string, string
   } catch (error) {
     if (io.signal.aborted) throw io.signal.reason;
     if (error instanceof SourceError) throw error;
-    if (timeout.aborted) throw new SourceError(`${url.host} did not answer within ${(io.timeoutMs ?? TIMEOUT_MS) / 1000} s`, { cause: error });
+    if (timeout.aborted) throw new SourceError(`${url.host} did not answer within ${timeoutMs / 1000} s`, { cause: error });
     throw new SourceError(`${url.host} could not be reached: ${reasonOf(error)}`, { cause: error });
   }
 }

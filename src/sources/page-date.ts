@@ -5,7 +5,7 @@ import { isDate } from '../core/schedule.ts';
  * the latest such day up to `today` (`YYYY-MM-DD`). Undefined for any other line.
  */
 export function readPageDate(line: string, today: string): string | undefined {
-  const said = /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:([a-z]{3,9})\.?\s+(\d{1,2})|(\d{1,2})\s+([a-z]{3,9})\.?)(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?$/i.exec(line);
+  const said = DATE_LINE.exec(line.replace(WEEKDAY, ''));
   if (!said) return undefined;
   const month = monthNumber((said[1] ?? said[4])!);
   if (!month) return undefined;
@@ -19,6 +19,9 @@ export function readPageDate(line: string, today: string): string | undefined {
   }
   return undefined;
 }
+
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+/i;
+const DATE_LINE = /^(?:([a-z]{3,9})\.?\s+(\d{1,2})|(\d{1,2})\s+([a-z]{3,9})\.?)(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?$/i;
 
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 
