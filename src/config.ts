@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { isArchive, isCategory } from './core/category.ts';
 import { STANDINGS, type Platform, type Standing } from './core/chat.ts';
 import { ConfigError, wordsOf } from './core/errors.ts';
 import { parseZone, type Schedule } from './core/schedule.ts';
@@ -51,7 +52,7 @@ const settings = z.strictObject({
   }),
   managers: z.record(z.string(), z.enum(STANDINGS)),
   sources: z.array(z.string()),
-  categories: z.array(z.string().regex(/^[a-z-]+(\.[A-Za-z-]+)?$/, 'is not an arXiv category')).min(1),
+  categories: z.array(z.string().refine((code) => isCategory(code) || isArchive(code), 'is not an arXiv category')).min(1),
   crossLists: z.boolean(),
   graceHours: z.number().min(0).max(24),
   keepDays: z.strictObject({

@@ -16,6 +16,11 @@ export function categoryName(code: string): string | undefined {
   return CATEGORY_NAMES[canonicalCategory(code) ?? ''];
 }
 
+/** True for a whole archive, such as `cs` or `q-bio`: what stands before the point. */
+export function isArchive(code: string): boolean {
+  return ARCHIVES.has(code.trim().toLowerCase());
+}
+
 /** The codes that are nearest to a mistyped one, best first. */
 export function nearCategories(code: string, most = 3): string[] {
   const typed = code.trim().toLowerCase();
@@ -32,6 +37,8 @@ export function nearCategories(code: string, most = 3): string[] {
 export function readCategories(codes: string[]): string[] {
   return [...new Set(codes.flatMap((code) => canonicalCategory(code) ?? []))];
 }
+
+const ARCHIVES = new Set(Object.keys(CATEGORY_NAMES).map((code) => code.split('.')[0]!));
 
 const CODES = new Map([
   ...Object.keys(CATEGORY_NAMES).map((code) => [code.toLowerCase(), code] as const),

@@ -1,4 +1,5 @@
 // The topic language: what a channel subscribes to. Parsing and matching, pure.
+import { canonicalCategory, isArchive, nearCategories } from './category.ts';
 import { UserError } from './errors.ts';
 import type { Paper } from './paper.ts';
 import { tidy } from './text.ts';
@@ -37,15 +38,15 @@ export const TOPIC_LENGTH = 300;
 export function parseTopic(text: string): Topic {
   const query = tidy(text).replace(/[“”„«»]/g, '"');
   if (query.length > TOPIC_LENGTH) throw new UserError(`That topic is too long: at most ${TOPIC_LENGTH} characters.`);
-  if ((query.match(/"/g) ?? []).length % 2) throw new UserError(`A quote is not closed in: ${query}`);
+  if ((query.match(/"/g) ?? []).length % 2) throw new UserError(`A quote is not closed in “${query}”.`);
   const alternatives: Condition[][] = [[]];
   for (const part of query.match(/-?(?:[a-z]+:)?"[^"]*"|\S+/gi) ?? []) {
     if (/^or$/i.test(part)) alternatives.push([]);
     else alternatives.at(-1)!.push(parseCondition(part));
   }
   for (const conditions of alternatives) {
-    if (conditions.length === 0) throw new UserError(alternatives.length > 1 ? 'There is nothing on one side of “or”.' : 'Say what the topic is, such as: attention');
-    if (conditions.every((condition) => condition.not)) throw new UserError(`“${query}” only says what to leave out. Add what to look for, such as: attention ${query}`);
+    if (conditions.length === 0) throw new UserError(alternatives.length > 1 ? 'There is nothing on one side of “or”.' : 'Say what the topic is, such as “attention”.');
+    if (conditions.every((condition) => condition.not)) throw new UserError(`“${query}” only says what to leave out. Add what to look for, such as “attention ${query}”.`);
   }
   return { query, alternatives };
 }
@@ -102,12 +103,12 @@ function parseWords(part: string, value: string): { said: string; words: string[
   return { said: value, words };
 }
 
-function parseCategory(code: string): string {
-  const match = /^([a-z-]+)(?:\.([a-z-]+|\*))?$/i.exec(code);
-  if (!match) throw new UserError(`“cat:${code}” is not an arXiv category. They look like cat:cs.CL, or cat:cs for all of one archive.`);
-  const group = match[1]!.toLowerCase();
-  if (!match[2] || match[2] === '*') return group;
-  return `${group}.${/^(cs|math|stat|econ|eess|q-bio|q-fin)$/.test(group) ? match[2].toUpperCase() : match[2].toLowerCase()}`;
+function parseCategory(said: string): string {
+  const code = said.replace(/\.\*$/, '');
+  const known = canonicalCategory(code) ?? (isArchive(code) ? code.toLowerCase() : undefined);
+  if (known) return known;
+  const near = nearCategories(code);
+  throw new UserError(`There is no arXiv category “${said}”.${near.length ? ` Near it: ${near.map((one) => `cat:${one}`).join(', ')}.` : ''}`);
 }
 
 function parseRange(part: string, value: string): { least: number; most: number } {

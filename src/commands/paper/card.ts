@@ -1,5 +1,6 @@
 // One paper, whole: what `/paper 2607.01234` shows.
 import type { Deps } from '../../command.ts';
+import { categoryName } from '../../core/category.ts';
 import type { ChannelRef } from '../../core/chat.ts';
 import { note, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
 import type { Paper } from '../../core/paper.ts';
@@ -32,9 +33,16 @@ function facts(paper: Paper): string[] {
     authorsInWords(paper.authors, 6),
     paper.publishedOn ? dateInWords(paper.publishedOn) : '',
     paper.arxivId ? `arXiv ${paper.arxivId}${paper.version && paper.version > 1 ? `, version ${paper.version}` : ''}` : '',
-    paper.categories.slice(0, 4).join(', '),
+    categoriesInWords(paper.categories),
     paper.organization ?? '',
   ].filter(Boolean);
+}
+
+/** `Computation and Language (cs.CL), cs.LG` */
+function categoriesInWords([first, ...others]: string[]): string {
+  if (!first) return '';
+  const name = categoryName(first);
+  return [name ? `${name} (${first})` : first, ...others.slice(0, 3)].join(', ');
 }
 
 function linksOf(paper: Paper): Span[] {

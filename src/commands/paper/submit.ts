@@ -17,7 +17,7 @@ export const submit = verb<{ said: string }>({
   parse: (words) => (/^\S+$/.test(words) && (readPaperId(words) || /^https?:|\d{3}/.test(words)) ? { said: words } : undefined),
   async run(call, deps) {
     const id = readPaperId(call.args.said);
-    if (!id) throw new UserError(`“${call.args.said}” is not an arXiv id or a link to a paper on arXiv, Hugging Face or alphaXiv. Say it like this: /paper submit 2607.01234`);
+    if (!id) throw new UserError(`“${call.args.said}” is not an arXiv id or a link to a paper on arXiv, Hugging Face or alphaXiv. Say it like “/paper submit 2607.01234”.`);
     const by = submitterKey(workspaceOf(call.channel), call.person.name ?? call.person.id);
     const paper = await fromArxiv(id.arxivId, () => deps.submit(id.arxivId, by));
     const card = await paperCard(paper, call.channel, deps);

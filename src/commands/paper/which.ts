@@ -35,7 +35,7 @@ export async function fromArxiv(arxivId: string, ask: () => Promise<Paper | unde
     if (!(error instanceof SourceError) && !isTimeout(error)) throw error;
     throw new UserError(`${arxivId} is not here yet, and arXiv can’t be asked right now. Try again in a few minutes.`);
   }
-  if (!paper) throw new UserError(`arXiv has no paper ${arxivId}. Check the id, or search for words of the title: /paper attention`);
+  if (!paper) throw new UserError(`arXiv has no paper ${arxivId}. Check the id, or search for words of its title with /paper.`);
   return paper;
 }
 

@@ -13,7 +13,7 @@ export const now = verb<Record<string, never>>({
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     const preflight = await deps.preflight(call.channel);
-    if (!preflight.ok) throw new UserError(`${preflight.problem} ${preflight.fix}`);
+    if (!preflight.ok) throw new UserError(`${preflight.problem} ${preflight.fix} Then try again.`);
     switch (await deps.postNow(channel)) {
       case 'queued':
         return say('An extra roundup is on its way. The daily one comes at its own hour.');

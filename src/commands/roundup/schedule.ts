@@ -17,7 +17,7 @@ export const schedule = verb<{ words: string }>({
     const channel = await channelHere(call.channel, deps);
     const { zone, at, days } = channel;
     const wanted = parseSchedule(call.args.words, { zone, at, days });
-    if (!wanted) throw new UserError(`“${call.args.words}” is not a time, a zone or days. Say it like this: /roundup schedule 09:00 Europe/Berlin weekdays`);
+    if (!wanted) throw new UserError(`“${call.args.words}” is not a time, a zone or days. Say it like “/roundup schedule 09:00 Europe/Berlin weekdays”.`);
     const changed = await setSchedule(deps.db, channel, wanted, deps.now());
     return say(
       `This channel’s roundup now comes ${scheduleInWords(changed)}.`,
