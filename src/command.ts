@@ -87,7 +87,7 @@ function chooseVerb(command: Command, said: string, deps: Deps): { verb: Verb; a
   if (fallback && plain !== undefined) return { verb: fallback, args: plain };
   const help = command.verbs.find(({ name }) => name === 'help');
   if (!words && help) return { verb: help, args: help.parse('') };
-  throw named ? new UserError(`That is not how “${named.name}” is used. ${usage(command, named)}`) : unknownVerb(command, words, deps);
+  throw named ? new UserError(`That is not how “${named.name}” is used. ${usage(command, named)}.`) : unknownVerb(command, words, deps);
 }
 
 function unknownVerb(command: Command, words: string, deps: Deps): UserError {

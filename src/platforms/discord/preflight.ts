@@ -57,7 +57,7 @@ function missing(shown: string, permissions: Permission[]): Preflight {
 }
 
 function gone(code: number): Preflight {
-  return { ok: false, code: String(code), problem: 'Paperround can’t find this channel.', fix: 'Invite Paperround to the server, then try again.' };
+  return { ok: false, code: String(code), problem: 'Paperround can’t find this channel.', fix: 'Invite Paperround to the server.' };
 }
 
 function nameOf(name: string | undefined): string {

@@ -53,7 +53,7 @@ export async function find(client: webApi.WebClient, bot: Bot, message: OutboxMe
 
 /** Whether the bot may post in the channel, with the fix in words. Throws when Slack can't be asked. */
 export async function preflight(client: webApi.WebClient, bot: Bot, channel: ChannelRef): Promise<Preflight> {
-  const invite = `Type /invite @${bot.name} in the channel, then try again.`;
+  const invite = `Type /invite @${bot.name} in the channel.`;
   try {
     const { channel: info } = await asked(() => client.conversations.info({ channel: channel.id }));
     if (info?.is_archived) return problem('is_archived', 'This channel is archived.', 'Unarchive it, or choose another channel.');

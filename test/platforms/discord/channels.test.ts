@@ -34,7 +34,7 @@ test('a channel that the bot can’t see, or that is gone, is said to be so', as
   server.deny(CHANNEL, 'ViewChannel');
   expect(await adapter.preflight(papers)).toMatchObject({ ok: false, fix: 'Give Paperround "View Channel" in #papers: channel settings, Permissions.' });
   server.deleteChannel(CHANNEL);
-  expect(await adapter.preflight(papers)).toMatchObject({ ok: false, code: '10003', fix: 'Invite Paperround to the server, then try again.' });
+  expect(await adapter.preflight(papers)).toMatchObject({ ok: false, code: '10003', fix: 'Invite Paperround to the server.' });
 });
 
 test('a thread needs the rights for threads alone', async () => {
