@@ -47,13 +47,13 @@ export async function listLikes(db: Db, workspace: string, since: Date): Promise
   return new Map(rows.map((row) => [row.id, row.likes]));
 }
 
-/** Ids of the papers that this channel has been shown. */
+/** Ids of the papers that this channel has been shown, or is about to be: a roundup that failed showed nothing. */
 export async function listShown(db: Db, channelId: number, since: Date): Promise<Set<number>> {
   const rows = await rowsOf<{ id: number }>(
     db,
     sql`
       select distinct s.paper_id::float8 as id from roundup_papers s join roundups r on r.id = s.roundup_id
-      where s.channel_id = ${channelId} and r.created_at > ${since.toISOString()}`,
+      where s.channel_id = ${channelId} and r.created_at > ${since.toISOString()} and r.status <> 'failed'`,
   );
   return new Set(rows.map((row) => row.id));
 }
