@@ -67,7 +67,7 @@ const settings = z.strictObject({
 
 const topicsFile = z.array(z.strictObject({ name: z.string().regex(/^[a-z0-9-]+$/), query: z.string(), about: z.string() }));
 
-const SOURCE_ENV = ['HF_TOKEN', 'HF_ENDPOINT', 'ARXIV_API_URL'];
+const SOURCE_ENV = ['HF_TOKEN', 'HF_ENDPOINT', 'ARXIV_API_URL', 'PAPERROUND_CONTACT'];
 
 /** Reads everything, and throws one ConfigError that names every problem. An unset and an empty variable are the same. */
 export function readConfig(env: Record<string, string | undefined>, platforms: Platform[], folder = `${ROOT}config`): Config {
