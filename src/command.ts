@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
 import type { Config } from './config.ts';
 import { STANDINGS, type Answer, type Call, type ChannelRef, type CommandSpec, type Preflight, type Standing, type VerbSpec } from './core/chat.ts';
-import { say, text, type Action, type Doc } from './core/doc.ts';
+import { fitsButton, say, text, type Action, type Doc } from './core/doc.ts';
 import { UserError, wordsOf } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import type { Paper } from './core/paper.ts';
@@ -98,7 +98,7 @@ function unknownVerb(command: Command, words: string, deps: Deps): UserError {
     .sort((a, b) => a.far - b.far);
   const other = deps.commands.find(({ name, fallback }) => name !== command.name && fallback);
   const actions: Action[] = [];
-  if (other && Buffer.byteLength(words) <= 80) {
+  if (other && fitsButton(words)) {
     actions.push({ label: `/${other.name} ${words}`.slice(0, 60), says: `Look up ${words}`, call: { name: other.name, text: words } });
   }
   const meant = nearest ? ` Did you mean /${command.name} ${nearest.known.name}?` : '';

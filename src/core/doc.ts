@@ -26,7 +26,10 @@ export interface Doc {
   replies?: Doc[];
 }
 
-export const ACTION_TEXT_BYTES = 80;
+/** Whether a command's words fit a button: what is longer goes into the database, under a short name. */
+export function fitsButton(text: string): boolean {
+  return new TextEncoder().encode(text).length <= 80;
+}
 
 /** A document of one paragraph. */
 export function say(summary: string, ...more: Block[]): Doc {

@@ -1,7 +1,7 @@
 // `/paper attention`: an id or a link shows the paper, anything else searches the table.
 import { verb, type Deps } from '../../command.ts';
 import type { Call } from '../../core/chat.ts';
-import { note, say, type Doc } from '../../core/doc.ts';
+import { fitsButton, note, say, type Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Paper } from '../../core/paper.ts';
 import { listItem } from '../../core/roundup.ts';
@@ -106,5 +106,5 @@ function whenAndVotes(paper: Paper): string[] {
 
 async function moreText(words: string, offset: number, deps: Deps): Promise<string> {
   const text = `more:${offset} ${words}`;
-  return Buffer.byteLength(text) <= 80 ? text : `more:${offset} =${await shorten(deps.db, words, deps.now())}`;
+  return fitsButton(text) ? text : `more:${offset} =${await shorten(deps.db, words, deps.now())}`;
 }

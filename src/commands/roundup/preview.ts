@@ -1,5 +1,5 @@
 import { verb } from '../../command.ts';
-import { note, say, type Doc } from '../../core/doc.ts';
+import { fitsButton, note, say, type Doc } from '../../core/doc.ts';
 import { findChannel } from '../../db/channels.ts';
 import { press } from '../words.ts';
 import { readTopic } from './subscribe.ts';
@@ -27,5 +27,5 @@ export const preview = verb<{ topic: string }>({
 
 function subscribeText(topic: string): string {
   const text = `subscribe ${topic}`.trim();
-  return Buffer.byteLength(text) <= 80 ? text : 'subscribe';
+  return fitsButton(text) ? text : 'subscribe';
 }
