@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 export interface Collection {
   name: string;
-  papers: { id: string; title: string; abstract: string }[];
+  /** The papers, as jsonl. */
+  file: string;
   queries: { id: string; text: string }[];
   /** By query: the relevant papers, each with its grade. */
   relevant: Map<string, Map<string, number>>;
@@ -29,7 +30,7 @@ function readCollection(name: string, folder: string): Collection {
   }
   return {
     name,
-    papers: lines('corpus.jsonl').map((line) => JSON.parse(line) as Collection['papers'][number]),
+    file: join(folder, 'corpus.jsonl'),
     queries: lines('queries.jsonl').map((line) => JSON.parse(line) as Collection['queries'][number]).filter((query) => relevant.has(query.id)),
     relevant,
   };

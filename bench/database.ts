@@ -8,10 +8,12 @@ import { openDb, type OpenDb } from '../src/db/connect.ts';
 
 export interface BenchDb extends OpenDb {
   /** Where another process finds it. */
-  env: { DATABASE_URL: string } | { PAPERROUND_DATA: string };
+  env: Record<string, string>;
+  /** Deletes it; closed or not. */
+  remove(): Promise<void>;
 }
 
-/** A new database on the server of this URL, or embedded without one. `close` deletes it. */
+/** A new database on the server of this URL, or embedded without one. */
 export async function openBenchDb(url: string | undefined): Promise<BenchDb> {
   return url ? openOnServer(url) : openInFolder();
 }
@@ -26,8 +28,7 @@ async function openOnServer(server: string): Promise<BenchDb> {
   return {
     ...opened,
     env: { DATABASE_URL: url.href },
-    close: async () => {
-      await opened.close();
+    remove: async () => {
       await admin.unsafe(`drop database ${name} with (force)`);
       await admin.end();
     },
@@ -40,9 +41,6 @@ async function openInFolder(): Promise<BenchDb> {
   return {
     ...opened,
     env: { PAPERROUND_DATA: folder },
-    close: async () => {
-      await opened.close();
-      rmSync(folder, { recursive: true });
-    },
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }

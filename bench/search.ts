@@ -1,14 +1,13 @@
 // How good the search is: `npm run bench:search -- FOLDER [--postgres URL] [--only NAME]`, text alone, beside Postgres' own.
 import { parseArgs } from 'node:util';
-import { sql } from 'drizzle-orm';
 import type { Db } from '../src/db/connect.ts';
 import { searchPapers } from '../src/db/search/index.ts';
 import { ndcg10, readCollections, recall100, type Collection } from './collection.ts';
 import { openBenchDb } from './database.ts';
+import { load, readIds } from './load.ts';
 import { machine } from './machine.ts';
 import { mean, percentile, round, table } from './numbers.ts';
 import { addTextSearch, TEXT_SEARCHES } from './peers.ts';
-import { save } from './save.ts';
 
 type Engine = { name: string; search(db: Db, text: string): Promise<number[]> };
 
@@ -35,21 +34,16 @@ for (const collection of collections) {
   const opened = await openBenchDb(values.postgres);
   try {
     described ||= await machine(opened.db);
-    const ids = await load(opened.db, collection);
+    await load(opened.db, collection.file);
+    await addTextSearch(opened.db);
+    const ids = await readIds(opened.db);
     for (const engine of [paperround, ...TEXT_SEARCHES]) rows.push(await measure(engine, opened.db, collection, ids));
   } finally {
     await opened.close();
+    await opened.remove();
   }
 }
 console.log(`${described}\n\n${table(rows)}`);
-
-/** The collection's ids by row id. */
-async function load(db: Db, collection: Collection): Promise<Map<number, string>> {
-  const ids = await save(db, collection.papers);
-  await addTextSearch(db);
-  await db.execute(sql`analyze`);
-  return ids;
-}
 
 async function measure(engine: Engine, db: Db, collection: Collection, ids: Map<number, string>): Promise<string[]> {
   const found: { ndcg: number; recall: number; ms: number; empty: boolean }[] = [];

@@ -89,7 +89,11 @@ export const searchDocs = pgTable(
     /** One key per distinct stem: 28 bits of its hash and 4 bits of its weight in this paper. */
     keys: integer('keys').array().notNull(),
   },
-  (t) => [index('search_docs_keys').using('gin', t.keys)],
+  (t) => [
+    index('search_docs_keys').using('gin', t.keys),
+    // The well known, who must be found however many other papers have the word. See db/search/candidates.ts.
+    index('search_docs_voted').using('gin', t.keys).where(sql`${t.upvotes} >= 10`),
+  ],
 );
 
 /** For each stem, in how many papers it stands with each of the 16 weights; under hash 0, the number of papers. */

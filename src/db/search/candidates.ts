@@ -27,41 +27,64 @@ export interface Wish {
 const WANTED = 400;
 const MOST = 2_000;
 const FEW = 150;
-/** From this bucket up, a word is mostly one of the title. */
-const TITLE_BUCKET = 5;
 
 /** The papers to be scored; each once. */
 export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<Candidate[]> {
-  const found = new Map<number, Candidate>();
-  const read = async (where: SQL, more: SQL = sql`limit ${MOST}`, titled = false) => {
-    const since = wish.since ? sql`and published_on >= ${wish.since}::date` : sql``;
-    const rows = await rowsOf<Row>(db, sql`${COLUMNS} where ${where} ${since} ${more}`);
-    for (const row of rows) if (!found.has(Number(row.id))) found.set(Number(row.id), candidateOf(row, titled));
-    return rows.length;
-  };
-  await readTitled(wish.text, read);
   const { slots, all } = query;
-  if (slots.length === 0) return [...found.values()];
+  const found = new Map<number, Candidate>();
+  const since = wish.since ? sql`and published_on >= ${wish.since}::date` : sql``;
+  const select = (kind: string, where: SQL, end: SQL) => sql`(${COLUMNS(kind)} where ${where} ${since} ${end})`;
+  const read = async (parts: SQL[]) => {
+    const rows = parts.length === 0 ? [] : await rowsOf<Row>(db, sql.join(parts, sql` union all `));
+    for (const row of rows) if (!found.has(Number(row.id))) found.set(Number(row.id), candidateOf(row));
+    return rows.filter((row) => row.kind === 'whole').length;
+  };
+  const allOf = (wanted: number) => {
+    const plan = planAll(slots, all, wanted);
+    return { complete: plan.complete, part: select('whole', matches(plan), sql`limit ${MOST}`) };
+  };
 
   const wanted = Math.min(MOST, Math.max(WANTED, 2 * wish.hits));
-  let whole = 0;
-  if (slots.length <= 4) {
-    const rounds = slots.length <= 2 || wish.since ? 4 : 2;
-    let plan: Plan | undefined;
-    for (let round = 0; round < rounds && !plan?.complete && whole < Math.max(FEW, wish.hits); round++) {
-      plan = planAll(slots, all, wanted * 4 ** round);
-      whole = await read(matches(plan));
-    }
-    if (wish.prior && !plan!.complete) await read(matches({ lists: slots.map(titleKeys) }), BEST_STANDING);
+  const first = titled(wish.text).map((where) => select('titled', where, sql`limit 50`));
+  if (slots.length === 0 || slots.length > SENTENCE) {
+    if (slots.length > 0) first.push(...anyOf());
+    await read(first);
+    return [...found.values()];
   }
-  if (slots.length >= 2 && whole < FEW) {
-    if (slots.length >= 3) await read(matches(planHalves(slots, all, wanted)));
-    await read(matches(planAny(slots, all, wanted)));
+
+  let plan = allOf(wanted);
+  first.push(plan.part);
+  if (wish.prior && !plan.complete) first.push(...standing());
+  let whole = await read(first);
+  const rounds = slots.length <= 2 || wish.since ? 4 : 2;
+  for (let round = 1; round < rounds && !plan.complete && whole < Math.max(FEW, wish.hits); round++) {
+    plan = allOf(wanted * 4 ** round);
+    whole = await read([plan.part]);
   }
+  if (slots.length >= 2 && whole < FEW) await read(anyOf());
   return [...found.values()];
+
+  function anyOf(): SQL[] {
+    const plans = slots.length >= 3 ? [planHalves(slots, all, wanted), planAny(slots, all, wanted)] : [planAny(slots, all, wanted)];
+    return plans.map((plan) => select('some', matches(plan), sql`limit ${MOST}`));
+  }
+
+  // Where a common word has more papers than are read, those that `prior` will like are read as well: the voted ones
+  // by their own index, and of those that have the words foremost the newest.
+  function standing(): SQL[] {
+    const every = { lists: slots.map(keysOf) };
+    return [
+      select('standing', sql`upvotes >= 10 and ${matches(every)}`, sql`order by search_docs.upvotes desc limit 100`),
+      select('standing', matches(planAll(slots, all, 2 * wanted)), sql`order by search_docs.published_on desc nulls last limit 200`),
+    ];
+  }
 }
 
+/** With more words than this, hardly a paper has all of them. */
+const SENTENCE = 4;
+
 interface Row {
+  kind: 'titled' | 'whole' | 'some' | 'standing';
   id: string | number;
   title_length: number;
   tokens: string;
@@ -70,15 +93,12 @@ interface Row {
 }
 
 // Base64, because the embedded driver takes 50 µs to read a bytea.
-const COLUMNS = sql`select paper_id as id, title_length, encode(tokens, 'base64') as tokens, upvotes,
-  published_on::text as published_on from search_docs`;
+const COLUMNS = (kind: string) => sql`select ${sql.raw(`'${kind}'`)} as kind, paper_id as id, title_length,
+  encode(tokens, 'base64') as tokens, upvotes, published_on::text as published_on from search_docs`;
 
-// Where a common word has more papers than are read, those that `prior` will like are read as well.
-const BEST_STANDING = sql`order by upvotes desc nulls last, published_on desc nulls last limit 300`;
-
-async function readTitled(text: string, read: (where: SQL, more: SQL, titled: boolean) => Promise<number>) {
+function titled(text: string): SQL[] {
   const key = text.length <= 500 ? titleKey(text) : '';
-  if (key) await read(sql`paper_id in (select id from papers where title_key = ${key})`, sql`limit 50`, true);
+  return key ? [sql`paper_id in (select id from papers where title_key = ${key})`] : [];
 }
 
 function matches(plan: Pick<Plan, 'lists'>): SQL {
@@ -86,11 +106,11 @@ function matches(plan: Pick<Plan, 'lists'>): SQL {
   return sql.join(lists, sql` and `);
 }
 
-function titleKeys(slot: Slot): number[] {
-  return slot.terms.flatMap((term) => term.counts.flatMap((papers, bucket) => (papers > 0 && bucket >= TITLE_BUCKET ? [term.hash | bucket] : [])));
+function keysOf(slot: Slot): number[] {
+  return slot.terms.flatMap((term) => term.counts.flatMap((papers, bucket) => (papers > 0 ? [term.hash | bucket] : [])));
 }
 
-function candidateOf(row: Row, titled: boolean): Candidate {
+function candidateOf(row: Row): Candidate {
   const bytes = Buffer.from(row.tokens, 'base64');
   // Copied when the bytes begin off a word's boundary, as small buffers of Node's pool can.
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
@@ -100,6 +120,6 @@ function candidateOf(row: Row, titled: boolean): Candidate {
     tokens: new Int32Array(aligned.buffer, aligned.byteOffset, bytes.length >> 2),
     upvotes: row.upvotes,
     publishedOn: row.published_on,
-    titled,
+    titled: row.kind === 'titled',
   };
 }

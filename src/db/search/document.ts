@@ -16,10 +16,15 @@ const LONGEST_TITLE = 200;
 const LONGEST_ABSTRACT = 2_000;
 
 export function makeDocument(title: string, abstract: string): SearchDocument {
-  const words = sequence(title, LONGEST_TITLE);
+  // A title that was made of the abstract's first words says nothing that the abstract doesn't.
+  const words = isBeginning(title, abstract) ? [] : sequence(title, LONGEST_TITLE);
   const titleLength = words.length;
   for (const word of sequence(abstract, LONGEST_ABSTRACT)) words.push(word);
   return { titleLength, words, weighed: weigh(words, titleLength) };
+}
+
+function isBeginning(title: string, abstract: string): boolean {
+  return abstract.startsWith(title.endsWith('…') ? title.slice(0, -1) : title);
 }
 
 function sequence(text: string, most: number): Word[] {

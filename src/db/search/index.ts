@@ -1,4 +1,4 @@
 // Search, answered by Postgres: the only doors into this folder.
-export { forgetPapers, indexPapers, settleIndex, type IndexedPaper } from './write.ts';
+export { forgetPapers, indexPapers, type IndexedPaper } from './write.ts';
 export { searchPapers, type Hit, type SearchAnswer, type SearchQuery } from './search.ts';
 export { suggestTitles } from './suggest.ts';

@@ -43,7 +43,7 @@ export async function makeQuery(db: Db, text: string, begun: boolean): Promise<Q
     const terms = words.flatMap((word) => known.get(word.hash) ?? []).filter((term) => term.papers > 0);
     if (unfinished && i === wanted.length - 1) {
       terms.push(...(await findTermsFrom(db, unfinished, unfinished.length + 1, 64, MOST_ENDINGS)));
-    } else if (all > 0 && isDoubtful(terms, all)) {
+    } else if (all > 0 && isDoubtful(terms, all, wanted.length)) {
       const near = looked++ < MOST_GUESSES ? await findNearest(db, words[0]!.stem, terms) : undefined;
       if (near) terms.push(near);
       guessed ||= near !== undefined || terms.length === 0;
@@ -73,9 +73,9 @@ function slotsOf(written: Written[]): Word[][] {
   return [...slots.values()];
 }
 
-// Unknown; or so rare in a large table that it may be somebody's slip of the pen.
-function isDoubtful(terms: Term[], all: number): boolean {
-  return terms.length === 0 || (all > 1_000 && terms.every((term) => term.papers <= 3));
+// Unknown; or, among few words, so rare in a large table that it may be somebody's slip of the pen.
+function isDoubtful(terms: Term[], all: number, words: number): boolean {
+  return terms.length === 0 || (words <= 3 && all > 1_000 && terms.every((term) => term.papers <= 3));
 }
 
 /** The known stem one slip away (two in a long word) that the most papers have; slips in the first two letters are not looked for. */

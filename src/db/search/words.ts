@@ -41,7 +41,7 @@ let old = new Map<string, Written>();
 
 function remember(written: string): Written {
   const word = old.get(written) ?? makeWritten(written);
-  if (young.size >= HALF) [old, young] = [young, new Map()];
+  if (young.size >= HALF) [old, young] = [young, new Map<string, Written>()];
   if (written.length <= LONGEST_WORD) young.set(written, word);
   return word;
 }

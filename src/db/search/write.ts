@@ -1,4 +1,5 @@
 // Writes the index: a row a paper, and the counts of the stems that came and went.
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { rowsOf, type Db } from '../connect.ts';
 import { makeDocument, type SearchDocument } from './document.ts';
@@ -20,31 +21,28 @@ export async function indexPapers(db: Db, papers: IndexedPaper[]): Promise<void>
   if (papers.length === 0) return;
   const before = await findIndexed(db, papers.map((paper) => paper.id));
   const changes: TermChanges = new Map();
-  const keys: string[] = [];
-  const tokens: string[] = [];
-  const titleLengths: number[] = [];
-  for (const paper of papers) {
-    const document = makeDocument(paper.title, paper.abstract);
-    noteDocument(changes, document, before.get(paper.id));
-    keys.push(`{${document.weighed.map(({ word, bucket }) => word.hash | bucket).join()}}`);
-    tokens.push(base64Of(document));
-    titleLengths.push(document.titleLength);
+  let writing = Promise.resolve();
+  // While the database writes one part, the next is being read.
+  for (let at = 0; at < papers.length; at += PART) {
+    const part = papers.slice(at, at + PART).map((paper) => ({ paper, document: makeDocument(paper.title, paper.abstract) }));
+    for (const { paper, document } of part) noteDocument(changes, document, before.get(paper.id));
+    await writing;
+    writing = writeDocuments(db, part);
+    // Whoever awaits it next gets its error; until then it is nobody's.
+    writing.catch(() => {});
+    await setImmediate();
   }
-  // Lists go as text: both drivers send that alike, and quicker than arrays.
-  await db.execute(sql`
-    insert into search_docs (paper_id, upvotes, published_on, title_length, tokens, keys)
-    select id, upvotes, published_on, title_length, decode(coalesce(tokens, ''), 'base64'), keys::int[] from unnest(
-      string_to_array(${papers.map((paper) => paper.id).join(' ')}, ' ')::bigint[],
-      string_to_array(${papers.map((paper) => paper.upvotes ?? '-').join(' ')}, ' ', '-')::int[],
-      string_to_array(${papers.map((paper) => paper.publishedOn ?? '-').join(' ')}, ' ', '-')::date[],
-      string_to_array(${titleLengths.join(' ')}, ' ')::smallint[],
-      string_to_array(${tokens.join(' ')}, ' '),
-      string_to_array(${keys.join(' ')}, ' ')
-    ) as doc (id, upvotes, published_on, title_length, tokens, keys)
-    on conflict (paper_id) do update set upvotes = excluded.upvotes, published_on = excluded.published_on,
-      title_length = excluded.title_length, tokens = excluded.tokens, keys = excluded.keys`);
+  await writing;
   await writeChanges(db, changes);
+  // What is new waits in a list that every search reads through. After a full batch another will follow, and Postgres
+  // empties the list when it is long; after a smaller one it is done here, since the embedded database does it only daily.
+  if (papers.length < FULL_BATCH) {
+    await db.execute(sql`select gin_clean_pending_list('search_docs_keys'), gin_clean_pending_list('search_docs_voted')`);
+  }
 }
+
+const PART = 125;
+const FULL_BATCH = 400;
 
 /** Takes papers out of the index. Call it before their rows are deleted, in the same transaction. */
 export async function forgetPapers(db: Db, ids: number[]): Promise<void> {
@@ -59,12 +57,24 @@ export async function forgetPapers(db: Db, ids: number[]): Promise<void> {
   await writeChanges(db, changes);
 }
 
-/**
- * Moves what bulk loading left in the index's waiting list into the index proper, so that searches don't read through
- * the list. Postgres does the same by itself in time; the embedded database only here and in its daily vacuum.
- */
-export async function settleIndex(db: Db): Promise<void> {
-  await db.execute(sql`select gin_clean_pending_list('search_docs_keys')`);
+async function writeDocuments(db: Db, part: { paper: IndexedPaper; document: SearchDocument }[]): Promise<void> {
+  const column = (cell: (row: (typeof part)[number]) => string | number) => part.map(cell).join(' ');
+  const ids = column(({ paper }) => paper.id);
+  const upvotes = column(({ paper }) => paper.upvotes ?? '-');
+  const dates = column(({ paper }) => paper.publishedOn ?? '-');
+  const titleLengths = column(({ document }) => document.titleLength);
+  const tokens = column(({ document }) => base64Of(document));
+  const keys = column(({ document }) => `{${document.weighed.map(({ word, bucket }) => word.hash | bucket).join()}}`);
+  // Lists go as text: both drivers send that alike, and quicker than arrays.
+  await db.execute(sql`
+    insert into search_docs (paper_id, upvotes, published_on, title_length, tokens, keys)
+    select id, upvotes, published_on, title_length, decode(coalesce(tokens, ''), 'base64'), keys::int[] from unnest(
+      string_to_array(${ids}, ' ')::bigint[], string_to_array(${upvotes}, ' ', '-')::int[],
+      string_to_array(${dates}, ' ', '-')::date[], string_to_array(${titleLengths}, ' ')::smallint[],
+      string_to_array(${tokens}, ' '), string_to_array(${keys}, ' ')
+    ) as doc (id, upvotes, published_on, title_length, tokens, keys)
+    on conflict (paper_id) do update set upvotes = excluded.upvotes, published_on = excluded.published_on,
+      title_length = excluded.title_length, tokens = excluded.tokens, keys = excluded.keys`);
 }
 
 async function findIndexed(db: Db, ids: number[]): Promise<Map<number, string>> {

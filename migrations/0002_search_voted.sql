@@ -1,0 +1,1 @@
+CREATE INDEX "search_docs_voted" ON "search_docs" USING gin ("keys") WHERE "search_docs"."upvotes" >= 10;

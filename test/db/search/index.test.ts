@@ -1,0 +1,86 @@
+import { eq, sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { rowsOf, type Db } from '../../../src/db/connect.ts';
+import { papers } from '../../../src/db/schema.ts';
+import { forgetPapers, indexPapers, searchPapers } from '../../../src/db/search/index.ts';
+import { useDb } from '../../support/db.ts';
+import { havePapers } from '../../support/factories.ts';
+import { NOW, readFixture } from './library.ts';
+import { saveRecords } from '../../../src/db/papers.ts';
+
+describe('the index', () => {
+  const db = useDb();
+  const all = async () => (await db().select().from(papers)).map(({ id, title, abstract, upvotes, publishedOn }) => ({ id, title, abstract, upvotes, publishedOn }));
+  const count = async (text: string) => (await searchPapers(db(), { text, limit: 100 }, NOW)).hits.length;
+
+  test('counts of stems are those of the papers, after they were taken in, replaced and forgotten', async () => {
+    await saveRecords(db(), readFixture('search/papers.jsonl'), NOW);
+    expect(await countedTerms(db())).toEqual(await trueTerms(db()));
+    const before = await all();
+    await indexPapers(db(), before.slice(0, 50).map((paper) => ({ ...paper, title: `${paper.title} revisited`, abstract: paper.abstract.slice(50) })));
+    expect(await countedTerms(db())).toEqual(await trueTerms(db()));
+    await forgetPapers(db(), before.slice(20, 80).map((paper) => paper.id));
+    expect(await countedTerms(db())).toEqual(await trueTerms(db()));
+    await forgetPapers(db(), before.map((paper) => paper.id));
+    expect(await countedTerms(db())).toEqual([]);
+  });
+
+  test('a paper that is indexed again as it was changes no count', async () => {
+    await havePapers(db(), [{ title: 'Sparse attention' }, { title: 'Dense attention' }]);
+    const before = await countedTerms(db());
+    await indexPapers(db(), await all());
+    expect(await countedTerms(db())).toEqual(before);
+  });
+
+  test('a replaced paper is found by its new words alone', async () => {
+    await havePapers(db(), [{ title: 'Quantum walks', abstract: 'Walks on graphs.' }, { title: 'Classical runs', abstract: 'Runs on tracks.' }]);
+    const [paper] = (await all()).filter(({ title }) => title === 'Quantum walks');
+    await indexPapers(db(), [{ ...paper!, title: 'Quantum swims', abstract: 'Swims in pools.' }]);
+    await db().update(papers).set({ title: 'Quantum swims', titleKey: 'quantum swims' }).where(eq(papers.id, paper!.id));
+    expect(await count('swims')).toBe(1);
+    expect(await count('walks')).toBe(0);
+  });
+
+  test('a forgotten paper is not found', async () => {
+    await havePapers(db(), [{ title: 'Quantum walks' }, { title: 'Classical runs' }]);
+    await forgetPapers(db(), (await all()).filter(({ title }) => title === 'Quantum walks').map(({ id }) => id));
+    expect(await count('quantum')).toBe(0);
+    expect(await count('classical')).toBe(1);
+  });
+
+  test('papers without a word that counts, without votes and without a date are taken', async () => {
+    await havePapers(db(), [{ title: 'The' }, { title: '0' }, { title: '???', abstract: '' }]);
+    const rows = await all();
+    await indexPapers(db(), [{ ...rows[0]!, title: 'The', abstract: '', publishedOn: null }]);
+    await indexPapers(db(), rows.map((paper) => ({ ...paper, abstract: '', publishedOn: null })));
+    expect(await count('0')).toBe(1);
+    expect(await count('the')).toBe(1);
+  });
+
+  test('a very long text is cut, not refused', async () => {
+    await havePapers(db(), [{ title: 'word '.repeat(5_000).trim(), abstract: 'attention '.repeat(50_000) }]);
+    expect(await count('attention')).toBe(1);
+  });
+
+  test('the index answers, and no search reads through the table', async () => {
+    await saveRecords(db(), readFixture('search/papers.jsonl'), NOW);
+    const plan = await db().transaction(async (tx) => {
+      await tx.execute(sql`set local enable_seqscan = off`);
+      return rowsOf<{ 'QUERY PLAN': string }>(tx, sql`explain select paper_id from search_docs where keys && '{16,17}'::int[] and keys && '{32}'::int[]`);
+    });
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('Bitmap Index Scan on search_docs_keys');
+  });
+});
+
+/** Each stem and weight with the papers it is counted in. */
+function countedTerms(db: Db): Promise<unknown[]> {
+  return rowsOf(
+    db,
+    sql`select (hash | (place - 1))::int as key, n::int as n from search_terms, unnest(counts) with ordinality as c (n, place)
+        where n <> 0 and hash <> 0 order by key`,
+  );
+}
+
+function trueTerms(db: Db): Promise<unknown[]> {
+  return rowsOf(db, sql`select key::int as key, count(*)::int as n from search_docs, unnest(keys) as key group by key order by key`);
+}
