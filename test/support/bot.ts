@@ -1,0 +1,96 @@
+// The whole bot with the real clients, and the world it lives in: a Slack and a Discord on the loopback, and a clock that stands.
+import { createApp, type App } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Log } from '../../src/core/log.ts';
+import type { Db } from '../../src/db/connect.ts';
+import { discord, slack } from '../../src/platforms/index.ts';
+import { realPostgres } from './db.ts';
+import { startDiscordServer, type DiscordServer } from './discord-server.ts';
+import { MONDAY, stoppedClock } from './factories.ts';
+import { slackProblems } from './slack-contract.ts';
+import { startSlackServer, type SlackServer } from './slack-server.ts';
+
+export const SIGNING_SECRET = 'a-signing-secret';
+
+/** What outlives a bot. */
+export interface World {
+  clock: ReturnType<typeof stoppedClock>;
+  slack: SlackServer;
+  discord: DiscordServer;
+  /** Closes everything; throws what Slack or Discord would mind, and every ping, in anything that any bot sent. */
+  stop(): Promise<void>;
+}
+
+export type Connection = 'slack' | 'slack over http' | 'discord';
+
+export interface Bot {
+  app: App;
+  /** What went wrong, as the log has it. */
+  errors: string[];
+  stop(): Promise<void>;
+}
+
+export async function startWorld(at: Date = MONDAY): Promise<World> {
+  const clock = stoppedClock(at);
+  const [slackServer, discordServer] = await Promise.all([
+    startSlackServer({ problemsOf: (payload) => [...slackProblems(payload), ...slackPings(payload)], now: () => clock.now().getTime() }),
+    startDiscordServer({ now: clock.now }),
+  ]);
+  return {
+    clock,
+    slack: slackServer,
+    discord: discordServer,
+    async stop() {
+      await discordServer.stop();
+      await slackServer.stop();
+      const problems = [...discordServer.problems, ...discordServer.requests.flatMap(({ body }) => unfurls(body))];
+      if (problems.length > 0) throw new Error(`discord would mind:\n${problems.join('\n')}`);
+    },
+  };
+}
+
+/** No network: every request fails, unless a journey answers it. */
+export const offline: typeof fetch = () => Promise.reject(new TypeError('fetch failed'));
+
+/** A bot on this database in this world. Connects, and listens where something needs it; nothing ticks by itself. */
+export async function startBot(db: Db, world: World, connections: Connection[], fetch: typeof globalThis.fetch = offline): Promise<Bot> {
+  const bot = await makeBot(db, world, connections, fetch);
+  if (connections.some((one) => one !== 'discord')) await bot.app.connect(slack);
+  if (connections.includes('discord')) await bot.app.connect(discord);
+  const url = await bot.app.listen();
+  world.slack.sendTo(url ? { url: `${url}/slack/events`, signingSecret: SIGNING_SECRET } : undefined);
+  return bot;
+}
+
+/** The same, connected to nothing yet. */
+export async function makeBot(db: Db, world: World, connections: Connection[], fetch: typeof globalThis.fetch = offline): Promise<Bot> {
+  const overHttp = connections.includes('slack over http');
+  const platforms = [slack, discord];
+  const env = {
+    ...(overHttp ? { SLACK_SIGNING_SECRET: SIGNING_SECRET, PORT: '0' } : { SLACK_APP_TOKEN: 'xapp-of-a-test' }),
+    ...{ SLACK_BOT_TOKEN: 'xoxb-of-a-test', SLACK_API_URL: world.slack.url },
+    ...{ DISCORD_TOKEN: world.discord.token, DISCORD_API_URL: world.discord.url },
+  };
+  const opened = { db, kind: realPostgres ? ('postgres' as const) : ('embedded' as const), dump: undefined, close: async () => {} };
+  // The live sources have tests of their own.
+  const config = { ...readConfig(env, platforms), sources: [] };
+  const errors: string[] = [];
+  const app = await createApp({ config, opened, log: logInto(errors), now: world.clock.now, platforms, fetch });
+  return { app, errors, stop: () => app.stop() };
+}
+
+function logInto(errors: string[]): Log {
+  const drop = () => {};
+  return { debug: drop, info: drop, warn: drop, error: (data, text) => void errors.push(`${text} ${JSON.stringify(data)}`) };
+}
+
+// Elements of a rich text that notify somebody, whatever the message's other fields say.
+function slackPings(payload: object): string[] {
+  const kinds = [...JSON.stringify(payload).matchAll(/"type":"(user|usergroup|broadcast|channel|team)"/g)];
+  return kinds.map(([, kind]) => `a live mention of a ${kind}`);
+}
+
+// Addresses in embeds and in angle brackets unfold no preview; a bare one in the text does.
+function unfurls(body: Record<string, unknown>): string[] {
+  return typeof body.content === 'string' && /(^|[^<])https?:\/\//.test(body.content) ? [`a bare address in “${body.content}”`] : [];
+}
