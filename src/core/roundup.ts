@@ -51,14 +51,14 @@ export function roundupDoc(roundup: RoundupWords): Doc {
   };
 }
 
-/** One paper in a list: its title as a link, then why it is there and who wrote it. */
+/** One paper in a list: its title as a link, then why it is there and who wrote it, in one line where that can be. */
 export function listItem(item: RoundupItem, rank: number | undefined, excerpt: boolean): Block {
   const { paper } = item;
   const body = excerpt ? clip(plain(paper.abstract), EXCERPT) : '';
   return {
     kind: 'item',
     title: titleSpan(paper, rank),
-    facts: [...item.why, authorsInWords(paper.authors)].filter(Boolean),
+    facts: [...item.why, leadAuthor(paper.authors)].filter(Boolean),
     ...(body ? { body } : {}),
   };
 }
@@ -68,6 +68,11 @@ export function titleSpan(paper: Paper, rank?: number): Span {
   const url = paperLinks(paper).page;
   const text = `${rank ? `${rank}. ` : ''}${paper.withdrawn ? 'Withdrawn: ' : ''}${plain(paper.title)}`;
   return url ? { text, bold: true, url } : { text, bold: true };
+}
+
+/** `Ada Lovelace et al.`, `Ada Lovelace and Alan Turing` */
+function leadAuthor(authors: string[]): string {
+  return authors.length > 2 ? `${clip(plain(authors[0]!), 60)} et al.` : authorsInWords(authors);
 }
 
 /** `Ada Lovelace, Alan Turing and 12 others` */
