@@ -82,6 +82,12 @@ describe('the architecture', () => {
     expect(files.filter((file) => partOf(file) !== 'bin' && touch.test(sources.get(file)!))).toEqual([]);
   });
 
+  test('every package that runs is a dependency of its own, not one of a dependency', () => {
+    const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
+    const named = imports.filter(({ to, typeOnly }) => !typeOnly && !sources.has(to) && !isNode(to)).map(({ to }) => packageOf(to));
+    expect(named.filter((name) => !(name in dependencies))).toEqual([]);
+  });
+
   test('no file imports itself by way of others', () => {
     expect(files.flatMap((file) => cycleThrough(file) ?? [])).toEqual([]);
   });

@@ -1,6 +1,7 @@
 // What every verb of the command line is handed: settings, streams, the database.
 import { readConfig, type Config } from '../config.ts';
 import type { Platform } from '../core/chat.ts';
+import { ConfigError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { openDb, type OpenDb } from '../db/connect.ts';
 import { openLog } from '../log.ts';
@@ -23,6 +24,8 @@ export interface Cli {
   withDb<T>(work: (opened: OpenDb) => Promise<T>): Promise<T>;
 }
 
+const LEVELS = ['debug', 'info', 'warn', 'error'];
+
 export function makeCli(process: NodeJS.Process, json: boolean): Cli {
   const { stdout, stderr, env } = process;
   const platforms = Object.values(platformList);
@@ -35,7 +38,7 @@ export function makeCli(process: NodeJS.Process, json: boolean): Cli {
     get config() {
       return (config ??= readConfig(env, platforms));
     },
-    log: () => openLog({ level: env.LOG_LEVEL, lines: Boolean(stderr.isTTY) && !json }),
+    log: () => openLog({ level: readLevel(env.LOG_LEVEL), lines: Boolean(stderr.isTTY) && !json }),
     now: () => new Date(),
     say: (value, words) => void stdout.write(json ? `${JSON.stringify(value)}\n` : `${words}\n`),
     tell: (words) => void (json || stderr.write(`${words}\n`)),
@@ -53,4 +56,10 @@ export function makeCli(process: NodeJS.Process, json: boolean): Cli {
     },
   };
   return cli;
+}
+
+function readLevel(value: string | undefined): string | undefined {
+  const level = value?.trim() || undefined;
+  if (level && !LEVELS.includes(level)) throw new ConfigError([`LOG_LEVEL is “${level}”: it must be one of ${LEVELS.join(', ')}.`]);
+  return level;
 }
