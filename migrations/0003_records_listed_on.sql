@@ -1,0 +1,1 @@
+CREATE INDEX "paper_records_listed_on" ON "paper_records" USING btree ("listed_on");

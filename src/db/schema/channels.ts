@@ -1,0 +1,49 @@
+// Channels, their schedules and their topics.
+import { sql } from 'drizzle-orm';
+import { date, index, pgTable, primaryKey, smallint, text, unique } from 'drizzle-orm/pg-core';
+import { at, id, ref } from './columns.ts';
+
+/** A place that gets roundups: one schedule each. */
+export const channels = pgTable(
+  'channels',
+  {
+    id: id(),
+    platform: text('platform').notNull(),
+    workspace: text('workspace').notNull(),
+    externalId: text('external_id').notNull(),
+    name: text('name'),
+    zone: text('zone').notNull(),
+    at: text('at').notNull(),
+    days: smallint('days').array().notNull(),
+    size: smallint('size').notNull(),
+    /** Null: running. Else why not, in words: `by @ana`, `channel_not_found`. */
+    pausedWhy: text('paused_why'),
+    /** The next slot: its instant and the local date it belongs to. */
+    nextDueAt: at('next_due_at').notNull(),
+    nextDueOn: date('next_due_on', { mode: 'string' }).notNull(),
+    createdBy: text('created_by').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [
+    unique('channels_place').on(t.platform, t.workspace, t.externalId),
+    index('channels_due').on(t.nextDueAt).where(sql`${t.pausedWhy} is null`),
+  ],
+);
+
+/** A saved query, in the language of core/topic.ts; `name` for the ready-made ones. */
+export const topics = pgTable('topics', {
+  id: id(),
+  query: text('query').notNull().unique(),
+  name: text('name').unique(),
+});
+
+export const channelTopics = pgTable(
+  'channel_topics',
+  {
+    channelId: ref('channel_id').notNull().references(() => channels.id, { onDelete: 'cascade' }),
+    topicId: ref('topic_id').notNull().references(() => topics.id),
+    addedBy: text('added_by').notNull(),
+    addedAt: at('added_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.channelId, t.topicId] })],
+);

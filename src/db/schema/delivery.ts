@@ -1,0 +1,72 @@
+// Roundups and their messages: the ledger.
+import { sql } from 'drizzle-orm';
+import { date, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, unique, type AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { Payload, Receipt } from '../../core/chat.ts';
+import { channels } from './channels.ts';
+import { at, id, ref } from './columns.ts';
+import { papers } from './papers.ts';
+
+export type RoundupKind = 'daily' | 'extra' | 'weekly';
+
+export type RoundupStatus = 'queued' | 'sent' | 'skipped' | 'failed';
+
+/** One roundup for a channel, a local date and a kind: never two. */
+export const roundups = pgTable(
+  'roundups',
+  {
+    id: id(),
+    channelId: ref('channel_id').notNull().references(() => channels.id, { onDelete: 'cascade' }),
+    on: date('on', { mode: 'string' }).notNull(),
+    kind: text('kind').$type<RoundupKind>().notNull(),
+    title: text('title').notNull(),
+    status: text('status').$type<RoundupStatus>().notNull(),
+    /** Why it was skipped or failed. */
+    why: text('why'),
+    dueAt: at('due_at').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [unique('roundups_slot').on(t.channelId, t.on, t.kind)],
+);
+
+/** What a channel has been shown, and why. */
+export const roundupPapers = pgTable(
+  'roundup_papers',
+  {
+    roundupId: ref('roundup_id').notNull().references(() => roundups.id, { onDelete: 'cascade' }),
+    channelId: ref('channel_id').notNull().references(() => channels.id, { onDelete: 'cascade' }),
+    paperId: ref('paper_id').notNull().references(() => papers.id, { onDelete: 'cascade' }),
+    position: smallint('position').notNull(),
+    why: text('why').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.roundupId, t.paperId] }), index('roundup_papers_shown').on(t.channelId, t.paperId)],
+);
+
+export type OutboxStatus = 'queued' | 'leased' | 'sent' | 'in_doubt' | 'failed';
+
+/** One message, with its final payload. A reply waits until its parent's receipt is here. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: id(),
+    key: text('key').notNull().unique(),
+    roundupId: ref('roundup_id').notNull().references(() => roundups.id, { onDelete: 'cascade' }),
+    channelId: ref('channel_id').notNull().references(() => channels.id, { onDelete: 'cascade' }),
+    parentId: ref('parent_id'),
+    position: smallint('position').notNull(),
+    payload: jsonb('payload').$type<Payload>().notNull(),
+    status: text('status').$type<OutboxStatus>().notNull(),
+    tryAt: at('try_at').notNull(),
+    leaseOwner: text('lease_owner'),
+    leaseUntil: at('lease_until'),
+    attempts: integer('attempts').notNull().default(0),
+    firstTriedAt: at('first_tried_at'),
+    receipt: jsonb('receipt').$type<Receipt>(),
+    sentAt: at('sent_at'),
+    error: text('error'),
+  },
+  (t) => [
+    foreignKey({ columns: [t.parentId], foreignColumns: [t.id as AnyPgColumn], name: 'outbox_parent' }).onDelete('cascade'),
+    unique('outbox_place').on(t.roundupId, t.position),
+    index('outbox_pending').on(t.tryAt).where(sql`${t.status} in ('queued', 'leased')`),
+  ],
+);

@@ -1,0 +1,67 @@
+// Papers, and what each source says of them.
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import { at, id, ref } from './columns.ts';
+
+/** One paper, whatever number of sources tell of it. Text comes from the best of them. */
+export const papers = pgTable(
+  'papers',
+  {
+    id: id(),
+    ref: text('ref').notNull().unique(),
+    arxivId: text('arxiv_id').unique(),
+    version: integer('version'),
+    title: text('title').notNull(),
+    titleKey: text('title_key').notNull(),
+    abstract: text('abstract').notNull(),
+    authors: jsonb('authors').$type<string[]>().notNull(),
+    categories: text('categories').array().notNull(),
+    publishedOn: date('published_on', { mode: 'string' }),
+    firstSeenAt: at('first_seen_at').notNull(),
+    listedAt: at('listed_at').notNull(),
+    sources: text('sources').array().notNull(),
+    textSource: text('text_source').notNull(),
+    url: text('url'),
+    githubUrl: text('github_url'),
+    projectUrl: text('project_url'),
+    organization: text('organization'),
+    upvotes: integer('upvotes'),
+    stars: integer('stars'),
+    withdrawn: boolean('withdrawn').notNull().default(false),
+    submittedBy: text('submitted_by'),
+    updatedAt: at('updated_at').notNull(),
+  },
+  (t) => [index('papers_title_key').using('hash', t.titleKey), index('papers_listed_at').on(t.listedAt)],
+);
+
+/** What one source says of one paper, in short: enough to tell a change, and to count agreement. */
+export const paperRecords = pgTable(
+  'paper_records',
+  {
+    id: id(),
+    paperId: ref('paper_id').notNull().references(() => papers.id, { onDelete: 'cascade' }),
+    source: text('source').notNull(),
+    sourceId: text('source_id').notNull(),
+    /** Digest of the record's content: equal means unchanged. */
+    digest: text('digest').notNull(),
+    listedOn: date('listed_on', { mode: 'string' }),
+    upvotes: integer('upvotes'),
+    stars: integer('stars'),
+    submittedBy: text('submitted_by'),
+    firstSeenAt: at('first_seen_at').notNull(),
+    updatedAt: at('updated_at').notNull(),
+  },
+  (t) => [unique('paper_records_source_id').on(t.source, t.sourceId), index('paper_records_paper').on(t.paperId), index('paper_records_listed_on').on(t.listedOn)],
+);
+
+/** Counts as they were, written when they change: trending needs velocity. */
+export const paperSnapshots = pgTable(
+  'paper_snapshots',
+  {
+    paperId: ref('paper_id').notNull().references(() => papers.id, { onDelete: 'cascade' }),
+    source: text('source').notNull(),
+    takenAt: at('taken_at').notNull(),
+    upvotes: integer('upvotes'),
+    stars: integer('stars'),
+  },
+  (t) => [primaryKey({ columns: [t.paperId, t.source, t.takenAt] }), index('paper_snapshots_taken_at').on(t.takenAt)],
+);

@@ -1,0 +1,31 @@
+// What people keep and vote for.
+import { index, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+import { at, ref } from './columns.ts';
+import { papers } from './papers.ts';
+
+/** A person kept a paper. `person` is `platform:workspace:user`. */
+export const saves = pgTable(
+  'saves',
+  {
+    person: text('person').notNull(),
+    paperId: ref('paper_id').notNull().references(() => papers.id, { onDelete: 'cascade' }),
+    workspace: text('workspace').notNull(),
+    channel: text('channel').notNull(),
+    savedAt: at('saved_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.person, t.paperId] }), index('saves_paper').on(t.paperId, t.workspace)],
+);
+
+/** A person's vote: 1 for, -1 against. */
+export const votes = pgTable(
+  'votes',
+  {
+    person: text('person').notNull(),
+    paperId: ref('paper_id').notNull().references(() => papers.id, { onDelete: 'cascade' }),
+    workspace: text('workspace').notNull(),
+    channel: text('channel').notNull(),
+    value: smallint('value').notNull(),
+    votedAt: at('voted_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.person, t.paperId] }), index('votes_paper').on(t.paperId, t.workspace)],
+);
