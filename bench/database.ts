@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
+import { readConfig } from '../src/config.ts';
 import { openDb, type OpenDb } from '../src/db/connect.ts';
 
 export interface BenchDb extends OpenDb {
@@ -37,10 +38,11 @@ async function openOnServer(server: string): Promise<BenchDb> {
 
 async function openInFolder(): Promise<BenchDb> {
   const folder = mkdtempSync(join(tmpdir(), 'paperround-bench-'));
-  const opened = await openDb({ folder });
+  const env = { PAPERROUND_DATA: folder };
+  const opened = await openDb(readConfig(env, []).database);
   return {
     ...opened,
-    env: { PAPERROUND_DATA: folder },
+    env,
     remove: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -24,7 +24,7 @@ export interface Wish {
 }
 
 /** Papers read for one answer, at the least and at the most: each costs some microseconds and a page of the table. */
-const WANTED = 400;
+const WANTED = 300;
 const MOST = 2_000;
 const FEW = 150;
 
@@ -44,7 +44,7 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
     return { complete: plan.complete, part: select('whole', matches(plan), sql`limit ${MOST}`) };
   };
 
-  const wanted = Math.min(MOST, Math.max(WANTED, 2 * wish.hits));
+  const wanted = Math.min(MOST, Math.max(WANTED, 4 * wish.hits));
   const first = titled(wish.text).map((where) => select('titled', where, sql`limit 50`));
   if (slots.length === 0 || slots.length > SENTENCE) {
     if (slots.length > 0) first.push(...anyOf());

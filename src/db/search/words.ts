@@ -19,7 +19,7 @@ export interface Written {
 export function readWords(source: string): Written[] {
   const words: Written[] = [];
   for (const match of fold(source).match(WRITTEN) ?? []) {
-    const word = young.get(match) ?? remember(match);
+    const word = writtenAs(match);
     if (word.parts.length > 0) words.push(word);
   }
   return words;
@@ -39,6 +39,10 @@ const HALF = 25_000;
 let young = new Map<string, Written>();
 let old = new Map<string, Written>();
 
+function writtenAs(written: string): Written {
+  return young.get(written) ?? remember(written);
+}
+
 function remember(written: string): Written {
   const word = old.get(written) ?? makeWritten(written);
   if (young.size >= HALF) [old, young] = [young, new Map<string, Written>()];
@@ -47,10 +51,10 @@ function remember(written: string): Written {
 }
 
 function makeWritten(written: string): Written {
-  if (HAS_UNSPACED.test(written)) return { parts: pairsOf(written).map(makeWord), joined: undefined };
   const pieces = written.split(HYPHENS).map(bare);
-  const parts = pieces.filter((piece) => !stopwords.has(piece)).map(makeWord);
-  return { parts, joined: pieces.length > 1 ? makeWord(pieces.join('')) : undefined };
+  if (pieces.length > 1) return { parts: pieces.flatMap((piece) => writtenAs(piece).parts), joined: makeWord(pieces.join('')) };
+  if (HAS_UNSPACED.test(written)) return { parts: pairsOf(written).map(makeWord), joined: undefined };
+  return { parts: stopwords.has(pieces[0]!) ? [] : [makeWord(pieces[0]!)], joined: undefined };
 }
 
 // Chinese, Japanese and Korean don't put spaces between words: every two neighbouring characters count as one.
