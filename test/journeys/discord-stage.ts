@@ -66,7 +66,8 @@ function wordsIn({ content, embeds }: DiscordMessage): string {
   return texts.map((text) => unescape(withoutMarkup(text))).join('\n');
 }
 
-// A link is read as its words; stars and the sign of small print are not read.
+// A link is read as its words; live stars, tildes, bars and the sign of small print are not read.
 function withoutMarkup(markdown: string): string {
-  return markdown.replace(/\[((?:[^\]\\]|\\.)*)\]\(<[^>]*>\)/g, '$1').replace(/(?<!\\)\*\*|^-# /gm, '');
+  const unlinked = markdown.replace(/(?<!\\)\[((?:[^\]\\]|\\.)*)\]\(<?[^)>]*>?\)/g, '$1');
+  return unlinked.replace(/(?<!\\)(\*+|~+|\|\|)|^-# /gm, '');
 }

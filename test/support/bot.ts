@@ -43,7 +43,7 @@ export async function startWorld(at: Date = MONDAY): Promise<World> {
     async stop() {
       await discordServer.stop();
       await slackServer.stop();
-      const problems = [...discordServer.problems, ...discordServer.requests.flatMap(({ body }) => unfurls(body))];
+      const problems = [...discordServer.problems, ...discordServer.requests.flatMap(({ body }) => [...unfurls(body), ...discordPings(body)])];
       if (problems.length > 0) throw new Error(`discord would mind:\n${problems.join('\n')}`);
     },
   };
@@ -88,6 +88,11 @@ function logInto(errors: string[]): Log {
 function slackPings(payload: object): string[] {
   const kinds = [...JSON.stringify(payload).matchAll(/"type":"(user|usergroup|broadcast|channel|team)"/g)];
   return kinds.map(([, kind]) => `a live mention of a ${kind}`);
+}
+
+// `allowed_mentions` keeps everybody from being called; these would still look as if somebody was.
+function discordPings({ content, embeds }: Record<string, unknown>): string[] {
+  return JSON.stringify([content, embeds]).match(/(?<!\\)<[@#]\S*|@(?:everyone|here)/g)?.map((ping) => `a live ${ping}`) ?? [];
 }
 
 // Addresses in embeds and in angle brackets unfold no preview; a bare one in the text does.
