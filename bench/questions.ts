@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { readPaperId } from '../src/core/paper-id.ts';
-import { readWords } from '../src/db/search/words.ts';
+import { readWords } from '../src/core/words.ts';
 import { openInput } from '../src/ingest/input.ts';
 
 export interface Questions {

@@ -3,7 +3,7 @@ import { canonicalCategory, isArchive, nearCategories } from './category.ts';
 import { UserError } from './errors.ts';
 import type { Paper } from './paper.ts';
 import { tidy } from './text.ts';
-import { wordsOf } from './words.ts';
+import { stemsOf } from './words.ts';
 
 /** One condition. `words` holds stems that must stand side by side in the title or the abstract. */
 export type Condition = { not: boolean } & (
@@ -58,7 +58,7 @@ export function matches(topic: Topic, paper: Matchable): boolean {
 
 export function matchable(paper: Pick<Paper, 'title' | 'abstract' | 'authors' | 'categories' | 'githubUrl' | 'upvotes'>): Matchable {
   return {
-    fields: [wordsOf(paper.title), wordsOf(paper.abstract)],
+    fields: [stemsOf(paper.title), stemsOf(paper.abstract)],
     authors: paper.authors.map((name) => nameParts(name)),
     categories: paper.categories,
     hasCode: paper.githubUrl !== null,
@@ -98,7 +98,7 @@ function parseCondition(part: string): Condition {
 }
 
 function parseWords(part: string, value: string): { said: string; words: string[] } {
-  const words = wordsOf(value);
+  const words = stemsOf(value);
   if (words.length === 0) throw new UserError(`“${part}” has no word in it that can be matched.`);
   return { said: value, words };
 }

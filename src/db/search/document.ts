@@ -1,6 +1,6 @@
 // A paper as the index holds it: its stems in order, and one key per distinct stem.
 import { abstractNorm, bucketOf, frequency, titleNorm } from './weights.ts';
-import { readWords, type Word } from './words.ts';
+import { readWords, type Word } from '../../core/words.ts';
 
 export interface SearchDocument {
   /** How many of the words are the title's. */

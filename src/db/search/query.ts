@@ -1,10 +1,10 @@
 // A query's words as slots: each slot is one word, met by any of its alternatives.
 import { distance } from 'fastest-levenshtein';
 import type { Db } from '../connect.ts';
-import { fold } from './fold.ts';
+import { fold } from '../../core/fold.ts';
 import { ALL_PAPERS, findTerms, findTermsFrom, type Term } from './terms.ts';
 import { rarity } from './weights.ts';
-import { readWords, type Word, type Written } from './words.ts';
+import { readWords, type Word, type Written } from '../../core/words.ts';
 
 /** One word of the query: a paper meets it with any of these. `pre` in `pre-training` is also met by `pretrain`. */
 export interface Slot {

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { rowsOf, type Db } from '../connect.ts';
 import { BUCKETS } from './weights.ts';
-import type { Word } from './words.ts';
+import type { Word } from '../../core/words.ts';
 
 /** The row that counts papers instead of a stem's. */
 export const ALL_PAPERS: Word = { stem: '', hash: 0 };
