@@ -1,6 +1,6 @@
 // What a Discord payload may hold to be drawn. Anything else is refused, so that a picture never hides a part of a post.
 import { z } from 'zod';
-import { oneOf } from './refusal.ts';
+import { oneOf, readPayloads } from './refusal.ts';
 
 const embed = z.strictObject({
   title: z.string().optional(),
@@ -37,4 +37,6 @@ export type DiscordEmbed = z.infer<typeof embed>;
 export type DiscordButton = z.infer<typeof button>;
 
 /** The payloads as messages that can be drawn. Throws an error that names each part that can't be. */
-export const discordMessages = z.array(message).min(1);
+export function readDiscord(payloads: unknown): DiscordMessage[] {
+  return readPayloads(z.array(message).min(1), payloads);
+}

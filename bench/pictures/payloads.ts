@@ -7,15 +7,18 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** Runs one verb of `paperround` with `--json` and gives back what it printed. */
+export type Ask = (...words: string[]) => Promise<unknown>;
+
 /** Runs verbs of `paperround` on a database of their own, which ends with `work`. */
-export async function withPaperround<T>(work: (ask: (...words: string[]) => Promise<unknown>) => Promise<T>): Promise<T> {
+export async function withPaperround<T>(work: (ask: Ask) => Promise<T>): Promise<T> {
   const data = await mkdtemp(join(tmpdir(), 'paperround-pictures-'));
   // No token and no DATABASE_URL: a picture shows what everybody gets.
   const env = { PATH: process.env.PATH, PAPERROUND_DATA: data };
-  const ask = async (...words: string[]): Promise<unknown> => {
+  const ask: Ask = async (...words) => {
     const argv = ['--import', 'tsx', 'src/bin/paperround.ts', ...words, '--json'];
     const { stdout } = await run(process.execPath, argv, { env, maxBuffer: 1e8 });
-    return JSON.parse(stdout);
+    return JSON.parse(stdout) as unknown;
   };
   try {
     return await work(ask);

@@ -1,3 +1,4 @@
+// How a payload that can't be drawn is refused.
 import { z } from 'zod';
 
 type Kind = z.core.$ZodTypeDiscriminable;
@@ -7,6 +8,13 @@ export function oneOf<const Kinds extends readonly [Kind, ...Kind[]]>(what: stri
   return z.discriminatedUnion('type', kinds, {
     error: ({ input }) => `a ${what} of the type ${JSON.stringify(typeOf(input))} can't be drawn`,
   });
+}
+
+/** `payloads` as the schema has them. Throws an error that names each part that can't be drawn, and where it stands. */
+export function readPayloads<T>(schema: z.ZodType<T>, payloads: unknown): T {
+  const read = schema.safeParse(payloads);
+  if (read.success) return read.data;
+  throw new Error(`This can't be drawn:\n${z.prettifyError(read.error)}`);
 }
 
 function typeOf(input: unknown): unknown {

@@ -1,6 +1,6 @@
 // What a Slack payload may hold to be drawn. Anything else is refused, so that a picture never hides a part of a post.
 import { z } from 'zod';
-import { oneOf } from './refusal.ts';
+import { oneOf, readPayloads } from './refusal.ts';
 
 const plainText = z.strictObject({ type: z.literal('plain_text'), text: z.string(), emoji: z.boolean().optional() });
 const style = z
@@ -61,4 +61,6 @@ export type SlackSpan = z.infer<typeof span>;
 export type SlackButton = z.infer<typeof button>;
 
 /** The payloads as messages that can be drawn. Throws an error that names each part that can't be. */
-export const slackMessages = z.array(message).min(1);
+export function readSlack(payloads: unknown): SlackMessage[] {
+  return readPayloads(z.array(message).min(1), payloads);
+}
