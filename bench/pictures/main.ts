@@ -42,6 +42,6 @@ async function drawAll(ask: Ask): Promise<Record<string, Html>> {
     'slack-answer': slackAnswer(readSlack(await ask('preview', 'slack', ASKED)), slackScene),
     'discord-roundup': discordRoundup(readDiscord(await roundup('discord')), doc.title!, discordScene),
     'discord-answer': discordAnswer(readDiscord(await ask('preview', 'discord', ASKED)), { person: 'ada', command: ASKED }, discordScene),
-    terminal: terminalWindow(`$ npx paperround roundup --limit 4\n\n${lines}`, COLUMNS),
+    terminal: terminalWindow(`$ npx paperround roundup --date ${ON} --limit 4\n\n${lines}`, COLUMNS),
   };
 }
