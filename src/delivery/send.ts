@@ -1,5 +1,5 @@
 // Posts what is in the outbox, one message of a channel at a time, and writes down what became of it.
-import type { ChatAdapter, Receipt } from '../core/chat.ts';
+import type { ChatAdapter, OutboxMessage, Receipt } from '../core/chat.ts';
 import { ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater, wordsOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Clock } from '../core/schedule.ts';
@@ -18,8 +18,8 @@ export interface SenderDeps {
 }
 
 const BATCH = 20;
-/** A message that could not be sent this often is given up. */
-const MOST_ATTEMPTS = 8;
+/** A message that could not be sent for this long since its first try is given up: a roundup is of its day. */
+const GIVE_UP_MS = 6 * 3_600_000;
 const DOUBT_MS = 20_000;
 
 /** Sends what is due now, until nothing is. Returns how many messages were sent. */
@@ -37,34 +37,48 @@ export async function sendDue(deps: SenderDeps, signal?: AbortSignal): Promise<n
 async function sendOne(deps: SenderDeps, leased: Leased): Promise<boolean> {
   const adapter = deps.adapters.get(leased.message.channel.platform)!;
   const settle = (outcome: Parameters<typeof settleMessage>[3]) => settleMessage(deps.db, leased.id, deps.owner, outcome);
+  let receipt: Receipt;
   try {
-    const receipt = await postOnce(adapter, leased);
-    await settle({ status: 'sent', receipt, sentAt: deps.now() });
-    deps.log.info({ roundup: leased.roundupId, message: leased.id, channel: leased.channelId }, 'message sent');
-    await settleRoundup(deps.db, leased.roundupId);
-    return true;
+    receipt = await postOnce(adapter, leased);
   } catch (error) {
     await afterFailure(deps, leased, error, settle);
     await settleRoundup(deps.db, leased.roundupId);
     return false;
   }
+  // Should this fail, the message was posted all the same: it stays leased, and whoever takes it next looks first.
+  await settle({ status: 'sent', receipt, sentAt: deps.now() });
+  deps.log.info({ roundup: leased.roundupId, message: leased.id, channel: leased.channelId }, 'message sent');
+  await settleRoundup(deps.db, leased.roundupId);
+  return true;
 }
 
 // An earlier try whose answer never came may have got through: look before sending again.
 async function postOnce(adapter: ChatAdapter, { doubtful, message }: Leased): Promise<Receipt> {
-  if (!doubtful) return adapter.post(message);
-  if (!adapter.find) throw new InDoubt('the platform can’t say whether the first try got through');
-  let found: Receipt | undefined;
-  try {
-    found = await adapter.find(message);
-  } catch (error) {
-    if (error instanceof TryLater) throw error;
-    throw new InDoubt(`could not look for the first try: ${wordsOf(error)}`);
-  }
-  return found ?? adapter.post(message);
+  return (doubtful ? await lookFor(adapter, message) : undefined) ?? adapter.post(message);
 }
 
+async function lookFor(adapter: ChatAdapter, message: OutboxMessage): Promise<Receipt | undefined> {
+  if (!adapter.find) throw new InDoubt('the platform can’t say whether the first try got through');
+  try {
+    return await adapter.find(message);
+  } catch (error) {
+    if (error instanceof ChannelGone) throw error;
+    if (error instanceof TryLater) throw new LookLater(error);
+    throw new InDoubt(`could not look for the first try: ${wordsOf(error)}`);
+  }
+}
+
+/** Nobody can say whether the first try got through. */
 class InDoubt extends Error {}
+
+/** The look itself must wait, and the message is as doubtful as before. */
+class LookLater extends OutcomeUnknown {
+  readonly afterMs: number;
+  constructor({ afterMs, message }: TryLater) {
+    super(message);
+    this.afterMs = afterMs;
+  }
+}
 
 async function afterFailure(
   deps: SenderDeps,
@@ -74,9 +88,12 @@ async function afterFailure(
 ): Promise<void> {
   const why = wordsOf(error);
   deps.log.warn({ roundup: leased.roundupId, message: leased.id, channel: leased.channelId, attempt: leased.attempts, error: why }, 'message not sent');
-  if (error instanceof OutcomeUnknown && leased.attempts < MOST_ATTEMPTS) {
+  const since = leased.message.firstTriedAt;
+  const tooLate = since !== undefined && deps.now().getTime() - since.getTime() > GIVE_UP_MS;
+  const after = (ms: number) => new Date(deps.now().getTime() + ms);
+  if (error instanceof OutcomeUnknown && !tooLate) {
     // It stays leased, so that whoever takes it next looks first.
-    await settle({ status: 'leased', error: why, tryAt: new Date(deps.now().getTime() + DOUBT_MS) });
+    await settle({ status: 'leased', error: why, tryAt: after(error instanceof LookLater ? error.afterMs : backoff(DOUBT_MS, leased)) });
     return;
   }
   if (error instanceof OutcomeUnknown || error instanceof InDoubt) {
@@ -92,11 +109,15 @@ async function afterFailure(
     if (channel) await pauseChannel(deps.db, channel, error instanceof NotAllowed ? `${error.code}: ${error.fix}` : error.code);
     return;
   }
-  if (error instanceof PayloadRefused || leased.attempts >= MOST_ATTEMPTS) {
+  if (error instanceof PayloadRefused || tooLate) {
     await settle({ status: 'failed', error: why });
     if (leased.message.parent === undefined) await failReplies(deps.db, leased.roundupId, why);
     return;
   }
-  const wait = error instanceof TryLater ? error.afterMs : 2_000 * 2 ** Math.min(leased.attempts, 8);
-  await settle({ status: 'queued', error: why, tryAt: new Date(deps.now().getTime() + wait) });
+  await settle({ status: 'queued', error: why, tryAt: after(error instanceof TryLater ? error.afterMs : backoff(4_000, leased)) });
+}
+
+/** The first wait doubled with each attempt, up to 32 times it. */
+function backoff(firstMs: number, { attempts }: Leased): number {
+  return firstMs * 2 ** Math.min(attempts - 1, 5);
 }

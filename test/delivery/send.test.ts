@@ -142,3 +142,31 @@ test('a message whose sender died is taken over when its lease has run out, as o
   expect(looked).toHaveLength(1);
   expect(platform.posted).toHaveLength(2);
 });
+
+test('a receipt that can’t be written down leaves a message to look for, not one to send again', async () => {
+  const { platform, clock, send } = await withRoundup();
+  let failures = 1;
+  const forgetful = new Proxy(db(), {
+    get(target, name) {
+      if (name === 'update' && platform.posted.length > 0 && failures-- > 0) throw new Error('connection lost');
+      return Reflect.get(target, name) as unknown;
+    },
+  });
+  const adapters = new Map([['paper', platform.adapter]]);
+  await expect(sendDue({ db: forgetful, log: silent, now: clock.now, owner: 'me', adapters })).rejects.toThrow('connection lost');
+  clock.forward(91_000);
+  await send({ find: async () => ({ id: 'there', channel: 'C1' }) });
+  expect(platform.posted.filter(({ parent }) => !parent)).toHaveLength(1);
+  expect((await roundup()).status).toBe('sent');
+});
+
+test('a message that can’t be sent for six hours is given up', async () => {
+  const { clock, send } = await withRoundup();
+  const busy = failing(new TryLater(60_000, 'rate limited'));
+  for (let hour = 0; hour < 8; hour++) {
+    await send({ post: busy.post });
+    clock.forward(3_600_000);
+  }
+  expect(busy.tried).toHaveLength(8);
+  expect(await states()).toEqual(['failed', 'failed']);
+});

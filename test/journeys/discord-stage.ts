@@ -56,6 +56,10 @@ export function discordStage(server: DiscordServer): Scene {
     letIn: (place) => server.deny(PLACES[place]),
     loseNextAnswer: () => server.fail('POST /channels/*/messages', 'reset after acting'),
     refuseForSeconds: (retryAfter) => server.fail('POST /channels/*/messages', { retryAfter }),
+    refuseLooks: (retryAfter, times) => server.fail('GET /channels/*/messages', { retryAfter }, times),
+    breakDown(times) {
+      for (const method of ['POST', 'GET']) server.fail(`${method} /channels/*/messages`, { status: 503 }, times);
+    },
     vanish: (place) => void server.world.channels.delete(PLACES[place]),
     deleteChannel: async (place) => server.deleteChannel(PLACES[place]),
   };

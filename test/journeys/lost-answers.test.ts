@@ -40,13 +40,40 @@ describe.each(BOTH)('on %s', (name) => {
 
   test('neither it nor its thread is doubled though answers are lost again and again', async () => {
     const stage = await alone(name);
-    for (const minute of ['00', '01', '02', '03', '04']) {
+    for (const minute of ['00', '10', '20', '30', '40']) {
       stage.loseNextAnswer();
       await stage.tickAt(`2026-07-28T09:${minute}:00Z`);
       expect(stage.posts()).toHaveLength(1);
     }
-    await stage.tickAt('2026-07-28T09:06:00Z');
+    for (const hour of ['10', '11', '12']) await stage.tickAt(`2026-07-28T${hour}:00:00Z`);
     expect(stage.posts()).toMatchObject([{ thread: [{}] }]);
+  });
+
+  test('it is not doubled when it can’t be looked for at once either', async () => {
+    const stage = await alone(name);
+    stage.loseNextAnswer();
+    stage.refuseLooks(30, 2);
+    for (const minute of ['00', '01', '10', '20', '30']) await stage.tickAt(`2026-07-28T09:${minute}:00Z`);
+    expect(stage.posts()).toMatchObject([{ thread: [{}] }]);
+  });
+
+  test('an outage of hours is sat out', async () => {
+    const stage = await alone(name);
+    stage.breakDown(6);
+    for (let quarter = 0; quarter < 20; quarter++) await stage.tickAt(new Date(Date.parse('2026-07-28T09:00:00Z') + quarter * 900_000).toISOString());
+    expect(stage.posts()).toMatchObject([{ thread: [{}] }]);
+  });
+
+  test('a roundup that can’t be posted all day is given up, and the next day’s comes', async () => {
+    const stage = await alone(name);
+    stage.refuseForSeconds(7 * 3_600);
+    await stage.tickAt('2026-07-28T09:00:00Z');
+    stage.refuseForSeconds(60);
+    await stage.tickAt('2026-07-28T16:00:30Z');
+    await stage.tickAt('2026-07-28T17:00:00Z');
+    expect(stage.posts()).toEqual([]);
+    await stage.tickAt('2026-07-29T09:00:00Z');
+    expect(stage.posts().map(({ notice }) => notice)).toEqual([expect.stringContaining('29 July 2026')]);
   });
 
   test('a limit is waited out, no longer and no shorter', async () => {

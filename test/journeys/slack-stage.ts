@@ -61,6 +61,10 @@ export function slackStage(server: SlackServer): Scene {
     letIn: (place) => change(place, { is_member: true }),
     loseNextAnswer: () => server.fail('chat.postMessage', 'reset'),
     refuseForSeconds: (retryAfter) => server.fail('chat.postMessage', { retryAfter }),
+    refuseLooks: (retryAfter, times) => server.fail('conversations.history', { retryAfter }, times),
+    breakDown(times) {
+      for (const method of ['chat.postMessage', 'conversations.history']) server.fail(method, { status: 503 }, times);
+    },
     vanish: (place) => void server.channels.delete(PLACES[place]),
     async deleteChannel(place) {
       server.channels.delete(PLACES[place]);

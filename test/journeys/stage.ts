@@ -53,6 +53,10 @@ export interface Scene {
   loseNextAnswer(): void;
   /** The next post is refused for being one too many, for this many seconds. */
   refuseForSeconds(seconds: number): void;
+  /** The next looks at what stands in a channel are refused for being too many, for this many seconds. */
+  refuseLooks(seconds: number, times: number): void;
+  /** The platform's servers are in trouble: the next posts and looks are answered with 503. */
+  breakDown(times: number): void;
   /** The channel is deleted, and the bot is not told. */
   vanish(place: Place): void;
   /** The channel is deleted, and the bot is told. */

@@ -1,7 +1,7 @@
 // Posting to Slack's channels, and looking whether an earlier try got through.
 import type { webApi } from '@slack/bolt';
 import type { ChannelRef, OutboxMessage, Preflight, Receipt } from '../../core/chat.ts';
-import { ChannelGone, NotAllowed, OutcomeUnknown } from '../../core/errors.ts';
+import { ChannelGone, NotAllowed, OutcomeUnknown, TryLater } from '../../core/errors.ts';
 import type { Bot } from './bot.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -9,6 +9,7 @@ import { verdictOf } from './verdict.ts';
 const EVENT_TYPE = 'paperround_message';
 /** Slack's clock and ours may differ by this much. */
 const CLOCK_MARGIN_MS = 120_000;
+const READ_AGAIN_MS = 30_000;
 
 /** Posts one message. `client` must not retry: Slack has no idempotency key, so a second try could be a second message. */
 export async function post(client: webApi.WebClient, bot: Bot, message: OutboxMessage): Promise<Receipt> {
@@ -25,7 +26,7 @@ export async function post(client: webApi.WebClient, bot: Bot, message: OutboxMe
   return receiptOf(bot, channel, ts);
 }
 
-/** Looks for the message's key among those posted since it was first tried. */
+/** Looks for the message's key among those posted since it was first tried. Throws TryLater when Slack can't be asked now. */
 export async function find(client: webApi.WebClient, bot: Bot, message: OutboxMessage): Promise<Receipt | undefined> {
   const since = (message.firstTriedAt?.getTime() ?? 0) - CLOCK_MARGIN_MS;
   const where = {
@@ -36,7 +37,7 @@ export async function find(client: webApi.WebClient, bot: Bot, message: OutboxMe
   };
   let cursor: string | undefined;
   do {
-    const page = await asked(() =>
+    const page = await read(() =>
       message.parent
         ? client.conversations.replies({ ...where, ts: message.parent.id, cursor })
         : client.conversations.history({ ...where, cursor }),
@@ -55,7 +56,7 @@ export async function find(client: webApi.WebClient, bot: Bot, message: OutboxMe
 export async function preflight(client: webApi.WebClient, bot: Bot, channel: ChannelRef): Promise<Preflight> {
   const invite = `Type /invite @${bot.name} in the channel.`;
   try {
-    const { channel: info } = await asked(() => client.conversations.info({ channel: channel.id }));
+    const { channel: info } = await read(() => client.conversations.info({ channel: channel.id }));
     if (info?.is_archived) return problem('is_archived', 'This channel is archived.', 'Unarchive it, or choose another channel.');
     if (info?.is_member || info?.is_im) return { ok: true };
     return problem('not_in_channel', `${bot.name} is not in this channel.`, invite);
@@ -71,6 +72,15 @@ async function asked<T>(request: () => Promise<T>): Promise<T> {
     return await request();
   } catch (error) {
     throw verdictOf(error);
+  }
+}
+
+// A request whose lost answer has delivered nothing.
+async function read<T>(request: () => Promise<T>): Promise<T> {
+  try {
+    return await asked(request);
+  } catch (error) {
+    throw error instanceof OutcomeUnknown ? new TryLater(READ_AGAIN_MS, error.message) : error;
   }
 }
 
