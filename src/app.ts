@@ -84,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     managers,
     lookUp: (arxivId) => lookUpPaper(inTime(), arxivId),
     submit: async (arxivId, by) => (await submitPaper(inTime(), arxivId, by))?.paper,
+    sendSoon: () => void send(),
     preflight: (ref) => adapterOf(ref.platform).preflight(ref),
     async makeRoundup({ channel, ref, topics, window, size }) {
       const own = channel && !topics ? await topicsOf(db, channel.id) : [];

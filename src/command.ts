@@ -27,6 +27,8 @@ export interface Deps {
   makeRoundup(query: { channel: Channel | undefined; ref: ChannelRef; topics?: string[]; window?: 'day' | 'week' | 'month'; size?: number }): Promise<MadeRoundup>;
   /** Writes an extra roundup for the channel and sends it off. */
   postNow(channel: Channel): Promise<'queued' | 'nothing new' | 'already'>;
+  /** Sends what waits in the outbox, behind the answer. */
+  sendSoon(): void;
   preflight(ref: ChannelRef): Promise<Preflight>;
   /** The least standing that may manage a channel there. */
   managers(platform: string): Standing;

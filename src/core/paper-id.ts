@@ -17,10 +17,13 @@ export function readPaperId(text: string): PaperId | undefined {
   return readId(bare.replace(/\/+$/, '').replace(/\.pdf$/i, ''));
 }
 
-/** Where to read a paper: arXiv's pages and Hugging Face's for an arXiv paper, else its own address if it has one. */
-export function paperLinks(paper: { arxivId: string | null; url: string | null }): PaperLinks {
-  const { arxivId, url } = paper;
-  if (!arxivId) return url ? { page: url } : {};
+/**
+ * Where to read a paper: arXiv's pages and Hugging Face's for an arXiv paper, else its own address; where it came with
+ * none, arXiv's search for its title.
+ */
+export function paperLinks(paper: { arxivId: string | null; url: string | null; title: string }): PaperLinks {
+  const { arxivId, url, title } = paper;
+  if (!arxivId) return { page: url ?? `https://arxiv.org/search/?searchtype=title&query=${encodeURIComponent(title.slice(0, 200).toWellFormed())}` };
   return {
     page: `https://arxiv.org/abs/${arxivId}`,
     pdf: `https://arxiv.org/pdf/${arxivId}`,
@@ -30,7 +33,7 @@ export function paperLinks(paper: { arxivId: string | null; url: string | null }
 }
 
 export interface PaperLinks {
-  page?: string;
+  page: string;
   pdf?: string;
   huggingFace?: string;
 }

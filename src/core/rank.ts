@@ -70,6 +70,7 @@ export function reasons(signals: Signals & { sinceDays?: number }): string[] {
   const starred = Math.round((signals.starsPerDay ?? 0) * (signals.sinceDays ?? 1));
   if (signals.stars) words.push(`${counted(signals.stars, 'GitHub star')}${starred > 0 ? `, +${starred.toLocaleString('en-US')}` : ''}`);
   if (signals.team && signals.team > 0) words.push(`liked by ${signals.team} of your team`);
+  if (signals.ageDays >= 2) words.push(`${Math.floor(signals.ageDays)} days old`);
   if (!words.length && signals.sources > 1) words.push(`in ${signals.sources} sources`);
   return words;
 }

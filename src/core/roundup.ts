@@ -23,10 +23,15 @@ export interface RoundupWords {
   abstracts: 'thread' | 'inline';
 }
 
+/** Papers first listed within this many days are candidates: longer than a weekend with a holiday. */
+export const CANDIDATE_DAYS = 7;
+
 export const ACKNOWLEDGEMENT = 'Thank you to arXiv for use of its open access interoperability.';
 
-/** Two lines of a terminal: a list is for choosing, the abstract is one press away. */
-const EXCERPT = 180;
+/** Three lines at most: a list is for choosing, the abstract is one press away. */
+const EXCERPT = 220;
+/** Enough to judge a paper by; ten of them can be scanned. The rest is behind Details. */
+const ABSTRACT = 900;
 
 /** Pure. The title ends in the date, so that the post can be found again. */
 export function roundupDoc(roundup: RoundupWords): Doc {
@@ -65,9 +70,8 @@ export function listItem(item: RoundupItem, rank: number | undefined, excerpt: b
 
 /** `1. Title`, linked to the paper's own page. */
 export function titleSpan(paper: Paper, rank?: number): Span {
-  const url = paperLinks(paper).page;
   const text = `${rank ? `${rank}. ` : ''}${paper.withdrawn ? 'Withdrawn: ' : ''}${plain(paper.title)}`;
-  return url ? { text, bold: true, url } : { text, bold: true };
+  return { text, bold: true, url: paperLinks(paper).page };
 }
 
 /** `Ada Lovelace et al.`, `Ada Lovelace and Alan Turing` */
@@ -88,7 +92,7 @@ function abstractsDoc(items: RoundupItem[]): Doc {
     blocks: items.map(({ paper }, i) => ({
       kind: 'item',
       title: titleSpan(paper, i + 1),
-      body: plain(paper.abstract) || 'No abstract.',
+      body: clip(plain(paper.abstract), ABSTRACT) || 'It came without an abstract.',
       actions: [
         { label: 'Save', says: `Save: ${clip(plain(paper.title), 60)}`, call: { name: 'paper', text: `save id:${paper.id}` } },
         { label: 'Details', says: `Details of ${clip(plain(paper.title), 60)}`, call: { name: 'paper', text: `id:${paper.id}` } },

@@ -86,3 +86,10 @@ export interface PaperSource {
   /** Looks papers up by arXiv id. Unknown ids are simply not in the answer. Throws SourceError. */
   lookUp?(arxivIds: string[], io: SourceIo): Promise<PaperRecord[]>;
 }
+
+const NAMES: Record<string, string> = { arxiv: 'arXiv', huggingface: 'Hugging Face', community: 'submissions', jsonl: 'a file', page: 'a page' };
+
+/** What people call a source: `Hugging Face`. */
+export function sourceName(name: string): string {
+  return NAMES[name] ?? name;
+}

@@ -56,6 +56,32 @@ export function matches(topic: Topic, paper: Matchable): boolean {
   return topic.alternatives.some((conditions) => conditions.every((condition) => holds(condition, paper) !== condition.not));
 }
 
+/**
+ * Why a paper is not of this topic, in words: `no “attention”`, `has “survey”`. Of several alternatives, the one that
+ * came nearest. Undefined when it is of the topic.
+ */
+export function mismatch(topic: Topic, paper: Matchable): string | undefined {
+  const lacking = topic.alternatives
+    .map((conditions) => conditions.filter((condition) => holds(condition, paper) === condition.not))
+    .sort((a, b) => a.length - b.length)[0]!;
+  return lacking.length ? lacking.map((condition) => `${condition.not ? 'has' : 'no'} ${conditionInWords(condition)}`).join(', ') : undefined;
+}
+
+function conditionInWords(condition: Condition): string {
+  switch (condition.kind) {
+    case 'words':
+      return `“${condition.said}”`;
+    case 'category':
+      return `category ${condition.code}`;
+    case 'author':
+      return `author “${condition.name}”`;
+    case 'code':
+      return 'code';
+    case 'upvotes':
+      return condition.most === Infinity ? `${condition.least} upvotes or more` : `${condition.least} to ${condition.most} upvotes`;
+  }
+}
+
 export function matchable(paper: Pick<Paper, 'title' | 'abstract' | 'authors' | 'categories' | 'githubUrl' | 'upvotes'>): Matchable {
   return {
     fields: [stemsOf(paper.title), stemsOf(paper.abstract)],

@@ -2,7 +2,7 @@
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { OutboxMessage, Receipt } from '../core/chat.ts';
 import { type Db, rowsOf } from './connect.ts';
-import { outbox, type OutboxStatus } from './schema.ts';
+import { outbox, roundups, type OutboxStatus } from './schema.ts';
 
 export interface Leased {
   id: number;
@@ -73,6 +73,35 @@ export async function failReplies(db: Db, roundupId: number, error: string): Pro
     .update(outbox)
     .set({ status: 'failed', error })
     .where(and(eq(outbox.roundupId, roundupId), inArray(outbox.status, ['queued'])));
+}
+
+/** A channel's messages of which nobody knows whether they got through, oldest first. */
+export async function listDoubtful(db: Db, channelId: number): Promise<{ id: number; on: string; error: string | null; firstTriedAt: Date | null }[]> {
+  return db
+    .select({ id: outbox.id, on: roundups.on, error: outbox.error, firstTriedAt: outbox.firstTriedAt })
+    .from(outbox)
+    .innerJoin(roundups, eq(roundups.id, outbox.roundupId))
+    .where(and(eq(outbox.channelId, channelId), eq(outbox.status, 'in_doubt')))
+    .orderBy(outbox.id);
+}
+
+/**
+ * Puts a message in doubt back into the queue, with what was to go under it, since a person has looked and says that
+ * it isn't there. False when it is no longer in doubt: someone else was quicker.
+ */
+export async function sendAgain(db: Db, channelId: number, id: number, now: Date): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const fresh = { status: 'queued' as const, tryAt: now, attempts: 0, firstTriedAt: null, error: null };
+    const [row] = await tx
+      .update(outbox)
+      .set(fresh)
+      .where(and(eq(outbox.id, id), eq(outbox.channelId, channelId), eq(outbox.status, 'in_doubt')))
+      .returning({ roundupId: outbox.roundupId });
+    if (!row) return false;
+    await tx.update(outbox).set(fresh).where(and(eq(outbox.parentId, id), eq(outbox.status, 'failed')));
+    await tx.update(roundups).set({ status: 'queued', why: null }).where(eq(roundups.id, row.roundupId));
+    return true;
+  });
 }
 
 /** When the next message of these platforms may be tried; undefined when none waits. */

@@ -89,6 +89,28 @@ export async function lastSent(db: Db, channel: Channel): Promise<{ roundup: Rou
   return row;
 }
 
+/** The latest roundups of a channel, newest first, with how many papers each had. */
+export async function listRoundups(db: Db, channel: Channel, most: number): Promise<(Roundup & { papers: number })[]> {
+  const rows = await db
+    .select({ roundup: roundups, papers: sql<number>`(select count(*) from roundup_papers p where p.roundup_id = ${roundups.id})`.mapWith(Number) })
+    .from(roundups)
+    .where(eq(roundups.channelId, channel.id))
+    .orderBy(desc(roundups.createdAt), desc(roundups.id))
+    .limit(most);
+  return rows.map(({ roundup, papers }) => ({ ...roundup, papers }));
+}
+
+/** When this channel was shown a paper, latest first, and why. */
+export async function listShowings(db: Db, channel: Channel, paperId: number): Promise<{ roundup: Roundup; why: string; receipt: Receipt | null }[]> {
+  return db
+    .select({ roundup: roundups, why: roundupPapers.why, receipt: outbox.receipt })
+    .from(roundupPapers)
+    .innerJoin(roundups, eq(roundups.id, roundupPapers.roundupId))
+    .leftJoin(outbox, and(eq(outbox.roundupId, roundups.id), eq(outbox.position, 0)))
+    .where(and(eq(roundupPapers.channelId, channel.id), eq(roundupPapers.paperId, paperId)))
+    .orderBy(desc(roundups.createdAt));
+}
+
 /** The payloads of a roundup's messages, in order. */
 export async function listPayloads(db: Db, roundupId: number): Promise<Payload[]> {
   const rows = await db.select({ payload: outbox.payload }).from(outbox).where(eq(outbox.roundupId, roundupId)).orderBy(asc(outbox.position));

@@ -2,7 +2,7 @@
 import type { ChannelRef } from '../core/chat.ts';
 import type { Doc } from '../core/doc.ts';
 import { reasons, trendingScore, type TrendingWindow } from '../core/rank.ts';
-import { roundupDoc, type RoundupItem } from '../core/roundup.ts';
+import { CANDIDATE_DAYS, roundupDoc, type RoundupItem } from '../core/roundup.ts';
 import { dateInWords, localDate } from '../core/schedule.ts';
 import { submitterName } from '../core/submission.ts';
 import { matchable, matches, parseTopic, type Matchable, type Topic } from '../core/topic.ts';
@@ -10,9 +10,6 @@ import { listCandidates, listLikes, listShown, type Candidate } from '../db/cand
 import type { Db } from '../db/connect.ts';
 import { newestListing } from '../db/papers.ts';
 import { workspaceOf } from '../db/saves.ts';
-
-/** Papers first listed within this many days are candidates: longer than a weekend with a holiday. */
-export const CANDIDATE_DAYS = 7;
 
 /** Longer than a weekend with a holiday: nothing newer than this means that no source is being read. */
 const STALE_DAYS = 5;

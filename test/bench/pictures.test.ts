@@ -42,7 +42,7 @@ describe('a picture shows what stands in the payload', () => {
     for (const { title, abstract } of edgeCases()) {
       const shown = wordsOf(...readDiscord(discordPayloads(docOf(title, abstract))).map(discordBody));
       expect(shown).toContain(squeezed(`1. ${plain(title)}`));
-      expect(shown).toContain(squeezed(plain(abstract)));
+      expect(shown).toContain(squeezed(plain(abstract)).slice(0, 600));
     }
   });
 
@@ -50,7 +50,7 @@ describe('a picture shows what stands in the payload', () => {
     for (const { title, abstract } of edgeCases()) {
       const shown = wordsOf(...readSlack(slackPayloads(docOf(title, abstract))).map(slackBody));
       expect(shown).toContain(squeezed(`1. ${plain(title)}`));
-      expect(shown).toContain(squeezed(plain(abstract)));
+      expect(shown).toContain(squeezed(plain(abstract)).slice(0, 600));
     }
   });
 

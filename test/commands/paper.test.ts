@@ -22,7 +22,7 @@ describe('looking papers up', () => {
     expect(answer.audience).toBe('asker');
     expect(answer.doc.summary).toMatch(/^5 papers for “attention”, first “/);
     expect(answer.doc.blocks.filter(({ kind }) => kind === 'item')).toHaveLength(5);
-    const next = await rig.press(answer, 'More');
+    const next = await rig.press(answer, 'More papers');
     expect(wordsIn(next.doc)).toMatch(/\n6\. .*attention/i);
     expect(next.doc.actions).toBeUndefined();
   });
@@ -30,7 +30,7 @@ describe('looking papers up', () => {
   test('goes through all pages of a question that is too long for a button', async () => {
     const question = `attention ${'without the cost of transformers in long contexts '.repeat(3)}`;
     const answer = await rig.ask(`/paper ${question}`);
-    const next = await rig.press(answer, 'More');
+    const next = await rig.press(answer, 'More papers');
     expect(wordsIn(next.doc)).toContain('6. ');
   });
 

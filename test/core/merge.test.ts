@@ -75,4 +75,7 @@ test('a paper is news again when another source lists it for the first time, and
   const old = mergeRecord(undefined, record('arxiv'), { at: then, first: true });
   expect(mergeRecord(old, record('huggingface'), { at: now, first: true })).toMatchObject({ firstSeenAt: then, listedAt: now, sources: ['arxiv', 'huggingface'] });
   expect(mergeRecord(old, record('arxiv', { version: 2 }), { at: now, first: false })).toMatchObject({ firstSeenAt: then, listedAt: then });
+  const before = new Date('2026-05-01T00:00:00Z');
+  expect(mergeRecord(old, record('arxiv', { version: 2 }), { at: before, first: false }).firstSeenAt).toBe(then);
+  expect(mergeRecord(old, record('huggingface'), { at: before, first: true })).toMatchObject({ firstSeenAt: before, listedAt: then });
 });

@@ -57,12 +57,12 @@ describe('an arXiv id', () => {
 });
 
 test('an arXiv paper has links to arXiv, its PDF and Hugging Face; of the old style, Hugging Face has none', () => {
-  expect(paperLinks({ arxivId: '2607.01234', url: 'https://example.org' })).toEqual({
+  expect(paperLinks({ arxivId: '2607.01234', url: 'https://example.org', title: 'T' })).toEqual({
     page: 'https://arxiv.org/abs/2607.01234',
     pdf: 'https://arxiv.org/pdf/2607.01234',
     huggingFace: 'https://huggingface.co/papers/2607.01234',
   });
-  expect(paperLinks({ arxivId: 'cs/0112017', url: null })).not.toHaveProperty('huggingFace');
-  expect(paperLinks({ arxivId: null, url: 'https://example.org' })).toEqual({ page: 'https://example.org' });
-  expect(paperLinks({ arxivId: null, url: null })).toEqual({});
+  expect(paperLinks({ arxivId: 'cs/0112017', url: null, title: 'T' })).not.toHaveProperty('huggingFace');
+  expect(paperLinks({ arxivId: null, url: 'https://example.org', title: 'T' })).toEqual({ page: 'https://example.org' });
+  expect(paperLinks({ arxivId: null, url: null, title: 'What & why?' })).toEqual({ page: 'https://arxiv.org/search/?searchtype=title&query=What%20%26%20why%3F' });
 });

@@ -46,6 +46,7 @@ describe('the reasons', () => {
     [{ sources: 2 }, ['in 2 sources']],
     [{ upvotes: 9, team: 2 }, ['9 upvotes', 'liked by 2 of your team']],
     [{}, []],
+    [{ upvotes: 90, ageDays: 4.3 }, ['90 upvotes', '4 days old']],
   ])('%j', (signals, expected) => {
     expect(reasons({ sources: 1, ageDays: 0, ...signals })).toEqual(expected);
   });

@@ -48,7 +48,7 @@ function categoriesInWords([first, ...others]: string[]): string {
 function linksOf(paper: Paper): Span[] {
   const { page, pdf, huggingFace } = paperLinks(paper);
   const named: [string, string | undefined | null][] = [
-    [paper.arxivId ? 'arXiv' : 'Page', page],
+    [paper.arxivId ? 'arXiv' : paper.url ? 'Page' : 'Find on arXiv', page],
     ['PDF', pdf],
     ['Hugging Face', huggingFace],
     ['Code', paper.githubUrl],

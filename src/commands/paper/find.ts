@@ -5,6 +5,7 @@ import { fitsButton, note, say, type Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Paper } from '../../core/paper.ts';
 import { listItem } from '../../core/roundup.ts';
+import { dateInWords } from '../../core/schedule.ts';
 import { clip, count, tidy } from '../../core/text.ts';
 import { matchable, matches, parseTopic, searchWords, type Topic } from '../../core/topic.ts';
 import { longText, shorten } from '../../db/facts.ts';
@@ -58,7 +59,7 @@ async function searchDoc(words: string, offset: number, call: Call, deps: Deps):
       })),
       ...(relaxed ? [note('No paper has all of these words; these have some of them.')] : []),
     ],
-    ...(more ? { actions: [press('More', `More papers for ${shown}`, 'paper', await moreText(words, offset + PAGE, deps))] } : {}),
+    ...(more ? { actions: [press('More papers', `More papers for ${shown}`, 'paper', await moreText(words, offset + PAGE, deps))] } : {}),
   };
 }
 
@@ -101,7 +102,7 @@ async function nothingFound(shown: string, offset: number, call: Call, deps: Dep
 }
 
 function whenAndVotes(paper: Paper): string[] {
-  return [paper.publishedOn?.slice(0, 10) ?? '', paper.upvotes ? count(paper.upvotes, 'upvote') : ''].filter(Boolean);
+  return [paper.publishedOn ? dateInWords(paper.publishedOn) : '', paper.upvotes ? count(paper.upvotes, 'upvote') : ''].filter(Boolean);
 }
 
 async function moreText(words: string, offset: number, deps: Deps): Promise<string> {

@@ -1,14 +1,18 @@
 import type { Command } from '../../command.ts';
 import { note, text } from '../../core/doc.ts';
 import { helpVerb } from '../help.ts';
+import { history } from './history.ts';
 import { list } from './list.ts';
 import { now } from './now.ts';
 import { pause, resume } from './pause.ts';
 import { preview } from './preview.ts';
+import { resend } from './resend.ts';
 import { schedule } from './schedule.ts';
 import { size } from './size.ts';
+import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { unsubscribe } from './unsubscribe.ts';
+import { why } from './why.ts';
 
 export const roundup: Command = {
   name: 'roundup',
@@ -23,6 +27,10 @@ export const roundup: Command = {
     now,
     pause,
     resume,
+    status,
+    history,
+    why,
+    resend,
     helpVerb('roundup', [
       text('A topic is words, “phrases”, and conditions: ', { text: 'attention -survey cat:cs.CL author:"Ada Lovelace" has:code upvotes:>20', code: true }),
       note('/roundup subscribe without a topic follows everything that trends.'),

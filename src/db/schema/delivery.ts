@@ -8,7 +8,7 @@ import { papers } from './papers.ts';
 
 export type RoundupKind = 'daily' | 'extra' | 'weekly';
 
-export type RoundupStatus = 'queued' | 'sent' | 'skipped' | 'failed';
+export type RoundupStatus = 'waiting' | 'queued' | 'sent' | 'skipped' | 'failed';
 
 /** One roundup for a channel, a local date and a kind: never two. */
 export const roundups = pgTable(

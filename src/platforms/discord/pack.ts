@@ -27,6 +27,9 @@ const TOTAL = 5_500;
 const LINES = 4_096;
 const GAP = '\n\n';
 
+/** Paperround's colour, the bar at an embed's left. */
+export const COLOR = 0x2a7f8e;
+
 /** Packs greedily, in order; a new message begins only between two pieces. */
 export function pack(pieces: Piece[]): Message[] {
   const messages: Message[] = [];
@@ -63,7 +66,7 @@ function addLine(message: Message, open: Embed | undefined, line: string): Embed
     open.description += GAP + line;
     return open;
   }
-  const embed = { description: line };
+  const embed = { description: line, color: COLOR };
   message.embeds.push(embed);
   return embed;
 }

@@ -3,7 +3,7 @@ import type { Answer, Payload } from '../../core/chat.ts';
 import { plainOf, type Block, type Doc, type Span } from '../../core/doc.ts';
 import { buttonRows, chunk, MOST_BUTTONS, pressable } from './buttons.ts';
 import { escape, escapeLabel, fit, webUrl } from './escape.ts';
-import { pack, type Embed, type Piece } from './pack.ts';
+import { COLOR, pack, type Embed, type Piece } from './pack.ts';
 import { markdown } from './spans.ts';
 
 /** Source: Discord's message resource: content 2,000, embed title 256, description 4,096. */
@@ -12,9 +12,6 @@ const TITLE = 256;
 const DESCRIPTION = 4_096;
 const FACTS = 1_000;
 const SHORT_TITLE = 300;
-
-/** Paperround's colour, the bar at an embed's left. */
-const COLOR = 0x2a7f8e;
 
 /** Shown only to the one who asked (source: Discord's message flags). */
 export const EPHEMERAL = 1 << 6;
@@ -43,7 +40,8 @@ export function renderAnswer({ doc, audience }: Answer): Payload[] {
 }
 
 function contentOf(doc: Doc): string {
-  const title = doc.title ? `**${fit(doc.title, SHORT_TITLE, escapeLabel)}**\n` : '';
+  // Under a heading the summary is small print: it is there for notifications and screen readers.
+  const title = doc.title ? `### ${fit(doc.title, SHORT_TITLE, escapeLabel)}\n-# ` : '';
   const opening = doc.blocks[0];
   const spans = opening && repeats(opening, doc.summary) ? opening.spans : [doc.summary];
   return title + markdown(spans, CONTENT - title.length);
@@ -114,7 +112,7 @@ function rankOf({ title }: Item): number | undefined {
 }
 
 function factsOf({ facts = [] }: Item): string {
-  return fit(facts.join(' · '), FACTS, escape);
+  return facts.length ? `-# ${fit(facts.join(' · '), FACTS, escape)}` : '';
 }
 
 function urlOf(span: Span): string | undefined {

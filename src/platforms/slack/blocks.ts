@@ -16,15 +16,31 @@ export function piecesOf(doc: Doc, bodyMost: number): Piece[] {
   };
   // Slack refuses a whole message for one empty text.
   const filled = doc.blocks.filter((block) => block.kind === 'item' || plainOf(block.spans).trim());
-  const blocks: Block[] = doc.title || filled.length > 0 ? filled : [{ kind: 'text', spans: [doc.summary] }];
+  const shown: Block[] = doc.title || filled.length > 0 ? filled : [{ kind: 'text', spans: [doc.summary] }];
+  const { blocks, gathered } = gatherButtons(shown);
   return [
     ...(doc.title ? [[headerOf(doc.title)]] : []),
-    ...blocks.map((block): Piece => {
-      if (block.kind === 'item') return itemOf(block, bodyMost, rowsOf(block.actions));
-      return block.kind === 'note' ? [noteOf(block.spans)] : [richTextOf(block.spans)];
+    ...blocks.map((block, at): Piece => {
+      if (block.kind !== 'item') return block.kind === 'note' ? [noteOf(block.spans)] : [richTextOf(block.spans)];
+      const rows = rowsOf(block.actions);
+      // Buttons between two papers would seem to belong to either.
+      const line: Piece = at > 0 && rows.length > 0 && block.body ? [{ type: 'divider' }] : [];
+      return [...line, ...itemOf(block, bodyMost, rows)];
     }),
-    ...rowsOf(doc.actions).map((row) => [row]),
+    ...rowsOf([...gathered, ...(doc.actions ?? [])]).map((row) => [row]),
   ];
+}
+
+// Numbered items with one button each share a row below the list, `1 · Details`: a row under each would tear it apart.
+function gatherButtons(blocks: Block[]): { blocks: Block[]; gathered: Action[] } {
+  const single = blocks.filter((block) => block.kind === 'item' && block.actions?.length === 1 && rankOf(block) !== undefined);
+  if (single.length < 2 || blocks.some((block) => block.kind === 'item' && !single.includes(block))) return { blocks, gathered: [] };
+  const gathered = single.flatMap((block) => (block.kind === 'item' ? (block.actions ?? []).map((action) => ({ ...action, label: `${rankOf(block)} · ${action.label}` })) : []));
+  return { blocks: blocks.map((block) => (block.kind === 'item' ? { ...block, actions: [] } : block)), gathered };
+}
+
+function rankOf({ title }: Block & { kind: 'item' }): string | undefined {
+  return /^(\d{1,3})\. /.exec(plainOf([title]))?.[1];
 }
 
 /** How much of a message's total the blocks take, in bytes: Slack counts more than the text alone. */
@@ -43,8 +59,10 @@ function itemOf(item: Block & { kind: 'item' }, bodyMost: number, rows: ActionsB
   const room = MOST.block - name.length - facts.length - 2;
   for (let most = Math.min(room, bodyMost); ; most = Math.floor(most / 2)) {
     const body = most > 1 ? clip(item.body ?? '', most) : '';
-    const lines = [facts, body].filter(Boolean).map((line) => `\n${line}`);
-    const piece = [richTextOf([{ ...title, text: name, bold: true }, ...lines]), ...rows];
+    // Facts are small print under an excerpt; in a list of titles they stay with their title.
+    const lines = (body ? [body] : [facts]).filter(Boolean).map((line) => `\n${line}`);
+    const small = body && facts ? [contextOf(facts)] : [];
+    const piece = [richTextOf([{ ...title, text: name, bold: true }, ...lines]), ...small, ...rows];
     // Characters outside ASCII take up to four bytes: the body makes room, the title stays.
     if (!body || sizeOf(piece) <= MOST.total) return piece;
   }
@@ -53,7 +71,11 @@ function itemOf(item: Block & { kind: 'item' }, bodyMost: number, rows: ActionsB
 // Context takes no links in plain_text, so a note with a link is a rich text in italics.
 function noteOf(spans: Span[]): KnownBlock {
   if (spans.some((span) => typeof span !== 'string' && span.url)) return richTextOf(spans, { italic: true });
-  return { type: 'context', elements: [{ type: 'plain_text', text: clip(plainOf(spans), MOST.note), emoji: false }] };
+  return contextOf(plainOf(spans));
+}
+
+function contextOf(text: string): KnownBlock {
+  return { type: 'context', elements: [{ type: 'plain_text', text: clip(text, MOST.note), emoji: false }] };
 }
 
 function richTextOf(spans: Span[], style: { italic?: true } = {}): RichTextBlock {

@@ -5,6 +5,7 @@ import type { Payload } from '../../../src/core/chat.ts';
 import { note, say, text, type Block, type Doc } from '../../../src/core/doc.ts';
 import { plain } from '../../../src/core/text.ts';
 import { readCustomId } from '../../../src/platforms/discord/buttons.ts';
+import { COLOR } from '../../../src/platforms/discord/pack.ts';
 import { render, renderAnswer } from '../../../src/platforms/discord/render.ts';
 import { discordProblems } from '../../support/discord-contract.ts';
 import { unescape } from '../../support/discord-markdown.ts';
@@ -59,8 +60,8 @@ test('a paper is an embed: title, address, why it is there, abstract', () => {
     blocks: [{ kind: 'item', title: { text: 'Attention_is', url: 'https://arxiv.org/abs/1' }, facts: ['84 upvotes', 'matches attention'], body: 'We *propose*.' }],
   });
   expect(payload).toMatchObject({
-    content: '**Roundup**\nOne paper today.',
-    embeds: [{ title: 'Attention\\_is', url: 'https://arxiv.org/abs/1', description: '84 upvotes · matches attention\nWe \\*propose\\*.' }],
+    content: '### Roundup\n-# One paper today.',
+    embeds: [{ title: 'Attention\\_is', url: 'https://arxiv.org/abs/1', description: '-# 84 upvotes · matches attention\nWe \\*propose\\*.' }],
   });
 });
 
@@ -73,7 +74,7 @@ test('items without an abstract share one embed, each a linked line', () => {
       note('From arXiv.'),
     ],
   });
-  expect(payload!.embeds).toEqual([{ description: '**[A](<https://x.org/a>)**\n3 upvotes\n\n**B**\n\n-# From arXiv.' }]);
+  expect(payload!.embeds).toEqual([{ description: '**[A](<https://x.org/a>)**\n-# 3 upvotes\n\n**B**\n\n-# From arXiv.', color: COLOR }]);
 });
 
 test('buttons of several papers carry the number of theirs, in a row of their own', () => {
@@ -136,7 +137,7 @@ test('bold, code and links are written as such, and can’t be broken out of', (
     summary: 'Help.',
     blocks: [text({ text: 'Try', bold: true }, ' ', { text: '/paper `x`', code: true }, ' or ', { text: 'a](b) [c', url: 'https://x.org/(1)' }, ' ', { text: 'bad', url: 'javascript:1' })],
   });
-  expect(payload!.embeds).toEqual([{ description: '**Try** `/paper ˋxˋ` or [a\\](b) \\[c](<https://x.org/%281%29>) bad' }]);
+  expect(payload!.embeds).toEqual([{ description: '**Try** `/paper ˋxˋ` or [a\\](b) \\[c](<https://x.org/%281%29>) bad', color: COLOR }]);
 });
 
 test('papers that bring their rank keep it, on their buttons too', () => {

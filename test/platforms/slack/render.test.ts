@@ -135,7 +135,7 @@ describe('strangers’ text', () => {
 });
 
 describe('blocks', () => {
-  test('show a title in bold with its link, facts on one line, and the body under them', () => {
+  test('show a title in bold with its link, the body under it, and the facts as small print', () => {
     const item: Block = { kind: 'item', title: { text: 'Attention', url: 'https://arxiv.org/abs/1' }, facts: ['a', 'b'], body: 'Long ago.' };
     expect(slack.render({ summary: 'One paper.', blocks: [item] })[0]!.blocks).toEqual([
       {
@@ -145,13 +145,22 @@ describe('blocks', () => {
             type: 'rich_text_section',
             elements: [
               { type: 'link', url: 'https://arxiv.org/abs/1', text: 'Attention', style: { bold: true } },
-              { type: 'text', text: '\na · b' },
               { type: 'text', text: '\nLong ago.' },
             ],
           },
         ],
       },
+      { type: 'context', elements: [{ type: 'plain_text', text: 'a · b', emoji: false }] },
     ]);
+  });
+
+  test('share a row of buttons below when they are numbered and have one each', () => {
+    const items = [1, 2].map((n): Block => ({ kind: 'item', title: `${n}. Paper`, body: 'It.', actions: [{ label: 'Details', says: `Details of paper ${n}`, call: { name: 'paper', text: `id:${n}` } }] }));
+    const more = { label: 'More papers', says: 'More papers', call: { name: 'paper', text: 'more:5 x' } };
+    const [payload] = slack.render({ summary: 'Two papers.', blocks: items, actions: [more] });
+    const blocks = payload!.blocks as { type: string; elements: { text: { text: string } }[] }[];
+    expect(blocks.map(({ type }) => type)).toEqual(['rich_text', 'rich_text', 'actions']);
+    expect(blocks[2]!.elements.map(({ text }) => text.text)).toEqual(['1 · Details', '2 · Details', 'More papers']);
   });
 
   test('carry a command in each button', () => {

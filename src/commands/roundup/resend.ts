@@ -1,0 +1,22 @@
+import { verb } from '../../command.ts';
+import { say } from '../../core/doc.ts';
+import { UserError } from '../../core/errors.ts';
+import { sendAgain } from '../../db/outbox.ts';
+import { channelHere } from './here.ts';
+
+export const resend = verb<{ id: number }>({
+  name: 'resend',
+  summary: 'Send a message again that is in doubt; /roundup status lists them',
+  options: [{ name: 'message', summary: 'Its number', required: true }],
+  who: 'manager',
+  audience: 'asker',
+  parse: (words) => (/^\d{1,15}$/.test(words) ? { id: Number(words) } : undefined),
+  async run(call, deps) {
+    const channel = await channelHere(call.channel, deps);
+    if (!(await sendAgain(deps.db, channel.id, call.args.id, deps.now()))) {
+      throw new UserError('That message is not in doubt: somebody has sent it again, or it was found. /roundup status tells how things stand.');
+    }
+    deps.sendSoon();
+    return say('It is sent again.');
+  },
+});
