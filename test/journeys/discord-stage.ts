@@ -1,6 +1,7 @@
 // Discord as people see it.
 import { unescape } from '../support/discord-markdown.ts';
 import { CHANNEL, GUILD, OTHER_CHANNEL, USER, type Asker, type DiscordMessage, type DiscordServer, type Seen } from '../support/discord-server.ts';
+import { findLabelled } from './buttons.ts';
 import type { At, Place, Post, Said, Scene, Shown, Who } from './stage.ts';
 
 const PLACES: Record<Place, string> = { papers: CHANNEL, random: OTHER_CHANNEL, lab: '200000000000000003' };
@@ -20,10 +21,8 @@ export function discordStage(server: DiscordServer): Scene {
       words: wordsIn(message),
       buttons: buttons.map(({ label }) => label),
       async press(label, who = 'Ana') {
-        // Discord's labels begin with the number of the paper that they are about.
-        const button = buttons.find((one) => one.label === label || one.label.endsWith(` · ${label}`));
-        if (!button) throw new Error(`no button “${label}”; there are ${buttons.map((one) => one.label).join(', ')}`);
-        return said(await server.press(button.custom_id, { channel: message.channel_id, ...PEOPLE[who] }));
+        const { custom_id: id } = findLabelled(buttons, (one) => one.label, label);
+        return said(await server.press(id, { channel: message.channel_id, ...PEOPLE[who] }));
       },
     };
   }
@@ -70,8 +69,8 @@ function wordsIn({ content, embeds }: DiscordMessage): string {
   return texts.map((text) => unescape(withoutMarkup(text))).join('\n');
 }
 
-// A link is read as its words; live stars, tildes, bars and the sign of small print are not read.
+// A link is read as its words; live stars, tildes, bars and the signs of headings and small print are not read.
 function withoutMarkup(markdown: string): string {
   const unlinked = markdown.replace(/(?<!\\)\[((?:[^\]\\]|\\.)*)\]\(<?[^)>]*>?\)/g, '$1');
-  return unlinked.replace(/(?<!\\)(\*+|~+|\|\|)|^-# /gm, '');
+  return unlinked.replace(/(?<!\\)(\*+|~+|\|\|)|^(?:-#|#{1,3}) /gm, '');
 }

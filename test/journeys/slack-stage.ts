@@ -1,5 +1,6 @@
 // Slack as people see it.
 import type { SlackServer } from '../support/slack-server.ts';
+import { findLabelled } from './buttons.ts';
 import type { At, Place, Post, Said, Scene, Shown, Who } from './stage.ts';
 
 const PLACES: Record<Place, string> = { papers: 'C1', random: 'C2', lab: 'C3' };
@@ -29,9 +30,8 @@ export function slackStage(server: SlackServer): Scene {
       words: blocks.length ? blocks.filter(({ type }) => type !== 'actions').map(wordsIn).join('\n') : body.text,
       buttons: buttons.map(wordsIn),
       async press(label, who) {
-        const button = buttons.find((one) => wordsIn(one) === label);
-        if (!button) throw new Error(`no button “${label}”; there are ${buttons.map(wordsIn).join(', ')}`);
-        return said(await server.press({ ...button }, where({ in: place, ...(who ? { who } : {}) })), place);
+        const button = { ...findLabelled(buttons, wordsIn, label) };
+        return said(await server.press(button, where({ in: place, ...(who ? { who } : {}) })), place);
       },
     };
   }

@@ -21,7 +21,7 @@ export interface Shown {
   /** Every word of it, in order, without the markup. */
   words: string;
   buttons: string[];
-  /** Presses the first button with this label; Ana does, unless someone else is named. */
+  /** Presses the first button with this label, whichever paper it is about; Ana does, unless someone else is named. */
   press(label: string, who?: Who): Promise<Said>;
 }
 
