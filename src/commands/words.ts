@@ -1,4 +1,5 @@
 // Pieces of wording that several commands share.
+import type { Call } from '../core/chat.ts';
 import type { Action } from '../core/doc.ts';
 import { clip } from '../core/text.ts';
 import type { Channel } from '../db/channels.ts';
@@ -23,7 +24,12 @@ export function instantInWords(at: Date, zone: string): string {
 }
 
 export function nextRunInWords(channel: Channel): string {
-  return channel.pausedWhy ? `paused (${channel.pausedWhy})` : instantInWords(channel.nextDueAt, channel.zone);
+  return channel.pausedWhy ? `none, it is paused ${channel.pausedWhy.startsWith('by ') ? channel.pausedWhy : `(${channel.pausedWhy})`}` : instantInWords(channel.nextDueAt, channel.zone);
+}
+
+/** ` by Ana`: what the channel is told of who changed it. */
+export function byWhom({ person }: Pick<Call, 'person'>): string {
+  return ` by ${person.name ?? person.id}`;
 }
 
 export function press(label: string, says: string, name: string, text: string): Action {

@@ -9,6 +9,8 @@ export interface ChannelRef {
   workspace: string;
   id: string;
   name?: string;
+  /** The channel that this thread belongs to. */
+  parent?: string;
 }
 
 /** What a person may do in a channel, lowest first. Guests include people of other organisations. */

@@ -14,6 +14,8 @@ export interface RoundupItem {
 export interface RoundupWords {
   /** The local date of the roundup, `YYYY-MM-DD`. */
   on: string;
+  /** One that was asked for beside the daily one. */
+  extra?: boolean;
   items: RoundupItem[];
   /** The topics it is for; none: everything. */
   topics: string[];
@@ -36,7 +38,7 @@ const ABSTRACT = 900;
 /** Pure. The title ends in the date, so that the post can be found again. */
 export function roundupDoc(roundup: RoundupWords): Doc {
   const { on, items, topics } = roundup;
-  const title = `Trending papers, ${dateInWords(on)}`;
+  const title = `${roundup.extra ? 'Extra roundup' : 'Trending papers'}, ${dateInWords(on)}`;
   const about = topics.length ? ` on ${listed(topics.slice(0, 4).map((topic) => clip(topic, 40)))}${topics.length > 4 ? ' and more' : ''}` : '';
   const first = items[0] ? `, first “${clip(plain(items[0].paper.title), 120)}”` : '';
   const inline = roundup.abstracts === 'inline';

@@ -2,6 +2,7 @@
 import { and, desc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { Paper } from '../core/paper.ts';
 import type { Signals } from '../core/rank.ts';
+import { COMMUNITY } from '../core/submission.ts';
 import { rowsOf, type Db } from './connect.ts';
 import { papers } from './schema.ts';
 
@@ -80,7 +81,8 @@ function signalsOf(paper: Paper, upvotesWere: Baseline, starsWere: Baseline, now
     ...(upvotes ? { upvotesPerDay: upvotes.perDay } : {}),
     ...(stars ? { starsPerDay: stars.perDay } : {}),
     ...(sinceDays === undefined ? {} : { sinceDays }),
-    sources: paper.sources.length,
+    // A submission is a person's word, counted as a like of their team, not a second source.
+    sources: Math.max(1, paper.sources.filter((source) => source !== COMMUNITY).length),
     ageDays: Math.max(0, (now.getTime() - paper.listedAt.getTime()) / DAY),
   };
 }

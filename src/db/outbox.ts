@@ -9,6 +9,8 @@ export interface Leased {
   roundupId: number;
   channelId: number;
   attempts: number;
+  /** When its roundup was due. */
+  dueAt: Date;
   /** True when an earlier try may have got through: look before sending. */
   doubtful: boolean;
   message: OutboxMessage;
@@ -44,7 +46,7 @@ export async function leaseMessages(db: Db, platforms: string[], owner: string, 
       )
       select l.id::float8 as id, l.key, l.roundup_id::float8 as "roundupId", l.channel_id::float8 as "channelId", l.payload,
         l.attempts, l.doubtful, l.first_tried_at::text as "firstTriedAt", parent.receipt as parent, parent.status as "parentStatus",
-        r.title, c.platform, c.workspace, c.external_id as "externalId", c.name
+        r.title, r.due_at::text as "dueAt", c.platform, c.workspace, c.external_id as "externalId", c.name
       from leased l join channels c on c.id = l.channel_id join roundups r on r.id = l.roundup_id
       left join outbox parent on parent.id = l.parent_id
       order by l.id`,
@@ -137,6 +139,7 @@ interface Row {
   parent: Receipt | null;
   parentStatus: OutboxStatus | null;
   title: string;
+  dueAt: string;
   platform: string;
   workspace: string;
   externalId: string;
@@ -149,6 +152,7 @@ function toLeased(row: Row): Leased {
     roundupId: row.roundupId,
     channelId: row.channelId,
     attempts: row.attempts,
+    dueAt: new Date(row.dueAt),
     doubtful: row.doubtful,
     message: {
       key: row.key,

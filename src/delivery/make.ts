@@ -18,6 +18,7 @@ const DAY = 86_400_000;
 
 export interface RoundupQuery {
   on: string;
+  extra?: boolean;
   /** What each topic is called, and what it asks for. None: everything. */
   topics: { label: string; query: string }[];
   size: number;
@@ -72,9 +73,9 @@ export async function makeRoundup(db: Db, query: RoundupQuery, read = readCandid
     if (shown.has(candidate.paper.id)) continue;
     const matched = matchedTopics(candidate, topics);
     if (topics.length && matched.length === 0) continue;
-    const team = likes.get(candidate.paper.id);
     const submitter = query.workspace && submitterName(candidate.paper.submittedBy, workspaceOf(query.workspace));
-    const signals = { ...candidate.signals, ...(team === undefined ? {} : { team }) };
+    const team = (likes.get(candidate.paper.id) ?? 0) + (submitter ? 1 : 0);
+    const signals = { ...candidate.signals, ...(team ? { team } : {}) };
     ranked.push({
       paper: candidate.paper,
       score: trendingScore(signals, query.window ?? 'day'),
@@ -85,6 +86,7 @@ export async function makeRoundup(db: Db, query: RoundupQuery, read = readCandid
   const items = ranked.slice(0, query.size);
   const doc = roundupDoc({
     on: query.on,
+    extra: query.extra ?? false,
     items,
     topics: topics.map((topic) => topic.label),
     notes: query.notes,

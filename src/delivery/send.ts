@@ -21,6 +21,8 @@ const BATCH = 20;
 /** A message that could not be sent for this long since its first try is given up: a roundup is of its day. */
 const GIVE_UP_MS = 6 * 3_600_000;
 const DOUBT_MS = 20_000;
+/** What was queued when its channel was paused, or its platform away, is not posted under yesterday's date. */
+const STALE_MS = 12 * 3_600_000;
 
 /** Sends what is due now, until nothing is. Returns how many messages were sent. */
 export async function sendDue(deps: SenderDeps, signal?: AbortSignal): Promise<number> {
@@ -39,7 +41,7 @@ async function sendOne(deps: SenderDeps, leased: Leased): Promise<boolean> {
   const settle = (outcome: Parameters<typeof settleMessage>[3]) => settleMessage(deps.db, leased.id, deps.owner, outcome);
   let receipt: Receipt;
   try {
-    receipt = await postOnce(adapter, leased);
+    receipt = await postOnce(adapter, leased, deps.now());
   } catch (error) {
     await afterFailure(deps, leased, error, settle);
     await settleRoundup(deps.db, leased.roundupId);
@@ -53,8 +55,11 @@ async function sendOne(deps: SenderDeps, leased: Leased): Promise<boolean> {
 }
 
 // An earlier try whose answer never came may have got through: look before sending again.
-async function postOnce(adapter: ChatAdapter, { doubtful, message }: Leased): Promise<Receipt> {
-  return (doubtful ? await lookFor(adapter, message) : undefined) ?? adapter.post(message);
+async function postOnce(adapter: ChatAdapter, { doubtful, dueAt, message }: Leased, now: Date): Promise<Receipt> {
+  const found = doubtful ? await lookFor(adapter, message) : undefined;
+  if (found) return found;
+  if (!message.parent && now.getTime() - dueAt.getTime() > STALE_MS) throw new PayloadRefused('too late: its day is over');
+  return adapter.post(message);
 }
 
 async function lookFor(adapter: ChatAdapter, message: OutboxMessage): Promise<Receipt | undefined> {
@@ -114,7 +119,12 @@ async function afterFailure(
     if (leased.message.parent === undefined) await failReplies(deps.db, leased.roundupId, why);
     return;
   }
-  await settle({ status: 'queued', error: why, tryAt: after(error instanceof TryLater ? error.afterMs : backoff(4_000, leased)) });
+  if (error instanceof TryLater) {
+    await settle({ status: 'queued', error: why, tryAt: after(error.afterMs) });
+    return;
+  }
+  // Nobody knows what this was, so nobody knows whether the message is there: the next try looks first.
+  await settle({ status: 'leased', error: why, tryAt: after(backoff(DOUBT_MS, leased)) });
 }
 
 /** The first wait doubled with each attempt, up to 32 times it. */

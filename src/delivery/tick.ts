@@ -87,6 +87,7 @@ export async function enqueueFor(
     deps.db,
     {
       on: slot.on,
+      extra: slot.kind === 'extra',
       topics: topics.map((topic) => ({ label: topic.name ?? topic.query, query: topic.query })),
       size: channel.size,
       workspace: channel,

@@ -25,7 +25,7 @@ describe('subscribing', () => {
     await rig.ask('/roundup subscribe "state space models" -survey');
     await rig.ask('/roundup subscribe nlp');
     const words = await rig.read('/roundup list');
-    expect(words).toContain('Follows 2 topics');
+    expect(words).toContain('This channel follows 2 topics');
     expect(words).toContain('"state space models" -survey');
     expect(words).toMatch(/nlp\ncat:cs\.CL or/);
   });
@@ -76,7 +76,7 @@ describe('who may change a channel', () => {
 
   test('everyone may look', async () => {
     await rig.ask('/roundup subscribe attention');
-    expect(await rig.read('/roundup list', { standing: 'guest' })).toContain('Follows 1 topic');
+    expect(await rig.read('/roundup list', { standing: 'guest' })).toContain('This channel follows 1 topic');
     expect(await rig.read('/roundup preview', { standing: 'guest' })).toContain('Sparse attention');
   });
 });
@@ -86,9 +86,9 @@ describe('changing it', () => {
 
   test('schedule, size, pause and resume are said in words and kept', async () => {
     expect(await rig.read('/roundup schedule 7:30pm America/New_York mon,thu')).toContain('now comes Mondays, Thursdays at 19:30, America/New_York');
-    expect(await rig.read('/roundup size 1')).toContain('at most 1 paper.');
+    expect(await rig.read('/roundup size 1')).toContain('at most 1 paper, set by Ana.');
     expect(await rig.read('/roundup pause')).toContain('paused here');
-    expect(await rig.read('/roundup list')).toContain('Next roundup: paused (by Ana).');
+    expect(await rig.read('/roundup list')).toContain('Next roundup: none, it is paused by Ana.');
     expect(await rig.read('/roundup resume')).toContain('Next one: Mon 27 Jul, 19:30 (America/New_York)');
   });
 
@@ -118,12 +118,17 @@ describe('preview and now', () => {
     await rig.ask('/roundup size 1');
     expect(await rig.read('/roundup now')).toContain('on its way');
     await rig.app.send();
-    expect(rig.platform.posted[0]!.title).toBe('Trending papers, 27 July 2026');
+    expect(rig.platform.posted[0]!.title).toBe('Extra roundup, 27 July 2026');
     expect(await rig.read('/roundup now')).toContain('has had its extra roundup today');
     rig.clock.moveTo('2026-07-28T09:00:30Z');
     await rig.app.tick();
-    expect(rig.platform.posted.filter(({ parent }) => !parent).map(({ title }) => title)).toEqual(['Trending papers, 27 July 2026', 'Trending papers, 28 July 2026']);
+    expect(rig.platform.posted.filter(({ parent }) => !parent).map(({ title }) => title)).toEqual(['Extra roundup, 27 July 2026', 'Trending papers, 28 July 2026']);
   });
+});
+
+test('in a thread of the channel, it is the channel that is meant', async () => {
+  await rig.ask('/roundup subscribe attention');
+  expect(await rig.read('/roundup list', { channel: { platform: 'paper', workspace: 'W1', id: 'T9', parent: 'C1' } })).toContain('This channel follows 1 topic');
 });
 
 describe('words that are no verb', () => {

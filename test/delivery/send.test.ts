@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ChatAdapter, OutboxMessage, Receipt } from '../../src/core/chat.ts';
 import { ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater } from '../../src/core/errors.ts';
 import { silent } from '../../src/core/log.ts';
-import { findChannel } from '../../src/db/channels.ts';
+import { findChannel, pauseChannel, resumeChannel } from '../../src/db/channels.ts';
 import { leaseMessages, nextTry } from '../../src/db/outbox.ts';
 import { outbox, roundups } from '../../src/db/schema.ts';
 import { sendDue } from '../../src/delivery/send.ts';
@@ -129,6 +129,26 @@ describe('when the answer to a post is lost', () => {
     expect(tried.filter(({ parent }) => !parent)).toHaveLength(1);
     expect((await states())[0]).toBe('in_doubt');
   });
+});
+
+test('a message that lay while its channel was paused is not posted under an old date', async () => {
+  const { platform, clock, send } = await withRoundup();
+  const channel = (await findChannel(db(), PLACE))!;
+  await pauseChannel(db(), channel, 'by Ana');
+  clock.forward(3 * 86_400_000);
+  await resumeChannel(db(), channel, clock.now());
+  await send();
+  expect(platform.posted).toHaveLength(0);
+  expect((await roundup()).why).toBe('too late: its day is over');
+});
+
+test('an error that nobody knows is no reason to post twice', async () => {
+  const { clock, send } = await withRoundup();
+  const odd = failing(new Error('socket hang up'), 1);
+  await send({ post: odd.post });
+  clock.forward(120_000);
+  await send({ post: odd.post, find: async () => ({ id: 'there', channel: 'C1' }) });
+  expect(odd.tried.filter(({ parent }) => !parent)).toHaveLength(1);
 });
 
 test('a message whose sender died is taken over when its lease has run out, as one to look for', async () => {

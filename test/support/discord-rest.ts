@@ -50,6 +50,7 @@ const ROUTES: [route: string, kind: RequestKind | undefined, Handler][] = [
   ['POST /interactions/*/*/callback', 'callback', callBack],
   ['POST /webhooks/*/*', 'followup', followUp],
   ['PATCH /webhooks/*/*/messages/@original', 'edit', editOriginal],
+  ['DELETE /webhooks/*/*/messages/@original', undefined, deleteOriginal],
   ['GET /channels/*', undefined, ({ world }, _, [id]) => inChannel(world, id!, ['ViewChannel'], (channel) => ok(channelJson(channel)))],
   ['PATCH /channels/*', 'channel', patchChannel],
   ['GET /channels/*/messages', undefined, listMessages],
@@ -91,6 +92,13 @@ function editOriginal({ world, interactions }: RestState, { body }: Request, [, 
   if (interaction.original) Object.assign(interaction.original, body);
   else interaction.messages.push((interaction.original = heldOrSaid(world, interaction, { ...body, flags: ephemeral ? 64 : 0 }, ephemeral)));
   return ok(interaction.original);
+}
+
+function deleteOriginal({ interactions }: RestState, _: Request, [, token]: string[]): Response {
+  const interaction = interactions.get(token!);
+  if (!interaction?.original) return refuse(404, 10008, 'Unknown Message');
+  interaction.messages = interaction.messages.filter((message) => message !== interaction.original);
+  return { status: 204 };
 }
 
 function heldOrSaid(world: World, { channel }: InteractionState, body: Partial<Message>, ephemeral: boolean): Message {

@@ -18,7 +18,7 @@ export async function paperCard(paper: Paper, ref: ChannelRef, deps: Deps): Prom
   const body = plain(paper.abstract) || 'It came without an abstract.';
   const links = linksOf(paper);
   return {
-    summary: `${paper.withdrawn ? 'Withdrawn: ' : ''}${clip(title, 200)}, by ${authorsInWords(paper.authors) || 'unnamed authors'}.`,
+    summary: `${[`${paper.withdrawn ? 'Withdrawn: ' : ''}${clip(title, 200)}`, authorsInWords(paper.authors)].filter(Boolean).join(', by ')}.`,
     blocks: [
       { kind: 'item', title: titleSpan(paper), facts: facts(paper), body },
       ...(links.length ? [{ kind: 'text', spans: links } satisfies Block] : []),

@@ -46,12 +46,12 @@ async function readPage(said: string, deps: Deps): Promise<{ words: string; offs
 
 async function searchDoc(words: string, offset: number, call: Call, deps: Deps): Promise<Doc> {
   const { papers, relaxed, more } = await searchFor(words, offset, call, deps);
-  const shown = clip(tidy(words), 80);
+  const shown = quoted(clip(tidy(words), 80));
   if (papers.length === 0) return nothingFound(shown, offset, call, deps);
   const range = offset ? `Papers ${offset + 1} to ${offset + papers.length}` : count(papers.length, 'paper');
   return {
-    title: `Papers on “${shown}”`,
-    summary: `${range} for “${shown}”, first “${clip(tidy(papers[0]!.title), 120)}”.`,
+    title: `Papers on ${shown}`,
+    summary: `${range} for ${shown}, first “${clip(tidy(papers[0]!.title), 120)}”.`,
     blocks: [
       ...papers.map((paper, i) => ({
         ...listItem({ paper, why: whenAndVotes(paper) }, offset + i + 1, true),
@@ -89,11 +89,11 @@ function readConditions(words: string): Topic | undefined {
 }
 
 async function nothingFound(shown: string, offset: number, call: Call, deps: Deps): Promise<Doc> {
-  if (offset) return say(`There are no more papers for “${shown}”.`);
+  if (offset) return say(`There are no more papers for ${shown}.`);
   const near = (await deps.makeRoundup({ channel: undefined, ref: call.channel, window: 'week', size: 3 })).items;
   return {
     ...say(
-      `Nothing here matches “${shown}”.`,
+      `Nothing here matches ${shown}.`,
       note('Try fewer or other words. A paper that is missing can be brought in by its arXiv id or link: /paper submit 2607.01234'),
       ...(near.length ? [note('Trending meanwhile:'), ...near.map((item) => listItem(item, undefined, false))] : []),
     ),
@@ -103,6 +103,11 @@ async function nothingFound(shown: string, offset: number, call: Call, deps: Dep
 
 function whenAndVotes(paper: Paper): string[] {
   return [paper.publishedOn ? dateInWords(paper.publishedOn) : '', paper.upvotes ? count(paper.upvotes, 'upvote') : ''].filter(Boolean);
+}
+
+// Words that have quotes of their own need no second pair.
+function quoted(words: string): string {
+  return /["“”]/.test(words) ? words : `“${words}”`;
 }
 
 async function moreText(words: string, offset: number, deps: Deps): Promise<string> {

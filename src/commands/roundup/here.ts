@@ -4,9 +4,14 @@ import { UserError } from '../../core/errors.ts';
 import { findChannel, type Channel } from '../../db/channels.ts';
 import { press } from '../words.ts';
 
-/** The subscribed channel in which the call was made. Throws a UserError that offers to subscribe. */
+/** The subscribed channel in which the call was made; in a thread, that of the thread itself, else of its channel. */
+export async function findHere(ref: ChannelRef, deps: Deps): Promise<Channel | undefined> {
+  return (await findChannel(deps.db, ref)) ?? (ref.parent ? findChannel(deps.db, { ...ref, id: ref.parent }) : undefined);
+}
+
+/** As `findHere`; where there is none, throws a UserError that offers to subscribe. */
 export async function channelHere(ref: ChannelRef, deps: Deps): Promise<Channel> {
-  const channel = await findChannel(deps.db, ref);
+  const channel = await findHere(ref, deps);
   if (channel) return channel;
   throw new UserError('This channel has no roundup yet. Start one with /roundup subscribe.', [
     press('Subscribe', 'Subscribe this channel to everything that trends', 'roundup', 'subscribe'),

@@ -19,11 +19,12 @@ export const list = verb<Record<string, never>>({
     const topics = await topicsOf(deps.db, channel.id);
     const last = await lastSent(deps.db, channel);
     const follows = topics.length ? count(topics.length, 'topic') : 'everything that trends';
+    const summary = `This channel follows ${follows}: ${scheduleInWords(channel)}, at most ${count(channel.size, 'paper')}.`;
     return {
       title: 'This channel’s roundup',
-      summary: `This channel follows ${follows}: ${scheduleInWords(channel)}, at most ${count(channel.size, 'paper')}.`,
+      summary,
       blocks: [
-        text(`Follows ${follows}: ${scheduleInWords(channel)}, at most ${count(channel.size, 'paper')}.`),
+        text(summary),
         ...topics.map((topic): Block => ({
           kind: 'item',
           title: { text: topicLabel(topic), bold: true },

@@ -2,7 +2,7 @@ import { verb } from '../../command.ts';
 import { say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { pauseChannel, resumeChannel } from '../../db/channels.ts';
-import { nextRunInWords, press } from '../words.ts';
+import { byWhom, nextRunInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
 
 export const pause = verb<Record<string, never>>({
@@ -15,7 +15,7 @@ export const pause = verb<Record<string, never>>({
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     await pauseChannel(deps.db, channel, `by ${call.person.name ?? call.person.id}`);
-    return { ...say('The roundup is paused here.'), actions: [press('Resume', 'Resume the roundup of this channel', 'roundup', 'resume')] };
+    return { ...say(`The roundup is paused here${byWhom(call)}.`), actions: [press('Resume', 'Resume the roundup of this channel', 'roundup', 'resume')] };
   },
 });
 
@@ -31,6 +31,6 @@ export const resume = verb<Record<string, never>>({
     const preflight = await deps.preflight(call.channel);
     if (!preflight.ok) throw new UserError(`${preflight.problem} ${preflight.fix} Then resume again.`);
     const running = await resumeChannel(deps.db, channel, deps.now());
-    return say(`The roundup goes on here. Next one: ${nextRunInWords(running)}.`);
+    return say(`The roundup goes on here, resumed${byWhom(call)}. Next one: ${nextRunInWords(running)}.`);
   },
 });

@@ -1,7 +1,7 @@
 import { verb } from '../../command.ts';
 import { fitsButton, note, say, type Doc } from '../../core/doc.ts';
-import { findChannel } from '../../db/channels.ts';
 import { press } from '../words.ts';
+import { findHere } from './here.ts';
 import { readTopic } from './subscribe.ts';
 
 export const preview = verb<{ topic: string }>({
@@ -12,7 +12,7 @@ export const preview = verb<{ topic: string }>({
   audience: 'asker',
   parse: (words) => ({ topic: words }),
   async run(call, deps) {
-    const channel = await findChannel(deps.db, call.channel);
+    const channel = await findHere(call.channel, deps);
     const { topic } = call.args;
     const made = await deps.makeRoundup({ channel, ref: call.channel, ...(topic ? { topics: [readTopic(topic, deps)] } : {}) });
     if (made.items.length === 0) {

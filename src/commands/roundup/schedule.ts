@@ -3,7 +3,7 @@ import { note, say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { parseSchedule, scheduleInWords } from '../../core/schedule.ts';
 import { setSchedule } from '../../db/channels.ts';
-import { nextRunInWords } from '../words.ts';
+import { byWhom, nextRunInWords } from '../words.ts';
 import { channelHere } from './here.ts';
 
 export const schedule = verb<{ words: string }>({
@@ -20,7 +20,7 @@ export const schedule = verb<{ words: string }>({
     if (!wanted) throw new UserError(`“${call.args.words}” is not a time, a zone or days. Say it like “/roundup schedule 09:00 Europe/Berlin weekdays”.`);
     const changed = await setSchedule(deps.db, channel, wanted, deps.now());
     return say(
-      `This channel’s roundup now comes ${scheduleInWords(changed)}.`,
+      `This channel’s roundup now comes ${scheduleInWords(changed)}, set${byWhom(call)}.`,
       note(`Next roundup: ${nextRunInWords(changed)}. A day that had its roundup gets no second one.`),
     );
   },

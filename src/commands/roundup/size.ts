@@ -3,6 +3,7 @@ import { say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { count } from '../../core/text.ts';
 import { setSize } from '../../db/channels.ts';
+import { byWhom } from '../words.ts';
 import { channelHere } from './here.ts';
 
 /** As many as fit one message of every platform with their facts. */
@@ -20,6 +21,6 @@ export const size = verb<{ papers: number }>({
     if (papers < 1 || papers > MOST) throw new UserError(`A roundup has 1 to ${MOST} papers.`);
     const channel = await channelHere(call.channel, deps);
     await setSize(deps.db, channel, papers);
-    return say(`This channel’s roundup now has at most ${count(papers, 'paper')}.`);
+    return say(`This channel’s roundup now has at most ${count(papers, 'paper')}, set${byWhom(call)}.`);
   },
 });

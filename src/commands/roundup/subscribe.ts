@@ -59,7 +59,7 @@ async function subscribedDoc(
   const topics = await topicsOf(deps.db, channel.id);
   const label = topicLabel({ query: query ?? '', name: topics.find((topic) => topic.query === query)?.name ?? null });
   const about = topics.length ? `on ${listed(topics.map(topicLabel))}` : 'of everything that trends';
-  const lead = query !== undefined && !was.added ? `This channel follows ${label} already. It` : 'This channel';
+  const lead = query !== undefined && !was.added ? `This channel follows ${label} already. It` : !was.fresh && was.added ? `Added ${label}. This channel now` : 'This channel';
   const summary = `${lead} gets a roundup ${about}: ${scheduleInWords(channel)}, at most ${count(channel.size, 'paper')}.`;
   const alone = query === undefined && topics.length > 0 ? [note('It keeps its topics; /roundup unsubscribe takes one away, and with none left everything that trends is posted.')] : [];
   const narrowed = was.narrowed ? [note(`Until now it got everything that trends; from now on ${label} only.`)] : [];

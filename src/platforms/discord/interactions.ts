@@ -51,6 +51,8 @@ async function show(interaction: Asked, result: Answer): Promise<void> {
     await edit(interaction, { content: 'It is done, but the answer could not be posted in the channel.' });
     throw error;
   });
+  // The answer stands below for all to see: the note to the asker has done its work.
+  await interaction.client.rest.delete(`${webhookOf(interaction)}/messages/@original`, { auth: false });
 }
 
 // The library's own methods would reword the payload; these send what was rendered.
@@ -97,8 +99,9 @@ function commandCall(
 function whoAndWhere(interaction: Asked | AutocompleteInteraction): { channel: ChannelRef; person: Person } {
   const { user, channelId, guildId, channel } = interaction;
   const name = channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
+  const parent = channel?.isThread() ? channel.parentId : undefined;
   return {
-    channel: { platform: 'discord', workspace: guildId ?? '', id: channelId ?? '', ...(name ? { name } : {}) },
+    channel: { platform: 'discord', workspace: guildId ?? '', id: channelId ?? '', ...(name ? { name } : {}), ...(parent ? { parent } : {}) },
     person: { id: user.id, name: user.displayName, profile: async () => ({ standing: standingOf(interaction) }) },
   };
 }
