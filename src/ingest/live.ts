@@ -8,24 +8,25 @@ import { ingest } from './ingest.ts';
 import type { IngestDeps } from './io.ts';
 
 /**
- * Reads every live source that is due, one after the other; call it every minute. One that fails is logged and asked
+ * Reads every live source that is due, all at the same time; call it every minute. One that fails is logged and asked
  * again after 10 minutes, then 20, 40, and so on to two hours, and never keeps the others from being read. Two
  * processes never read one source at the same time.
  */
 export async function ingestLive(deps: IngestDeps & { sources: PaperSource[] }): Promise<void> {
-  for (const source of deps.sources) {
-    if (source.kind !== 'live' || !(await isDue(source, deps))) continue;
-    const lease = `ingest:${source.name}`;
-    const owner = randomUUID();
-    const until = new Date(deps.now().getTime() + LONGEST_RUN_MS);
-    if (await takeLease(deps.db, lease, owner, deps.now(), until)) continue;
-    try {
-      // Another process may have read it between the question and the lease.
-      if (await isDue(source, deps)) await readOne(source, deps);
-    } finally {
-      await giveBack(deps.db, lease, owner, deps.now());
-    }
-    if (deps.signal?.aborted) return;
+  await Promise.all(deps.sources.filter(({ kind }) => kind === 'live').map((source) => readIfDue(source, deps)));
+}
+
+async function readIfDue(source: PaperSource, deps: IngestDeps): Promise<void> {
+  if (!(await isDue(source, deps))) return;
+  const lease = `ingest:${source.name}`;
+  const owner = randomUUID();
+  const until = new Date(deps.now().getTime() + LONGEST_RUN_MS);
+  if (await takeLease(deps.db, lease, owner, deps.now(), until)) return;
+  try {
+    // Another process may have read it between the question and the lease.
+    if (await isDue(source, deps)) await readOne(source, deps);
+  } finally {
+    await giveBack(deps.db, lease, owner, deps.now());
   }
 }
 

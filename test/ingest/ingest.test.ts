@@ -226,7 +226,7 @@ describe('the live sources', () => {
   test('may be a real one that is down, half filled, changed or slow, over a real connection', async () => {
     const base = () => server().base;
     const item = { paper: { id: '2607.00001', title: 'One', summary: 'It.', upvotes: 1 } };
-    const deps = () => makeDeps({ env: { HF_ENDPOINT: base() }, timeoutMs: 60 });
+    const deps = () => makeDeps({ env: { HF_ENDPOINT: base() }, timeoutMs: 1_000 });
     let scenes: ((response: ServerResponse) => void)[] = [];
     server().respond = (_request, response) => (scenes.shift() ?? ((last) => void last.end('[]')))(response);
 

@@ -10,9 +10,9 @@ import { until } from '../support/slack-server.ts';
 import { discordStage } from './discord-stage.ts';
 import { slackStage } from './slack-stage.ts';
 
-/** Nothing listens on port 9 of the loopback: no test reaches the internet. */
-const NOWHERE = 'http://127.0.0.1:9';
-const START_MS = 40_000;
+/** Nothing listens there: no test reaches the internet. */
+const NOWHERE = 'http://127.0.0.2:50001';
+const START_MS = 90_000;
 
 interface Running {
   child: ChildProcess;
