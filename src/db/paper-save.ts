@@ -38,8 +38,9 @@ const CHUNK = 500;
 const SAVE_LOCK = 7_204_511_904;
 
 async function saveChunk(tx: Db, records: PaperRecord[], now: Date): Promise<Saved> {
-  // One writer at a time: two that merge the same papers would each miss what the other is about to insert.
-  await tx.execute(sql`select pg_advisory_xact_lock(${SAVE_LOCK})`);
+  // One writer at a time: two that merge the same papers would each miss what the other is about to insert. And no wait
+  // for the disk: commits stay in order, so a crash loses at most the last of them, and the run that made it as well.
+  await tx.execute(sql`select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(${SAVE_LOCK})`);
   const told = await listTold(tx, records);
   const news = records
     .map((record) => ({ record, digest: digestOf(record) }))

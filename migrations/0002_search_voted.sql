@@ -1,1 +1,0 @@
-CREATE INDEX "search_docs_voted" ON "search_docs" USING gin ("keys") WHERE "search_docs"."upvotes" >= 10;

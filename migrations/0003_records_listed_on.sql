@@ -1,1 +1,0 @@
-CREATE INDEX "paper_records_listed_on" ON "paper_records" USING btree ("listed_on");
