@@ -37,7 +37,7 @@ export function clip(source: string, most: number): string {
   const word = /\s\S*$/.exec(kept);
   // Back to the last space when that loses little; a cut word reads worse than a shorter line.
   if (word && kept.length - word.index < 24 && word.index > most / 2) kept = kept.slice(0, word.index);
-  return `${kept.replace(/[\s,;:–—-]+$/, '')}…`;
+  return `${kept.replace(/[\s,;:.–—-]+$/, '')}…`;
 }
 
 /** `1 paper`, `3 papers` */
