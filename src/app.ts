@@ -12,7 +12,7 @@ import { findChannel, pauseChannel, renameChannel } from './db/channels.ts';
 import type { OpenDb } from './db/connect.ts';
 import { recall, remember } from './db/facts.ts';
 import { findRoundup } from './db/roundups.ts';
-import { saveReadyTopics, topicsOf } from './db/topics.ts';
+import { saveReadyTopics, topicLabel, topicsOf } from './db/topics.ts';
 import { makeRoundup, roundupMoment } from './delivery/make.ts';
 import { openSender } from './delivery/sender.ts';
 import { enqueueDue, enqueueFor, type DeliveryDeps } from './delivery/tick.ts';
@@ -91,7 +91,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       const moment = await roundupMoment(db, now(), channel?.zone ?? config.channel.zone);
       return makeRoundup(db, {
         ...moment,
-        topics: topics?.map((query) => ({ label: query, query })) ?? own.map((topic) => ({ label: topic.name ?? topic.query, query: topic.query })),
+        topics: topics?.map((query) => ({ label: query, query })) ?? own.map((topic) => ({ label: topicLabel(topic), query: topic.query })),
         size: size ?? channel?.size ?? config.channel.size,
         workspace: ref,
         channelId: channel?.id,

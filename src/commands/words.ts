@@ -3,12 +3,6 @@ import type { Call } from '../core/chat.ts';
 import type { Action } from '../core/doc.ts';
 import { clip } from '../core/text.ts';
 import type { Channel } from '../db/channels.ts';
-import type { FollowedTopic } from '../db/topics.ts';
-
-/** `nlp`, or the query of a topic that has no name. */
-export function topicLabel(topic: Pick<FollowedTopic, 'query' | 'name'>): string {
-  return topic.name ?? topic.query;
-}
 
 /** `tomorrow`-free and exact: `Mon 27 Jul, 09:00 (Europe/Berlin)` */
 export function instantInWords(at: Date, zone: string): string {

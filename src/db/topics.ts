@@ -10,6 +10,11 @@ export interface FollowedTopic {
   name: string | null;
 }
 
+/** `nlp`, or the query of a topic that has no name. */
+export function topicLabel(topic: Pick<FollowedTopic, 'query' | 'name'>): string {
+  return topic.name ?? topic.query;
+}
+
 /** Ready-made topics as the settings have them now: names move to their present queries. */
 export async function saveReadyTopics(db: Db, ready: { name: string; query: string }[]): Promise<void> {
   for (const { name, query } of ready) {

@@ -6,11 +6,10 @@ import { localDate, nextSlot } from '../core/schedule.ts';
 import { count } from '../core/text.ts';
 import { dueChannels, moveOn, type Channel } from '../db/channels.ts';
 import type { Db } from '../db/connect.ts';
-import { enqueueRoundup, skipRoundup, type Roundup } from '../db/roundups.ts';
-import type { RoundupKind } from '../db/schema.ts';
-import { topicsOf } from '../db/topics.ts';
+import { skipRoundup, type Roundup } from '../db/roundups.ts';
+import { topicLabel, topicsOf } from '../db/topics.ts';
 import { makeRoundup, readCandidates, type CandidateReader } from './make.ts';
-import { messagesOf } from './messages.ts';
+import { queueRoundup, type RoundupSlot } from './messages.ts';
 
 export interface DeliveryDeps {
   db: Db;
@@ -76,19 +75,19 @@ function shareReads(deps: DeliveryDeps): SharedReads {
 export async function enqueueFor(
   deps: DeliveryDeps,
   channel: Channel,
-  slot: { on: string; kind: RoundupKind; dueAt: Date },
+  slot: RoundupSlot,
   now: Date,
   shared: SharedReads = shareReads(deps),
 ): Promise<Roundup | undefined> {
   const platform = deps.platforms.find(({ name }) => name === channel.platform);
   if (!platform) throw new Error(`platform ${channel.platform} is not switched on`);
   const topics = await topicsOf(deps.db, channel.id);
-  const { doc, items } = await makeRoundup(
+  const made = await makeRoundup(
     deps.db,
     {
       on: slot.on,
       extra: slot.kind === 'extra',
-      topics: topics.map((topic) => ({ label: topic.name ?? topic.query, query: topic.query })),
+      topics: topics.map((topic) => ({ label: topicLabel(topic), query: topic.query })),
       size: channel.size,
       workspace: channel,
       channelId: channel.id,
@@ -98,30 +97,21 @@ export async function enqueueFor(
     },
     shared.candidates,
   );
-  if (items.length === 0) {
-    await skipRoundup(deps.db, channel, slot, 'a quiet day: nothing new for this channel', now);
+  if (made.items.length === 0) {
+    // A daily slot ends here, with the reason; an extra roundup can still be asked for when something has come in.
+    if (slot.kind !== 'extra') await skipRoundup(deps.db, channel, slot, 'a quiet day: nothing new for this channel', now);
     return undefined;
   }
-  const roundup = await enqueueRoundup(
-    deps.db,
-    channel,
-    {
-      ...slot,
-      title: doc.title ?? doc.summary,
-      messages: messagesOf(platform, doc),
-      papers: items.map((item) => ({ id: item.paper.id, why: item.why.join(' · ') })),
-    },
-    now,
-  );
-  if (roundup) deps.log.info({ roundup: roundup.id, channel: channel.id, on: slot.on, papers: items.length }, 'roundup queued');
+  const roundup = await queueRoundup(deps.db, channel, platform, slot, made, now);
+  if (roundup) deps.log.info({ roundup: roundup.id, channel: channel.id, on: slot.on, papers: made.items.length }, 'roundup queued');
   return roundup;
 }
 
-function slotOf(channel: Channel): { on: string; kind: RoundupKind; dueAt: Date } {
+function slotOf(channel: Channel): RoundupSlot {
   return { on: channel.nextDueOn, kind: 'daily', dueAt: channel.nextDueAt };
 }
 
-// The last slot at or before now, found by walking on from the missed one; a year of days at the most.
+// The last slot at or before now, found by walking on from the missed one, over the last eight days at the most.
 function latestSlot(channel: Channel, now: Date): { on: string; dueAt: Date } {
   const start = new Date(Math.max(channel.nextDueAt.getTime(), now.getTime() - 8 * 24 * HOUR) - 1);
   let slot = nextSlot(channel, start);

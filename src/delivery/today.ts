@@ -3,9 +3,10 @@ import type { Payload, Platform } from '../core/chat.ts';
 import { localDate } from '../core/schedule.ts';
 import type { Channel } from '../db/channels.ts';
 import type { Db } from '../db/connect.ts';
-import { enqueueRoundup, findRoundup, listPayloads } from '../db/roundups.ts';
+import { findRoundup, listPayloads } from '../db/roundups.ts';
+import { topicLabel, topicsOf } from '../db/topics.ts';
 import { makeRoundup, roundupMoment } from './make.ts';
-import { messagesOf } from './messages.ts';
+import { messagesOf, queueRoundup } from './messages.ts';
 
 /**
  * What to show: the messages of today's roundup again if it was posted, else it is made now and goes through the
@@ -22,9 +23,10 @@ export async function todaysRoundup(
   const before = await findRoundup(db, channel, on, 'daily');
   if (before?.status === 'sent') return { again: await listPayloads(db, before.id) };
   const moment = await roundupMoment(db, now, channel.zone);
+  const topics = await topicsOf(db, channel.id);
   const query = {
     ...moment,
-    topics: [],
+    topics: topics.map((topic) => ({ label: topicLabel(topic), query: topic.query })),
     size: channel.size,
     workspace: channel,
     channelId: channel.id,
@@ -35,19 +37,7 @@ export async function todaysRoundup(
   // All of them were shown on an earlier day: better the same again than an empty screen.
   if (made.items.length === 0) made = await makeRoundup(db, { ...query, channelId: undefined });
   if (made.items.length === 0) return 'no papers';
-  const queued = await enqueueRoundup(
-    db,
-    channel,
-    {
-      on,
-      kind: 'daily',
-      title: made.doc.title!,
-      dueAt: now,
-      messages: messagesOf(platform, made.doc),
-      papers: made.items.map((item) => ({ id: item.paper.id, why: item.why.join(' · ') })),
-    },
-    now,
-  );
+  const queued = await queueRoundup(db, channel, platform, { on, kind: 'daily', dueAt: now }, made, now);
   if (!queued) {
     // The slot was skipped or failed earlier today: shown now all the same, without a second row.
     return { again: messagesOf(platform, made.doc).map(({ payload }) => payload) };

@@ -126,6 +126,13 @@ describe('preview and now', () => {
   });
 });
 
+test('now finds nothing, and may be asked again when something has come in', async () => {
+  await rig.ask('/roundup subscribe chess');
+  expect(await rig.read('/roundup now')).toContain('nothing new');
+  await havePapers(db(), [{ title: 'Chess without search' }]);
+  expect(await rig.read('/roundup now')).toContain('on its way');
+});
+
 test('in a thread of the channel, it is the channel that is meant', async () => {
   await rig.ask('/roundup subscribe attention');
   expect(await rig.read('/roundup list', { channel: { platform: 'paper', workspace: 'W1', id: 'T9', parent: 'C1' } })).toContain('This channel follows 1 topic');

@@ -3,8 +3,8 @@ import { note, text, type Block } from '../../core/doc.ts';
 import { scheduleInWords } from '../../core/schedule.ts';
 import { clip, count } from '../../core/text.ts';
 import { lastSent } from '../../db/roundups.ts';
-import { topicsOf } from '../../db/topics.ts';
-import { instantInWords, nextRunInWords, press, topicLabel } from '../words.ts';
+import { topicLabel, topicsOf } from '../../db/topics.ts';
+import { instantInWords, nextRunInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
 
 export const list = verb<Record<string, never>>({

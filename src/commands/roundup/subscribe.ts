@@ -7,8 +7,8 @@ import { count, listed } from '../../core/text.ts';
 import { parseTopic } from '../../core/topic.ts';
 import { findChannel, openChannel, resumeChannel, type Channel } from '../../db/channels.ts';
 import { personOf } from '../../db/saves.ts';
-import { followTopic, suggestTopics, topicsOf } from '../../db/topics.ts';
-import { nextRunInWords, press, topicLabel } from '../words.ts';
+import { followTopic, suggestTopics, topicLabel, topicsOf } from '../../db/topics.ts';
+import { nextRunInWords, press } from '../words.ts';
 
 const MOST_TOPICS = 20;
 

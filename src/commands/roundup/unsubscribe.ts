@@ -3,8 +3,8 @@ import { note, say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { listed } from '../../core/text.ts';
 import { pauseChannel } from '../../db/channels.ts';
-import { topicsOf, unfollowTopic } from '../../db/topics.ts';
-import { press, topicLabel } from '../words.ts';
+import { topicLabel, topicsOf, unfollowTopic } from '../../db/topics.ts';
+import { press } from '../words.ts';
 import { channelHere } from './here.ts';
 
 export const unsubscribe = verb<{ topic: string }>({

@@ -9,9 +9,9 @@ import { clip, listed, plain } from '../../core/text.ts';
 import { matchable, mismatch, parseTopic } from '../../core/topic.ts';
 import type { Channel } from '../../db/channels.ts';
 import { listShowings } from '../../db/roundups.ts';
-import { topicsOf } from '../../db/topics.ts';
+import { topicLabel, topicsOf } from '../../db/topics.ts';
 import { getPaper, readWhich, type Which } from '../paper/which.ts';
-import { instantInWords, topicLabel } from '../words.ts';
+import { instantInWords } from '../words.ts';
 import { channelHere } from './here.ts';
 
 const DAY = 86_400_000;
