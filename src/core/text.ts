@@ -134,8 +134,14 @@ function scripts(source: string): string {
 const RAISED = '\ue000';
 const LOWERED = '\ue001';
 
-/** The converter tries thousands of replacements on each call, and papers repeat a few commands. */
+/** What is neither a command nor a group is a character raised or lowered, and the minus sign. */
 function unicodeOf(tex: string): string {
+  if (/[\\{]/.test(tex)) return convert(tex);
+  return tex.replace(/[_^]./gu, convert).replaceAll('-', '−');
+}
+
+/** The converter tries thousands of replacements on each call, and papers repeat a few commands. */
+function convert(tex: string): string {
   let text = converted.get(tex);
   if (text === undefined) {
     text = replace(tex);

@@ -1,6 +1,6 @@
 // Text as words that can be compared: folded, split, stemmed, without the words that say nothing. Search and topics read
 // papers through this one file.
-import { newStemmer } from 'snowball-stemmers';
+import { stem as stemOf } from 'porter2';
 import { fold } from './fold.ts';
 import { stopwords } from './stopwords.ts';
 
@@ -39,7 +39,7 @@ const HAS_UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Sc
 
 const LONGEST_WORD = 64;
 
-// A stem takes 10 µs to make, so words are remembered: in two halves, the older of which is dropped when the younger
+// A word takes a microsecond to make, so words are remembered: in two halves, the older of which is dropped when the younger
 // is full. What is in use moves up, and no bookkeeping is paid for each look-up.
 const HALF = 25_000;
 let young = new Map<string, Written>();
@@ -76,12 +76,10 @@ function bare(piece: string): string {
   return piece.replace(/['’]s?$/, '').replace(/['’]s(?=$)|['’]/g, '');
 }
 
-const english = newStemmer('english');
-
 function makeWord(piece: string): Word {
   const word = piece.slice(0, LONGEST_WORD);
   // Snowball takes a word without a vowel for no word at all, and would keep `LLMs` and `LLM` apart.
-  const stem = /^[b-df-hj-np-tv-xz]{2,}[b-df-hj-np-rtv-xz]s$/.test(word) ? word.slice(0, -1) : english.stem(word);
+  const stem = /^[b-df-hj-np-tv-xz]{2,}[b-df-hj-np-rtv-xz]s$/.test(word) ? word.slice(0, -1) : stemOf(word);
   return { stem, hash: hashOf(stem) };
 }
 

@@ -4,6 +4,7 @@ import { SourceError, wordsOf } from '../core/errors.ts';
 import type { PaperRecord, PaperSource, Rejection, SourceIo, Window } from '../core/source.ts';
 import { saveRecords } from '../db/papers.ts';
 import { keepRejections } from '../db/rejections.ts';
+import { readDocuments, type Documents } from '../db/search/index.ts';
 import { finishRun, lastCursor, startRun } from '../db/source-runs.ts';
 import { makeIo, waiter, type IngestDeps } from './io.ts';
 
@@ -50,7 +51,8 @@ export async function ingest(source: PaperSource, request: IngestRequest): Promi
   return result;
 }
 
-const BATCH = 500;
+// Large batches are quick; small ones don't keep the embedded database from answering meanwhile.
+const BATCH = { live: 500, file: 2_000 };
 const RETRIES = 3;
 const FIRST_WAIT_MS = 5_000;
 /** However long a source asks us to wait: beyond this, the next regular read will do. */
@@ -78,10 +80,11 @@ function isWorthWaiting(error: Error): error is SourceError {
 
 /**
  * A function that reads the source once, counting into `result`. What an earlier try already took in is not counted
- * again. While one batch is being saved, the next is being read.
+ * again. While one batch is being saved, the next is read, and the words of its papers with it.
  */
 function makeReader(source: PaperSource, request: IngestRequest, io: SourceIo, result: IngestResult) {
   const taken = new Set<string>();
+  const most = source.kind === 'live' ? BATCH.live : BATCH.file;
   const isNew = (row: string) => source.kind !== 'live' || taken.size < taken.add(row).size;
 
   return async (): Promise<Record<string, unknown> | undefined> => {
@@ -92,8 +95,9 @@ function makeReader(source: PaperSource, request: IngestRequest, io: SourceIo, r
     const flush = async () => {
       const full = batch;
       batch = { records: [], rejections: [] };
+      const documents = await readDocuments(full.records);
       await saving;
-      saving = save(source, request, full, result);
+      saving = save(source, request, full, documents, result);
       // Whoever awaits it next gets its error; until then it is nobody's.
       saving.catch(() => {});
     };
@@ -105,7 +109,7 @@ function makeReader(source: PaperSource, request: IngestRequest, io: SourceIo, r
           used++;
           if (isNew(`record ${item.record.id}`)) batch.records.push(item.record);
         } else if (isNew(`rejected ${item.rejected.raw}`)) batch.rejections.push(item.rejected);
-        if (batch.records.length + batch.rejections.length >= BATCH) await flush();
+        if (batch.records.length + batch.rejections.length >= most) await flush();
       }
     } finally {
       // What came before a failure is as good as any.
@@ -124,8 +128,8 @@ interface Batch {
   rejections: Rejection[];
 }
 
-async function save(source: PaperSource, request: IngestRequest, { records, rejections }: Batch, result: IngestResult): Promise<void> {
-  const saved = await saveRecords(request.db, records, request.now());
+async function save(source: PaperSource, request: IngestRequest, { records, rejections }: Batch, documents: Documents, result: IngestResult): Promise<void> {
+  const saved = await saveRecords(request.db, records, request.now(), documents);
   await keepRejections(request.db, source.name, rejections, request.now());
   result.fetched += records.length + rejections.length;
   result.inserted += saved.inserted;

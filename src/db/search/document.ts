@@ -1,4 +1,5 @@
 // A paper as the index holds it: its stems in order, and one key per distinct stem.
+import { setImmediate } from 'node:timers/promises';
 import { abstractNorm, bucketOf, frequency, titleNorm } from './weights.ts';
 import { readWords, type Word } from '../../core/words.ts';
 
@@ -14,6 +15,32 @@ export interface SearchDocument {
 /** Titles beyond this many stems are cut, abstracts beyond that: nobody wrote them to be found by their end. */
 const LONGEST_TITLE = 200;
 const LONGEST_ABSTRACT = 2_000;
+
+/** Documents that were made before they are needed, by `textKey`. */
+export type Documents = ReadonlyMap<string, SearchDocument>;
+
+/** What a document is made of, and so the key to find it by. */
+export function textKey(paper: { title: string; abstract: string }): string {
+  return `${paper.title}\n${paper.abstract}`;
+}
+
+/**
+ * Makes the documents of these papers, a few at a time: whatever else the process does, an answer in a chat or the
+ * next statement to the database, waits less than a millisecond. Those that are `ready` are taken as they are.
+ */
+export async function readDocuments(papers: { title: string; abstract: string }[], ready?: Documents): Promise<Documents> {
+  const documents = new Map<string, SearchDocument>();
+  let made = 0;
+  for (const paper of papers) {
+    const key = textKey(paper);
+    const known = ready?.get(key);
+    documents.set(key, known ?? makeDocument(paper.title, paper.abstract));
+    if (!known && ++made % AT_ONCE === 0) await setImmediate();
+  }
+  return documents;
+}
+
+const AT_ONCE = 4;
 
 export function makeDocument(title: string, abstract: string): SearchDocument {
   // A title that was made of the abstract's first words says nothing that the abstract doesn't.

@@ -1,8 +1,7 @@
 // Writes the index: a row a paper, and the counts of the stems that came and went.
-import { setImmediate } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { rowsOf, type Db } from '../connect.ts';
-import { makeDocument, type SearchDocument } from './document.ts';
+import { readDocuments, textKey, type Documents, type SearchDocument } from './document.ts';
 import { ALL_PAPERS, noteChange, writeChanges, type TermChanges } from './terms.ts';
 
 export interface IndexedPaper {
@@ -15,24 +14,18 @@ export interface IndexedPaper {
 
 /**
  * Puts these papers into the index, or replaces them there. Call it inside the transaction that wrote their rows, once,
- * with some hundreds of papers: those rows' locks keep two processes from counting one paper twice.
+ * with all of its papers: those rows' locks keep two processes from counting one paper twice.
  */
-export async function indexPapers(db: Db, papers: IndexedPaper[]): Promise<void> {
+export async function indexPapers(db: Db, papers: IndexedPaper[], ready?: Documents): Promise<void> {
   if (papers.length === 0) return;
   const before = await findIndexed(db, papers.map((paper) => paper.id));
+  const documents = await readDocuments(papers, ready);
   const changes: TermChanges = new Map();
-  let writing = Promise.resolve();
-  // While the database writes one part, the next is being read.
   for (let at = 0; at < papers.length; at += PART) {
-    const part = papers.slice(at, at + PART).map((paper) => ({ paper, document: makeDocument(paper.title, paper.abstract) }));
+    const part = papers.slice(at, at + PART).map((paper) => ({ paper, document: documents.get(textKey(paper))! }));
     for (const { paper, document } of part) noteDocument(changes, document, before.get(paper.id));
-    await writing;
-    writing = writeDocuments(db, part);
-    // Whoever awaits it next gets its error; until then it is nobody's.
-    writing.catch(() => {});
-    await setImmediate();
+    await writeDocuments(db, part);
   }
-  await writing;
   await writeChanges(db, changes);
   // What is new waits in a list that every search reads through. After a full batch another will follow, and Postgres
   // empties the list when it is long; after a smaller one it is done here, since the embedded database does it only daily.
