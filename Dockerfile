@@ -23,4 +23,4 @@ USER node
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is process 1, so that it gets the signals.
-CMD ["node", "dist/bin/paperround.js", "start"]
+CMD ["node", "--max-semi-space-size=4", "dist/bin/paperround.js", "start"]

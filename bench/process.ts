@@ -10,7 +10,8 @@ export interface Start {
   idle: number | undefined;
 }
 
-const BOT = 'dist/bin/paperround.js';
+/** As `npm start` has it. */
+const BOT = ['--max-semi-space-size=4', 'dist/bin/paperround.js', 'start'];
 const READY_MS = 120_000;
 const SETTLE_MS = 20_000;
 
@@ -20,7 +21,7 @@ const SETTLE_MS = 20_000;
  */
 export async function startBot(env: Record<string, string>, more: { settle: boolean }): Promise<Start> {
   const started = performance.now();
-  const child = spawn(process.execPath, [BOT, 'start'], {
+  const child = spawn(process.execPath, BOT, {
     // Sources that refuse at once: what is measured must not depend on the network.
     env: { PATH: process.env.PATH, HF_ENDPOINT: 'http://127.0.0.1:9', ARXIV_API_URL: 'http://127.0.0.1:9', NO_COLOR: '1', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -21,7 +21,7 @@ describe('the image', () => {
   });
 
   test('runs as somebody, gets its signals, and keeps its data in a volume', () => {
-    expect(last).toEqual(expect.arrayContaining(['USER node', 'VOLUME /data', 'CMD ["node", "dist/bin/paperround.js", "start"]']));
+    expect(last).toEqual(expect.arrayContaining(['USER node', 'VOLUME /data', 'CMD ["node", "--max-semi-space-size=4", "dist/bin/paperround.js", "start"]']));
     expect(last.join('\n')).toMatch(/PAPERROUND_DATA=\/data/);
   });
 });
