@@ -11,6 +11,7 @@ import { localDate, type Clock } from './core/schedule.ts';
 import { findChannel, pauseChannel, renameChannel } from './db/channels.ts';
 import type { OpenDb } from './db/connect.ts';
 import { recall, remember } from './db/facts.ts';
+import { reconcile } from './db/reconcile.ts';
 import { findRoundup } from './db/roundups.ts';
 import { saveReadyTopics, topicLabel, topicsOf } from './db/topics.ts';
 import { makeRoundup, roundupMoment } from './delivery/make.ts';
@@ -135,6 +136,10 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   // Two lanes: a source that takes its time never holds up a roundup.
   const deliver = alone(async () => {
+    await attempt('unfinished roundups could not be ended', async () => {
+      const ended = await reconcile(db, now());
+      if (ended) log.warn({ ended }, 'roundups that a killed process left unfinished were ended');
+    });
     await attempt('roundups could not be made', () => enqueueDue(delivery, now()));
     await send();
   });

@@ -45,7 +45,7 @@ export async function leaseMessages(db: Db, platforms: string[], owner: string, 
           old.status = 'leased' as doubtful, old.first_tried_at
       )
       select l.id::float8 as id, l.key, l.roundup_id::float8 as "roundupId", l.channel_id::float8 as "channelId", l.payload,
-        l.attempts, l.doubtful, l.first_tried_at::text as "firstTriedAt", parent.receipt as parent, parent.status as "parentStatus",
+        l.attempts, l.doubtful, l.first_tried_at::text as "firstTriedAt", parent.receipt as parent,
         r.title, r.due_at::text as "dueAt", c.platform, c.workspace, c.external_id as "externalId", c.name
       from leased l join channels c on c.id = l.channel_id join roundups r on r.id = l.roundup_id
       left join outbox parent on parent.id = l.parent_id
@@ -118,8 +118,9 @@ export async function nextTry(db: Db, platforms: string[]): Promise<Date | undef
   return row?.at ? new Date(row.at) : undefined;
 }
 
-// The first of its roundup's messages that is not settled: the others wait for it.
-const isNext = sql`not exists (
+// The first of its roundup's messages that is not settled: the others wait for it. A reply whose parent failed has no
+// place to go; should its sender have died before it wrote that down, db/reconcile.ts does.
+const isNext = sql`(o.parent_id is null or exists (select from outbox p where p.id = o.parent_id and p.status = 'sent')) and not exists (
   select from outbox earlier where earlier.roundup_id = o.roundup_id and earlier.position < o.position
     and earlier.status in ('queued', 'leased'))`;
 
@@ -137,7 +138,6 @@ interface Row {
   doubtful: boolean;
   firstTriedAt: string | null;
   parent: Receipt | null;
-  parentStatus: OutboxStatus | null;
   title: string;
   dueAt: string;
   platform: string;

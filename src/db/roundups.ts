@@ -117,21 +117,23 @@ export async function listPayloads(db: Db, roundupId: number): Promise<Payload[]
   return rows.map((row) => row.payload);
 }
 
-/** A roundup whose every message is settled is settled too: sent when its parent was. */
-export async function settleRoundup(db: Db, roundupId: number): Promise<void> {
-  await db
+/** A roundup whose every message is settled is settled too: sent when its parent was. This one, or all; returns how many ended. */
+export async function settleRoundups(db: Db, roundupId?: number): Promise<number> {
+  const ended = await db
     .update(roundups)
     .set({
-      status: sql`case when (select o.status from outbox o where o.roundup_id = ${roundupId} and o.position = 0) in ('sent', 'in_doubt') then 'sent' else 'failed' end`,
-      why: sql`(select string_agg(distinct o.error, '; ') from outbox o where o.roundup_id = ${roundupId} and o.status in ('failed', 'in_doubt'))`,
+      status: sql`case when (select o.status from outbox o where o.roundup_id = roundups.id and o.position = 0) in ('sent', 'in_doubt') then 'sent' else 'failed' end`,
+      why: sql`(select string_agg(distinct o.error, '; ') from outbox o where o.roundup_id = roundups.id and o.status in ('failed', 'in_doubt'))`,
     })
     .where(
       and(
-        eq(roundups.id, roundupId),
+        roundupId === undefined ? undefined : eq(roundups.id, roundupId),
         eq(roundups.status, 'queued'),
-        sql`not exists (select from outbox o where o.roundup_id = ${roundupId} and o.status in ('queued', 'leased'))`,
+        sql`not exists (select from outbox o where o.roundup_id = roundups.id and o.status in ('queued', 'leased'))`,
       ),
-    );
+    )
+    .returning({ id: roundups.id });
+  return ended.length;
 }
 
 /** Letters and digits only, 20 of them: fits Discord's nonce (25). */

@@ -6,7 +6,7 @@ import type { Clock } from '../core/schedule.ts';
 import { getChannel, pauseChannel } from '../db/channels.ts';
 import type { Db } from '../db/connect.ts';
 import { failReplies, leaseMessages, settleMessage, type Leased } from '../db/outbox.ts';
-import { settleRoundup } from '../db/roundups.ts';
+import { settleRoundups } from '../db/roundups.ts';
 
 export interface SenderDeps {
   db: Db;
@@ -44,13 +44,13 @@ async function sendOne(deps: SenderDeps, leased: Leased): Promise<boolean> {
     receipt = await postOnce(adapter, leased, deps.now());
   } catch (error) {
     await afterFailure(deps, leased, error, settle);
-    await settleRoundup(deps.db, leased.roundupId);
+    await settleRoundups(deps.db, leased.roundupId);
     return false;
   }
   // Should this fail, the message was posted all the same: it stays leased, and whoever takes it next looks first.
   await settle({ status: 'sent', receipt, sentAt: deps.now() });
   deps.log.info({ roundup: leased.roundupId, message: leased.id, channel: leased.channelId }, 'message sent');
-  await settleRoundup(deps.db, leased.roundupId);
+  await settleRoundups(deps.db, leased.roundupId);
   return true;
 }
 

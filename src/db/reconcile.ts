@@ -1,0 +1,31 @@
+// Finds what a process that was killed left unfinished, and finishes it: every slot ends.
+import { sql } from 'drizzle-orm';
+import type { Db } from './connect.ts';
+import { settleRoundups } from './roundups.ts';
+
+/** Beyond this, a message is of a day that is over, and whoever should have sent it isn't there: no later try will help. */
+const OVER_HOURS = 24;
+
+/**
+ * Ends what nobody else would end, and returns how many roundups that were still queued came to their end by it:
+ * messages under a parent that failed, messages of a day that is over (in doubt, if a try may have got through), and
+ * roundups whose messages are all settled. Safe at any time and in several processes; a message under a lease is left alone.
+ */
+export async function reconcile(db: Db, now: Date): Promise<number> {
+  const at = now.toISOString();
+  const over = new Date(now.getTime() - OVER_HOURS * 3_600_000).toISOString();
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`
+      update outbox o set lease_owner = null, lease_until = null,
+        status = case when o.status = 'leased' then 'in_doubt' else 'failed' end,
+        error = coalesce(o.error, 'its day was over before it could be sent')
+      from roundups r
+      where r.id = o.roundup_id and r.status = 'queued' and greatest(r.due_at, o.try_at) < ${over}
+        and (o.status = 'queued' or (o.status = 'leased' and (o.lease_until is null or o.lease_until <= ${at})))`);
+    await tx.execute(sql`
+      update outbox o set status = 'failed', error = parent.error
+      from outbox parent
+      where parent.id = o.parent_id and o.status = 'queued' and parent.status in ('failed', 'in_doubt')`);
+    return settleRoundups(tx);
+  });
+}
