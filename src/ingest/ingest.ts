@@ -80,12 +80,13 @@ function isWorthWaiting(error: Error): error is SourceError {
 
 /**
  * A function that reads the source once, counting into `result`. What an earlier try already took in is not counted
- * again. While one batch is being saved, the next is read, and the words of its papers with it.
+ * again. While one batch is being saved, the next is read, and, of a file, the words of its papers with it.
  */
 function makeReader(source: PaperSource, request: IngestRequest, io: SourceIo, result: IngestResult) {
   const taken = new Set<string>();
-  const most = source.kind === 'live' ? BATCH.live : BATCH.file;
-  const isNew = (row: string) => source.kind !== 'live' || taken.size < taken.add(row).size;
+  const isLive = source.kind === 'live';
+  const most = isLive ? BATCH.live : BATCH.file;
+  const isNew = (row: string) => !isLive || taken.size < taken.add(row).size;
 
   return async (): Promise<Record<string, unknown> | undefined> => {
     let batch: Batch = { records: [], rejections: [] };
@@ -95,7 +96,8 @@ function makeReader(source: PaperSource, request: IngestRequest, io: SourceIo, r
     const flush = async () => {
       const full = batch;
       batch = { records: [], rejections: [] };
-      const documents = await readDocuments(full.records);
+      // A live source mostly says what it said an hour ago: its few changes are read when they are known.
+      const documents = isLive ? undefined : await readDocuments(full.records);
       await saving;
       saving = save(source, request, full, documents, result);
       // Whoever awaits it next gets its error; until then it is nobody's.
@@ -116,7 +118,7 @@ function makeReader(source: PaperSource, request: IngestRequest, io: SourceIo, r
       await flush();
       await saving;
     }
-    if (!used && result.rejected.length && source.kind === 'live') {
+    if (!used && result.rejected.length && isLive) {
       throw new SourceError(`${source.name} answered in a shape that nothing could be read from: ${result.rejected[0]!.why}`);
     }
     return cursor;
@@ -128,7 +130,7 @@ interface Batch {
   rejections: Rejection[];
 }
 
-async function save(source: PaperSource, request: IngestRequest, { records, rejections }: Batch, documents: Documents, result: IngestResult): Promise<void> {
+async function save(source: PaperSource, request: IngestRequest, { records, rejections }: Batch, documents: Documents | undefined, result: IngestResult): Promise<void> {
   const saved = await saveRecords(request.db, records, request.now(), documents);
   await keepRejections(request.db, source.name, rejections, request.now());
   result.fetched += records.length + rejections.length;
