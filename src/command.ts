@@ -50,6 +50,11 @@ export function verb<Args>(definition: Verb<Args>): Verb {
   return definition;
 }
 
+/** A verb that is said alone: with words behind it, it is not meant. */
+export function wordlessVerb(definition: Omit<Verb, 'options' | 'parse' | 'complete' | 'run'> & { run(call: Call, deps: Deps): Promise<Doc> }): Verb {
+  return { ...definition, options: [], parse: (words) => (words ? undefined : {}) };
+}
+
 /** Answers a call. Never throws: a UserError is answered in its own words, anything else with a reference to the log. */
 export async function handle(call: Call, deps: Deps): Promise<Answer> {
   try {

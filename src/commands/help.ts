@@ -1,16 +1,14 @@
 // Help, made from the same list that registers the commands: it can't fall behind.
-import { usage, verb, type Command, type Verb } from '../command.ts';
+import { usage, wordlessVerb, type Command, type Verb } from '../command.ts';
 import { note, type Block, type Doc } from '../core/doc.ts';
 
 /** The `help` verb of a command; `more` follows the list of verbs. */
 export function helpVerb(name: string, more: Block[]): Verb {
-  return verb<Record<string, never>>({
+  return wordlessVerb({
     name: 'help',
     summary: 'What can be said here',
-    options: [],
     who: 'anyone',
     audience: 'asker',
-    parse: (words) => (words ? undefined : {}),
     run: async (_call, deps) => helpDoc(deps.commands.find((command) => command.name === name)!, more),
   });
 }

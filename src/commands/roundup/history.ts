@@ -1,4 +1,4 @@
-import { verb } from '../../command.ts';
+import { wordlessVerb } from '../../command.ts';
 import { say, type Block } from '../../core/doc.ts';
 import { dateInWords } from '../../core/schedule.ts';
 import { count } from '../../core/text.ts';
@@ -10,13 +10,11 @@ const MOST = 14;
 const KINDS = { daily: '', extra: ', extra', weekly: ', weekly' } as const;
 const STATES = { waiting: 'waiting for its sources', queued: 'on its way', sent: 'posted', skipped: 'skipped', failed: 'failed' } as const;
 
-export const history = verb<Record<string, never>>({
+export const history = wordlessVerb({
   name: 'history',
   summary: 'The last roundups here: posted, skipped or failed, and why',
-  options: [],
   who: 'anyone',
   audience: 'asker',
-  parse: (words) => (words ? undefined : {}),
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     const past = await listRoundups(deps.db, channel, MOST);

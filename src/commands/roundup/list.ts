@@ -1,4 +1,4 @@
-import { verb } from '../../command.ts';
+import { wordlessVerb } from '../../command.ts';
 import { note, text, type Block } from '../../core/doc.ts';
 import { scheduleInWords } from '../../core/schedule.ts';
 import { clip, count } from '../../core/text.ts';
@@ -7,13 +7,11 @@ import { topicLabel, topicsOf } from '../../db/topics.ts';
 import { instantInWords, nextRunInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
 
-export const list = verb<Record<string, never>>({
+export const list = wordlessVerb({
   name: 'list',
   summary: 'What this channel follows, and when its next roundup comes',
-  options: [],
   who: 'anyone',
   audience: 'asker',
-  parse: (words) => (words ? undefined : {}),
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     const topics = await topicsOf(deps.db, channel.id);

@@ -1,15 +1,13 @@
-import { verb } from '../../command.ts';
+import { wordlessVerb } from '../../command.ts';
 import { say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { channelHere } from './here.ts';
 
-export const now = verb<Record<string, never>>({
+export const now = wordlessVerb({
   name: 'now',
   summary: 'Post an extra roundup here now, once a day',
-  options: [],
   who: 'manager',
   audience: 'asker',
-  parse: (words) => (words ? undefined : {}),
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     const preflight = await deps.preflight(call.channel);

@@ -1,17 +1,15 @@
-import { verb } from '../../command.ts';
+import { wordlessVerb } from '../../command.ts';
 import { say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { pauseChannel, resumeChannel } from '../../db/channels.ts';
 import { byWhom, nextRunInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
 
-export const pause = verb<Record<string, never>>({
+export const pause = wordlessVerb({
   name: 'pause',
   summary: 'Stop the roundup for a while; nothing is forgotten',
-  options: [],
   who: 'manager',
   audience: 'channel',
-  parse: (words) => (words ? undefined : {}),
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     await pauseChannel(deps.db, channel, `by ${call.person.name ?? call.person.id}`);
@@ -19,13 +17,11 @@ export const pause = verb<Record<string, never>>({
   },
 });
 
-export const resume = verb<Record<string, never>>({
+export const resume = wordlessVerb({
   name: 'resume',
   summary: 'Go on after a pause',
-  options: [],
   who: 'manager',
   audience: 'channel',
-  parse: (words) => (words ? undefined : {}),
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     const preflight = await deps.preflight(call.channel);

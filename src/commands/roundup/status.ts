@@ -1,4 +1,4 @@
-import { verb } from '../../command.ts';
+import { wordlessVerb } from '../../command.ts';
 import { note, text, type Block } from '../../core/doc.ts';
 import { dateInWords, scheduleInWords } from '../../core/schedule.ts';
 import { sourceName } from '../../core/source.ts';
@@ -8,13 +8,11 @@ import { sourceHealth } from '../../db/source-runs.ts';
 import { instantInWords, nextRunInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
 
-export const status = verb<Record<string, never>>({
+export const status = wordlessVerb({
   name: 'status',
   summary: 'Is all well here: next and last roundup, permissions, sources',
-  options: [],
   who: 'anyone',
   audience: 'asker',
-  parse: (words) => (words ? undefined : {}),
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     const preflight = await deps.preflight(call.channel);
