@@ -1,25 +1,26 @@
 // The composition root: settings, database, platforms, sources, the clock's tick and the one HTTP server become a bot.
 import { randomBytes } from 'node:crypto';
 import cron from 'node-cron';
-import { complete, handle, type Deps } from './command.ts';
+import { handle, type Deps } from './command.ts';
 import * as commandList from './commands/index.ts';
 import type { Config } from './config.ts';
-import type { Answer, Call, ChannelRef, ChatAdapter, Platform, PlatformIo, Route } from './core/chat.ts';
+import type { Answer, Call, ChatAdapter, Platform, Route } from './core/chat.ts';
+import { latestList } from './core/announcements.ts';
 import { ConfigError, wordsOf } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import { localDate, type Clock } from './core/schedule.ts';
-import { findChannel, pauseChannel, renameChannel } from './db/channels.ts';
 import type { OpenDb } from './db/connect.ts';
-import { recall, remember } from './db/facts.ts';
 import { reconcile } from './db/reconcile.ts';
-import { findRoundup } from './db/roundups.ts';
+import { findRoundup, isWaiting } from './db/roundups.ts';
 import { saveReadyTopics, topicLabel, topicsOf } from './db/topics.ts';
 import { makeRoundup, roundupMoment } from './delivery/make.ts';
-import { openSender } from './delivery/sender.ts';
+import { openSender, type Sender } from './delivery/sender.ts';
 import { enqueueDue, enqueueFor, type DeliveryDeps } from './delivery/tick.ts';
+import { unsettled, type Awaited } from './delivery/settled.ts';
 import { sourceNotes } from './delivery/source-notes.ts';
 import { ingestLive } from './ingest/live.ts';
 import { lookUpPaper, submitPaper, type LookUpDeps } from './ingest/look-up.ts';
+import { makePlatformIo } from './platform-io.ts';
 import * as sourceList from './sources/index.ts';
 import { runUpkeep } from './upkeep.ts';
 import { answer as answerHttp, openWeb, type Web } from './web/server.ts';
@@ -31,6 +32,8 @@ export interface AppOptions {
   now: Clock;
   platforms: Platform[];
   fetch: typeof fetch;
+  /** A platform's connection can't be revived: whoever runs the bot should end and be started afresh. */
+  onLost?: (why: string) => void;
 }
 
 export interface App {
@@ -67,8 +70,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   /** A person waits for the answer. */
   const inTime = (): LookUpDeps => ({ ...sources, signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(LOOK_UP_MS)]) });
-  const delivery: DeliveryDeps = { db, log, platforms, graceHours: config.graceHours, sourceNotes: () => sourceNotes(db, now(), config.channel.zone) };
-  const { send, stop: stopSending } = openSender({ db, log, now, adapters, owner: `${process.pid}-${randomBytes(4).toString('hex')}` });
+  const delivery: DeliveryDeps = { db, log, platforms, ...timing(config), sourceNotes: () => sourceNotes(db, now(), config.channel.zone), unsettled: (at) => unsettled(db, awaited(config), at) };
+  const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
+  // One each, so that a platform that is slow, or must wait, keeps no other waiting.
+  const senders = new Map<string, Sender>();
+  const send = async () => void (await Promise.all([...senders.values()].map((sender) => sender.send())));
   let web: Web | undefined;
   let task: ReturnType<typeof cron.schedule> | undefined;
   const unknown = config.sources.filter((name) => !sources.sources.some((source) => source.name === name && source.kind === 'live'));
@@ -116,35 +122,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     return adapter;
   }
 
-  const io = (platform: Platform): PlatformIo => ({
-    env: config.platforms[platform.name] ?? {},
-    commands,
-    handle: (call) => handle(call, deps),
-    complete: (call) => complete(call, deps),
-    channelChanged,
-    memory: { get: (key) => recall(db, `${platform.name}:${key}`), set: (key, value) => remember(db, `${platform.name}:${key}`, value, now()) },
-    mount: (route) => void routes.push(route),
-    log,
-    now,
-  });
-
-  async function channelChanged(ref: ChannelRef, change: { gone: string } | { name: string }): Promise<void> {
-    if ('name' in change) return renameChannel(db, ref, change.name);
-    const channel = await findChannel(db, ref);
-    if (channel && !channel.pausedWhy) await pauseChannel(db, channel, change.gone);
-  }
-
   // Two lanes: a source that takes its time never holds up a roundup.
   const deliver = alone(async () => {
     await attempt('unfinished roundups could not be ended', async () => {
       const ended = await reconcile(db, now());
       if (ended) log.warn({ ended }, 'roundups that a killed process left unfinished were ended');
     });
-    await attempt('roundups could not be made', () => enqueueDue(delivery, now()));
+    await attempt('roundups could not be made', () => enqueueDue(delivery, now(), () => void send()));
     await send();
   });
   const keepUp = alone(async () => {
-    await attempt('sources could not be read', () => ingestLive({ ...sources, sources: sources.sources.filter(({ name }) => config.sources.includes(name)) }));
+    await attempt('sources could not be read', async () =>
+      ingestLive({ ...sources, sources: sources.sources.filter(({ name }) => config.sources.includes(name)), hurry: await isWaiting(db) }),
+    );
     await attempt('chores failed', () => runUpkeep(opened, config, now(), log));
   });
   const tick = async () => void (await Promise.all([deliver(), keepUp()]));
@@ -163,7 +153,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     adapters,
     handle: (call) => handle(call, deps),
     async connect(platform) {
-      adapters.set(platform.name, await platform.connect(io(platform)));
+      const lost = (name: string, why: string) => {
+        log.error({ platform: name, why }, 'connection lost for good');
+        options.onLost?.(`${name}: ${why}`);
+      };
+      const adapter = await platform.connect(makePlatformIo(platform, { deps, mount: (route) => void routes.push(route), lost }));
+      adapters.set(platform.name, adapter);
+      const gap = platform.messageGapMs === undefined ? {} : { gapMs: platform.messageGapMs };
+      senders.set(platform.name, openSender({ db, log, now, platform: platform.name, adapter, owner, ...gap }));
     },
     async listen() {
       const { host, port = routes.length > 1 ? DEFAULT_PORT : undefined } = config.http;
@@ -180,7 +177,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async stop() {
       stopping.abort();
       await task?.stop();
-      await stopSending();
+      await Promise.all([...senders.values()].map((sender) => sender.stop()));
       await Promise.allSettled([...adapters.values()].map((adapter) => adapter.stop()));
       await web?.stop();
       await Promise.all([deliver(), keepUp()]);
@@ -197,3 +194,12 @@ function alone(act: () => Promise<void>): () => Promise<void> {
 const DAYS = { day: 7, week: 14, month: 35 } as const;
 const DEFAULT_PORT = 3000;
 const LOOK_UP_MS = 20_000;
+
+function timing({ graceHours, spreadSeconds }: Config) {
+  return { graceHours, spreadMs: spreadSeconds * 1_000 };
+}
+
+/** The sources that a roundup waits for; arXiv says when its lists come. */
+function awaited({ sources, arxivHolidays }: Config): Awaited[] {
+  return sources.map((source) => (source === 'arxiv' ? { source, listDue: (at: Date) => latestList(at, arxivHolidays) } : { source }));
+}

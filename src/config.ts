@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { isArchive, isCategory } from './core/category.ts';
 import { STANDINGS, type Platform, type Standing } from './core/chat.ts';
 import { ConfigError, wordsOf } from './core/errors.ts';
-import { parseZone, type Schedule } from './core/schedule.ts';
+import { isDate, parseZone, type Schedule } from './core/schedule.ts';
 import { parseTopic } from './core/topic.ts';
 import type { DbPlace } from './db/connect.ts';
 
@@ -37,10 +37,14 @@ export interface Config {
   crossLists: boolean;
   sources: string[];
   graceHours: number;
+  /** Channels that are due at the same minute are spread over so many seconds. */
+  spreadSeconds: number;
   /** Days that each kind of row is kept. */
   keepDays: Record<'snapshots' | 'outbox' | 'runs' | 'rejected' | 'roundups', number>;
   backups: number;
   topics: ReadyTopic[];
+  /** Days for which arXiv announces no list, `YYYY-MM-DD`. */
+  arxivHolidays: string[];
 }
 
 const settings = z.strictObject({
@@ -55,6 +59,7 @@ const settings = z.strictObject({
   categories: z.array(z.string().refine((code) => isCategory(code) || isArchive(code), 'is not an arXiv category')).min(1),
   crossLists: z.boolean(),
   graceHours: z.number().min(0).max(24),
+  spreadSeconds: z.number().min(0).max(60),
   keepDays: z.strictObject({
     snapshots: z.int().min(8),
     outbox: z.int().min(2),
@@ -67,6 +72,8 @@ const settings = z.strictObject({
 
 const topicsFile = z.array(z.strictObject({ name: z.string().regex(/^[a-z0-9-]+$/), query: z.string(), about: z.string() }));
 
+const holidaysFile = z.array(z.string().refine(isDate, 'is not a day such as 2026-12-25'));
+
 const SOURCE_ENV = ['HF_TOKEN', 'HF_ENDPOINT', 'ARXIV_API_URL', 'PAPERROUND_CONTACT'];
 
 /** Reads everything, and throws one ConfigError that names every problem. An unset and an empty variable are the same. */
@@ -75,6 +82,7 @@ export function readConfig(env: Record<string, string | undefined>, platforms: P
   const set = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value?.trim() || undefined]));
   const file = readYaml(`${folder}/paperround.yaml`, settings, problems);
   const topics = readYaml(`${folder}/topics.yaml`, topicsFile, problems) ?? [];
+  const holidays = readYaml(`${folder}/arxiv-holidays.yaml`, holidaysFile, problems) ?? [];
   for (const topic of topics) attempt(problems, `config/topics.yaml, ${topic.name}`, () => parseTopic(topic.query));
   if (file) attempt(problems, 'config/paperround.yaml, channel.zone', () => parseZone(file.channel.zone));
   const data = set.PAPERROUND_DATA ?? 'data';
@@ -90,6 +98,7 @@ export function readConfig(env: Record<string, string | undefined>, platforms: P
     platforms: on,
     sourceEnv: Object.fromEntries(SOURCE_ENV.map((name) => [name, set[name]])),
     topics,
+    arxivHolidays: holidays,
   };
 }
 

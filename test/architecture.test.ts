@@ -21,6 +21,7 @@ const ALLOWED: Record<string, string[]> = {
   config: ['core', 'db', 'npm'],
   command: ['core', 'db', 'config', 'delivery', 'npm'],
   transfer: ['core', 'db', 'config', 'npm'],
+  'platform-io': ['core', 'db', 'command'],
   upkeep: ['core', 'db', 'config'],
 };
 

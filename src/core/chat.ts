@@ -101,6 +101,15 @@ export interface OutboxMessage {
 
 export type Preflight = { ok: true } | { ok: false; code: string; problem: string; fix: string };
 
+export interface ConnectionState {
+  connected: boolean;
+  /** When the platform was last heard. */
+  lastEventAt?: Date;
+}
+
+/** What a platform learnt of a channel: it is gone, in the platform's own code; back again; or has another name. */
+export type ChannelChange = { gone: string } | { back: true } | { name: string };
+
 export interface ChatAdapter {
   /** Posts one final payload. Throws ChannelGone | NotAllowed | TryLater | PayloadRefused | OutcomeUnknown. */
   post(message: OutboxMessage): Promise<Receipt>;
@@ -108,6 +117,10 @@ export interface ChatAdapter {
   find?(message: OutboxMessage): Promise<Receipt | undefined>;
   /** May the bot post in this channel? */
   preflight(channel: ChannelRef): Promise<Preflight>;
+  /** Says something to one person, for their eyes only. Throws as `post` does. Missing where there is no such way. */
+  tell?(to: { workspace: string; person: string }, payload: Payload): Promise<void>;
+  /** How the connection is doing now. Missing: it can't be lost. */
+  state?(): ConnectionState;
   /** What `doctor` says of the connection: token, scopes, name. */
   check?(): Promise<string>;
   /** Stops taking calls, waits for those under way, closes. */
@@ -129,8 +142,16 @@ export interface PlatformIo {
   handle(call: Call): Promise<Answer>;
   /** Suggestions for an option's value, best first. Never throws. */
   complete(call: Call & { option: string }): Promise<string[]>;
-  /** A platform learnt that a channel is gone or renamed. */
-  channelChanged(channel: ChannelRef, change: { gone: string } | { name: string }): Promise<void>;
+  channelChanged(channel: ChannelRef, change: ChannelChange): Promise<void>;
+  /** A whole workspace took the bot out, or let it in again. */
+  workspaceChanged(workspace: string, change: { gone: string } | { back: true }): Promise<void>;
+  /**
+   * True for the first, over all processes, who asks with this id: what a platform may deliver twice is acted on once.
+   * Ids are kept for a day. When the database can't be asked, true for the first in this process.
+   */
+  claim(id: string): Promise<boolean>;
+  /** The connection is dead for good: the process ends, so that its supervisor starts a fresh one. */
+  lost(why: string): void;
   /** Small facts that outlive the process, such as which commands were registered. */
   memory: { get(key: string): Promise<string | undefined>; set(key: string, value: string): Promise<void> };
   mount(route: Route): void;
@@ -146,6 +167,10 @@ export interface Platform {
   /** Says what is missing or wrong beyond `env`, such as a choice of two variables. */
   checkEnv?(env: Record<string, string | undefined>): string[];
   can: { thread: boolean; actions: boolean };
+  /** True where many channels are due at the same minute on one server: they are spread over some seconds. */
+  spread?: true;
+  /** The least time between two messages in one channel, in milliseconds, where the platform asks for one. */
+  messageGapMs?: number;
   /** The least standing that may manage a channel, unless the settings say otherwise. */
   managers: Standing;
   /** Pure: the document without its replies, split and cut to the platform's limits; one payload is one message. */

@@ -62,6 +62,11 @@ export function addDays(on: string, days: number): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** 1 Monday to 7 Sunday, of a calendar date. */
+export function weekdayOf(on: string): number {
+  return new Date(`${on}T00:00:00Z`).getUTCDay() || 7;
+}
+
 /** True for a calendar date that exists, `YYYY-MM-DD`. */
 export function isDate(on: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(on)) return false;

@@ -1,5 +1,5 @@
 // The papers that could be in a roundup, with what is known of each: one query for many channels.
-import { and, desc, eq, gt, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, lte, sql, type SQL } from 'drizzle-orm';
 import type { Paper } from '../core/paper.ts';
 import type { Signals } from '../core/rank.ts';
 import { COMMUNITY } from '../core/submission.ts';
@@ -32,31 +32,48 @@ export async function listCandidates(db: Db, since: Date, now: Date): Promise<Ca
   return rows.map((row) => ({ paper: row.paper, signals: signalsOf(row.paper, row.upvotesWere, row.starsWere, now) }));
 }
 
-/** How many of this workspace saved or voted for a paper since `since`, less those who voted against it, by paper id. */
-export async function listLikes(db: Db, workspace: string, since: Date): Promise<Map<number, number>> {
-  const rows = await rowsOf<{ id: number; likes: number }>(
+/** For each workspace: how many of it saved or voted for a paper since `since`, less those who voted against it, by paper id. */
+export async function listLikes(db: Db, workspaces: string[], since: Date): Promise<Map<string, Map<number, number>>> {
+  if (workspaces.length === 0) return new Map();
+  const of = sql`workspace in (${listOf(workspaces)})`;
+  const rows = await rowsOf<{ workspace: string; id: number; likes: number }>(
     db,
     sql`
-      select paper_id::float8 as id, sum(coalesce(vote, 1))::float8 as likes from (
-        select paper_id, person, max(vote) as vote from (
-          select paper_id, person, null::smallint as vote from saves where workspace = ${workspace} and saved_at > ${since.toISOString()}
+      select workspace, paper_id::float8 as id, sum(coalesce(vote, 1))::float8 as likes from (
+        select workspace, paper_id, person, max(vote) as vote from (
+          select workspace, paper_id, person, null::smallint as vote from saves where ${of} and saved_at > ${since.toISOString()}
           union all
-          select paper_id, person, value from votes where workspace = ${workspace} and voted_at > ${since.toISOString()}
-        ) acts group by paper_id, person
-      ) people group by paper_id`,
+          select workspace, paper_id, person, value from votes where ${of} and voted_at > ${since.toISOString()}
+        ) acts group by workspace, paper_id, person
+      ) people group by workspace, paper_id`,
   );
-  return new Map(rows.map((row) => [row.id, row.likes]));
+  const likes = new Map<string, Map<number, number>>();
+  for (const row of rows) mapIn(likes, row.workspace, () => new Map<number, number>()).set(row.id, row.likes);
+  return likes;
 }
 
-/** Ids of the papers that this channel has been shown, or is about to be: a roundup that failed showed nothing. */
-export async function listShown(db: Db, channelId: number, since: Date): Promise<Set<number>> {
-  const rows = await rowsOf<{ id: number }>(
+/** Ids of the papers that each channel has been shown, or is about to be: a roundup that failed showed nothing. */
+export async function listShown(db: Db, channelIds: number[], since: Date): Promise<Map<number, Set<number>>> {
+  if (channelIds.length === 0) return new Map();
+  const rows = await rowsOf<{ channel: number; id: number }>(
     db,
     sql`
-      select distinct s.paper_id::float8 as id from roundup_papers s join roundups r on r.id = s.roundup_id
-      where s.channel_id = ${channelId} and r.created_at > ${since.toISOString()} and r.status <> 'failed'`,
+      select distinct s.channel_id::float8 as channel, s.paper_id::float8 as id from roundup_papers s join roundups r on r.id = s.roundup_id
+      where s.channel_id in (${listOf(channelIds)}) and r.created_at > ${since.toISOString()} and r.status <> 'failed'`,
   );
-  return new Set(rows.map((row) => row.id));
+  const shown = new Map<number, Set<number>>();
+  for (const row of rows) mapIn(shown, row.channel, () => new Set<number>()).add(row.id);
+  return shown;
+}
+
+function mapIn<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}
+
+function listOf(values: (string | number)[]): SQL {
+  return sql.join(values.map((value) => sql`${value}`), sql`, `);
 }
 
 /** An earlier count and when it was taken. */

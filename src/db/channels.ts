@@ -1,7 +1,7 @@
 // Channels and their schedules.
-import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { ChannelRef } from '../core/chat.ts';
-import { nextSlot, type Schedule } from '../core/schedule.ts';
+import { localDate, nextSlot, weekdayOf, type Schedule } from '../core/schedule.ts';
 import type { Db } from './connect.ts';
 import { channels } from './schema.ts';
 
@@ -58,10 +58,15 @@ export async function openChannel(
   return (await findChannel(db, ref))!;
 }
 
-/** Changes the schedule; the next slot is computed anew, never one that is already past. */
+/**
+ * Changes the schedule; the next slot is computed anew, never one that is already past. If today's was still to come
+ * and its new hour is over, it comes at once: a change of hour costs nobody the day's roundup.
+ */
 export async function setSchedule(db: Db, channel: Channel, schedule: Schedule, now: Date): Promise<Channel> {
   const slot = nextSlot(schedule, now);
-  return change(db, channel, { ...schedule, nextDueAt: slot.dueAt, nextDueOn: slot.on });
+  const today = localDate(now, schedule.zone);
+  const lost = channel.nextDueOn === today && slot.on > today && schedule.days.includes(weekdayOf(today));
+  return change(db, channel, { ...schedule, ...(lost ? { nextDueAt: now, nextDueOn: today } : { nextDueAt: slot.dueAt, nextDueOn: slot.on }) });
 }
 
 export async function setSize(db: Db, channel: Channel, size: number): Promise<Channel> {
@@ -69,36 +74,53 @@ export async function setSize(db: Db, channel: Channel, size: number): Promise<C
 }
 
 export async function pauseChannel(db: Db, channel: Channel, why: string): Promise<Channel> {
-  return change(db, channel, { pausedWhy: why });
+  return change(db, channel, { pausedWhy: why, pausedCode: null });
 }
 
 /** Goes on with the next slot after now; what was due meanwhile is not made up for. */
 export async function resumeChannel(db: Db, channel: Channel, now: Date): Promise<Channel> {
   const slot = nextSlot(channel, now);
-  return change(db, channel, { pausedWhy: null, nextDueAt: slot.dueAt, nextDueOn: slot.on });
+  return change(db, channel, { pausedWhy: null, pausedCode: null, nextDueAt: slot.dueAt, nextDueOn: slot.on });
 }
 
 export async function renameChannel(db: Db, ref: ChannelRef, name: string): Promise<void> {
   await db.update(channels).set({ name }).where(place(ref));
 }
 
-/** Running channels of these platforms whose slot has come, the longest waiting first. */
-export async function dueChannels(db: Db, platforms: string[], now: Date, most: number): Promise<Channel[]> {
-  return db
-    .select()
-    .from(channels)
-    .where(and(isNull(channels.pausedWhy), lte(channels.nextDueAt, now), inArray(channels.platform, platforms)))
-    .orderBy(asc(channels.nextDueAt))
-    .limit(most);
+/** Whether a running channel of these platforms is due. */
+export async function isAnyDue(db: Db, platforms: string[], now: Date): Promise<boolean> {
+  const [row] = await db.select({ id: channels.id }).from(channels).where(due(platforms, now)).limit(1);
+  return row !== undefined;
 }
 
-/** Moves a channel on to the slot after `now`, unless someone already has. */
-export async function moveOn(db: Db, channel: Channel, now: Date): Promise<void> {
-  const slot = nextSlot(channel, now);
-  await db
-    .update(channels)
-    .set({ nextDueAt: slot.dueAt, nextDueOn: slot.on })
-    .where(and(eq(channels.id, channel.id), eq(channels.nextDueAt, channel.nextDueAt)));
+/**
+ * Up to `most` running channels of these platforms whose slot has come, the longest waiting first. They are this
+ * process's for `holdMs` milliseconds, so that several share the work; `moveOn` ends that.
+ */
+export async function takeDue(db: Db, platforms: string[], dueBy: Date, now: Date, holdMs: number, most: number): Promise<Channel[]> {
+  const free = or(isNull(channels.makingUntil), lte(channels.makingUntil, now));
+  const mine = db
+    .select({ id: channels.id })
+    .from(channels)
+    .where(and(due(platforms, dueBy), free))
+    .orderBy(asc(channels.nextDueAt))
+    .limit(most)
+    .for('update', { skipLocked: true });
+  const taken = await db.update(channels).set({ makingUntil: new Date(now.getTime() + holdMs) }).where(inArray(channels.id, mine)).returning();
+  return taken.sort((a, b) => a.nextDueAt.getTime() - b.nextDueAt.getTime());
+}
+
+/** Moves channels on to the slot after `now`, unless someone already has. */
+export async function moveOn(db: Db, moved: Channel[], now: Date): Promise<void> {
+  if (moved.length === 0) return;
+  const rows = moved.map((channel) => {
+    const slot = nextSlot(channel, now);
+    return sql`(${channel.id}::bigint, ${channel.nextDueAt.toISOString()}::timestamptz, ${slot.dueAt.toISOString()}::timestamptz, ${slot.on}::date)`;
+  });
+  await db.execute(sql`
+    update channels c set next_due_at = m.due_at, next_due_on = m.due_on, making_until = null
+    from (values ${sql.join(rows, sql`, `)}) m (id, was, due_at, due_on)
+    where c.id = m.id and c.next_due_at = m.was`);
 }
 
 export async function countChannels(db: Db): Promise<{ running: number; paused: number }> {
@@ -114,6 +136,10 @@ export async function countChannels(db: Db): Promise<{ running: number; paused: 
 async function change(db: Db, channel: Channel, values: Partial<Channel>): Promise<Channel> {
   const [changed] = await db.update(channels).set(values).where(eq(channels.id, channel.id)).returning();
   return changed!;
+}
+
+function due(platforms: string[], by: Date) {
+  return and(isNull(channels.pausedWhy), lte(channels.nextDueAt, by), inArray(channels.platform, platforms));
 }
 
 function place(ref: ChannelRef) {

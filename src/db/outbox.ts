@@ -1,52 +1,59 @@
 // Messages on their way. A sender leases a row, posts it, and writes down what became of it.
-import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { OutboxMessage, Receipt } from '../core/chat.ts';
 import { type Db, rowsOf } from './connect.ts';
-import { outbox, roundups, type OutboxStatus } from './schema.ts';
+import { channels, outbox, roundups, type OutboxStatus } from './schema.ts';
 
 export interface Leased {
   id: number;
   roundupId: number;
   channelId: number;
   attempts: number;
+  /** The slot that it belongs to, `channel/date/kind`: the same words in every log line of its life. */
+  slot: string;
   /** When its roundup was due. */
   dueAt: Date;
+  /** Nothing of its roundup comes after it. */
+  last: boolean;
   /** True when an earlier try may have got through: look before sending. */
   doubtful: boolean;
   message: OutboxMessage;
 }
 
-/** Longer than a send with its time-out and the look for an earlier try. */
+/** Longer than a send with its time-out and the look for an earlier try; renewed while that goes on. */
 export const LEASE_MS = 90_000;
 
 /**
- * Leases up to `most` messages that are due on these platforms: queued ones, and ones whose sender has died. A reply
- * waits for its parent's receipt, and messages of one roundup go out in order.
+ * Leases up to `most` messages that are due on a platform: queued ones, and ones whose sender has died. A reply waits
+ * for its parent's receipt, messages of one roundup go out in order, and a channel has one at a time, none while it is busy.
  */
-export async function leaseMessages(db: Db, platforms: string[], owner: string, now: Date, most: number): Promise<Leased[]> {
-  if (platforms.length === 0) return [];
+export async function leaseMessages(db: Db, platform: string, owner: string, now: Date, most: number): Promise<Leased[]> {
   const at = now.toISOString();
   const until = new Date(now.getTime() + LEASE_MS).toISOString();
   const rows = await rowsOf<Row>(
     db,
     sql`
       with due as (
-        select o.id from outbox o join channels c on c.id = o.channel_id
+        select o.id, o.channel_id, o.try_at from outbox o join channels c on c.id = o.channel_id
         where o.status in ('queued', 'leased') and o.try_at <= ${at} and (o.lease_until is null or o.lease_until <= ${at})
-          and c.paused_why is null and c.platform in (${listOf(platforms)})
+          and c.paused_why is null and c.platform = ${platform} and (c.busy_until is null or c.busy_until <= ${at})
+          and not exists (select from outbox b where b.channel_id = o.channel_id and b.status = 'leased' and b.lease_until > ${at})
           and ${isNext}
         order by o.try_at, o.id limit ${most}
         for update of o skip locked
+      ), one_a_channel as (
+        select distinct on (channel_id) id from due order by channel_id, try_at, id
       ), leased as (
         update outbox o set status = 'leased', lease_owner = ${owner}, lease_until = ${until}, attempts = o.attempts + 1,
           first_tried_at = coalesce(o.first_tried_at, ${at})
-        from due, outbox old where o.id = due.id and old.id = o.id
-        returning o.id, o.key, o.roundup_id, o.channel_id, o.parent_id, o.payload, o.attempts,
+        from one_a_channel due, outbox old where o.id = due.id and old.id = o.id
+        returning o.id, o.key, o.roundup_id, o.channel_id, o.parent_id, o.position, o.payload, o.attempts,
           old.status = 'leased' as doubtful, old.first_tried_at
       )
       select l.id::float8 as id, l.key, l.roundup_id::float8 as "roundupId", l.channel_id::float8 as "channelId", l.payload,
         l.attempts, l.doubtful, l.first_tried_at::text as "firstTriedAt", parent.receipt as parent,
-        r.title, r.due_at::text as "dueAt", c.platform, c.workspace, c.external_id as "externalId", c.name
+        not exists (select from outbox later where later.roundup_id = l.roundup_id and later.position > l.position) as last,
+        r.title, l.channel_id || '/' || r.on || '/' || r.kind as slot, r.due_at::text as "dueAt", c.platform, c.workspace, c.external_id as "externalId", c.name
       from leased l join channels c on c.id = l.channel_id join roundups r on r.id = l.roundup_id
       left join outbox parent on parent.id = l.parent_id
       order by l.id`,
@@ -54,19 +61,42 @@ export async function leaseMessages(db: Db, platforms: string[], owner: string, 
   return rows.map(toLeased);
 }
 
-/** What became of a leased message. Nothing happens when the lease went to someone else meanwhile. */
-export async function settleMessage(
-  db: Db,
-  id: number,
-  owner: string,
-  outcome: { status: OutboxStatus; receipt?: Receipt; error?: string; tryAt?: Date; sentAt?: Date },
-): Promise<boolean> {
-  const done = await db
+/** Keeps messages whose sending takes its time. Returns the ids of those that are still this owner's. */
+export async function renewLeases(db: Db, ids: number[], owner: string, now: Date): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const kept = await db
     .update(outbox)
-    .set({ ...outcome, leaseOwner: null, leaseUntil: null })
-    .where(and(eq(outbox.id, id), eq(outbox.leaseOwner, owner)))
+    .set({ leaseUntil: new Date(now.getTime() + LEASE_MS) })
+    .where(and(inArray(outbox.id, ids), eq(outbox.leaseOwner, owner)))
     .returning({ id: outbox.id });
-  return done.length > 0;
+  return kept.map(({ id }) => id);
+}
+
+export interface Outcome {
+  status: OutboxStatus;
+  receipt?: Receipt;
+  error?: string;
+  tryAt?: Date;
+  sentAt?: Date;
+}
+
+/**
+ * What became of a leased message, and until when its channel takes no other. Nothing happens when the lease went to
+ * someone else meanwhile.
+ */
+export async function settleMessage(db: Db, id: number, owner: string, outcome: Outcome, busyUntil?: Date): Promise<boolean> {
+  const settle = (on: Db) =>
+    on
+      .update(outbox)
+      .set({ ...outcome, leaseOwner: null, leaseUntil: null })
+      .where(and(eq(outbox.id, id), eq(outbox.leaseOwner, owner)))
+      .returning({ channelId: outbox.channelId });
+  if (!busyUntil) return (await settle(db)).length > 0;
+  return db.transaction(async (tx) => {
+    const [done] = await settle(tx);
+    if (done) await tx.update(channels).set({ busyUntil }).where(eq(channels.id, done.channelId));
+    return done !== undefined;
+  });
 }
 
 /** The parent failed, so what was to go under it fails too. */
@@ -106,14 +136,13 @@ export async function sendAgain(db: Db, channelId: number, id: number, now: Date
   });
 }
 
-/** When the next message of these platforms may be tried; undefined when none waits. */
-export async function nextTry(db: Db, platforms: string[]): Promise<Date | undefined> {
-  if (platforms.length === 0) return undefined;
+/** When the next message of a platform may be tried; undefined when none waits. */
+export async function nextTry(db: Db, platform: string): Promise<Date | undefined> {
   const [row] = await rowsOf<{ at: string | null }>(
     db,
     sql`
-      select min(greatest(o.try_at, o.lease_until))::text as at from outbox o join channels c on c.id = o.channel_id
-      where o.status in ('queued', 'leased') and c.paused_why is null and c.platform in (${listOf(platforms)}) and ${isNext}`,
+      select min(greatest(o.try_at, o.lease_until, c.busy_until))::text as at from outbox o join channels c on c.id = o.channel_id
+      where o.status in ('queued', 'leased') and c.paused_why is null and c.platform = ${platform} and ${isNext}`,
   );
   return row?.at ? new Date(row.at) : undefined;
 }
@@ -124,10 +153,6 @@ const isNext = sql`(o.parent_id is null or exists (select from outbox p where p.
   select from outbox earlier where earlier.roundup_id = o.roundup_id and earlier.position < o.position
     and earlier.status in ('queued', 'leased'))`;
 
-function listOf(names: string[]): SQL {
-  return sql.join(names.map((name) => sql`${name}`), sql`, `);
-}
-
 interface Row {
   id: number;
   key: string;
@@ -136,6 +161,8 @@ interface Row {
   payload: OutboxMessage['payload'];
   attempts: number;
   doubtful: boolean;
+  last: boolean;
+  slot: string;
   firstTriedAt: string | null;
   parent: Receipt | null;
   title: string;
@@ -154,6 +181,8 @@ function toLeased(row: Row): Leased {
     attempts: row.attempts,
     dueAt: new Date(row.dueAt),
     doubtful: row.doubtful,
+    last: row.last,
+    slot: row.slot,
     message: {
       key: row.key,
       channel: {

@@ -37,12 +37,12 @@ export async function countPapers(db: Db): Promise<number> {
   return db.$count(papers);
 }
 
-/** The newest day (`YYYY-MM-DD`) on which a source that lists papers day by day had one; files and people don't count. */
-export async function newestListing(db: Db): Promise<string | undefined> {
+/** The newest day (`YYYY-MM-DD`) on which a source, or any that lists papers day by day, had one; files and people don't count. */
+export async function newestListing(db: Db, source?: string): Promise<string | undefined> {
   const [newest] = await db
     .select({ on: max(paperRecords.listedOn) })
     .from(paperRecords)
-    .where(and(ne(paperRecords.source, COMMUNITY), ne(paperRecords.source, 'jsonl')));
+    .where(source ? eq(paperRecords.source, source) : and(ne(paperRecords.source, COMMUNITY), ne(paperRecords.source, 'jsonl')));
   return newest?.on ?? undefined;
 }
 

@@ -1,72 +1,107 @@
 // The ledger: one roundup for a channel, a local date and a kind, with its messages already rendered.
 import { randomBytes } from 'node:crypto';
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Payload, Receipt } from '../core/chat.ts';
 import type { Channel } from './channels.ts';
-import type { Db } from './connect.ts';
-import { outbox, roundupPapers, roundups, type RoundupKind, type RoundupStatus } from './schema.ts';
+import { rowsOf, type Db } from './connect.ts';
+import { outbox, roundupPapers, roundups, type RoundupKind } from './schema.ts';
 
 export type Roundup = typeof roundups.$inferSelect;
 
+/** A slot, with what becomes of it. */
 export interface NewRoundup {
+  channelId: number;
   on: string;
   kind: RoundupKind;
-  title: string;
   dueAt: Date;
+  title: string;
+  /** `skipped`, with the reason, has no messages. */
+  status: 'queued' | 'skipped';
+  why: string | null;
   /** The first is the parent; the others go under it. */
   messages: { payload: Payload; reply: boolean }[];
   papers: { id: number; why: string }[];
+  /** When its first message may go out. */
+  tryAt: Date;
 }
 
 /**
- * Writes a roundup and its messages in one transaction. Undefined when this slot has one already, whoever made it:
- * then nothing is written.
+ * Writes roundups, their messages and their papers in one transaction; returns those that were written. A slot that
+ * has its roundup already, whoever made it, is left alone, unless it was only waiting for its sources.
  */
-export async function enqueueRoundup(db: Db, channel: Channel, roundup: NewRoundup, now: Date): Promise<Roundup | undefined> {
+export async function writeRoundups(db: Db, made: NewRoundup[], now: Date): Promise<Roundup[]> {
+  if (made.length === 0) return [];
   return db.transaction(async (tx) => {
-    const [row] = await insertRoundup(tx, channel, { ...roundup, status: 'queued', why: null }, now);
-    if (!row) return undefined;
-    let parentId: number | null = null;
-    for (const [position, message] of roundup.messages.entries()) {
-      const [sent]: { id: number }[] = await tx
-        .insert(outbox)
-        .values({
-          key: newKey(),
-          roundupId: row.id,
-          channelId: channel.id,
-          parentId: message.reply ? parentId : null,
-          position,
-          payload: message.payload,
-          status: 'queued',
-          tryAt: now,
-        })
-        .returning({ id: outbox.id });
-      parentId ??= sent!.id;
-    }
-    if (roundup.papers.length) {
-      await tx.insert(roundupPapers).values(
-        roundup.papers.map((paper, position) => ({
-          roundupId: row.id,
-          channelId: channel.id,
-          paperId: paper.id,
-          position,
-          why: paper.why,
-        })),
-      );
-    }
-    return row;
+    const rows = await tx
+      .insert(roundups)
+      .values(made.map(({ channelId, on, kind, dueAt, title, status, why }) => ({ channelId, on, kind, dueAt, title, status, why, createdAt: now })))
+      .onConflictDoUpdate({
+        target: [roundups.channelId, roundups.on, roundups.kind],
+        set: { title: sql`excluded.title`, status: sql`excluded.status`, why: sql`excluded.why`, createdAt: sql`excluded.created_at` },
+        setWhere: eq(roundups.status, 'waiting'),
+      })
+      .returning();
+    const written = rows.map((row) => ({ row, made: made.find((one) => one.channelId === row.channelId && one.on === row.on && one.kind === row.kind)! }));
+    await insertMessages(tx, written);
+    const papers = written.flatMap(({ row, made: { papers: shown } }) =>
+      shown.map(({ id, why }, position) => ({ roundupId: row.id, channelId: row.channelId, paperId: id, position, why })),
+    );
+    if (papers.length) await tx.insert(roundupPapers).values(papers);
+    return rows;
   });
 }
 
-/** Writes down that a slot ends without a post, and why. */
-export async function skipRoundup(
-  db: Db,
-  channel: Channel,
-  slot: { on: string; kind: RoundupKind; dueAt: Date },
-  why: string,
-  now: Date,
-): Promise<void> {
-  await insertRoundup(db, channel, { ...slot, title: '', status: 'skipped', why }, now);
+async function insertMessages(tx: Db, written: { row: Roundup; made: NewRoundup }[]): Promise<void> {
+  const rowOf = ({ row, made }: { row: Roundup; made: NewRoundup }, position: number, parentId: number | null) => ({
+    key: newKey(),
+    roundupId: row.id,
+    channelId: row.channelId,
+    parentId,
+    position,
+    payload: made.messages[position]!.payload,
+    status: 'queued' as const,
+    tryAt: made.tryAt,
+  });
+  const posts = written.filter(({ made }) => made.messages.length > 0);
+  if (posts.length === 0) return;
+  const parents = await tx.insert(outbox).values(posts.map((post) => rowOf(post, 0, null))).returning({ id: outbox.id, roundupId: outbox.roundupId });
+  const parentOf = new Map(parents.map(({ id, roundupId }) => [roundupId, id]));
+  const rest = posts.flatMap((post) =>
+    post.made.messages.slice(1).map(({ reply }, i) => rowOf(post, i + 1, reply ? parentOf.get(post.row.id)! : null)),
+  );
+  if (rest.length) await tx.insert(outbox).values(rest);
+}
+
+/**
+ * Writes down that these slots wait for their sources: channels of these platforms that run, are due after `since`
+ * and not after `now`, and have no roundup for it yet. Returns how many that were.
+ */
+export async function writeWaiting(db: Db, platforms: string[], due: { since: Date; now: Date }, why: string): Promise<number> {
+  const waiting = await rowsOf(
+    db,
+    sql`
+      insert into roundups (channel_id, "on", kind, title, status, why, due_at, created_at)
+      select c.id, c.next_due_on, 'daily', '', 'waiting', ${why}, c.next_due_at, ${due.now.toISOString()} from channels c
+      where c.paused_why is null and c.next_due_at > ${due.since.toISOString()} and c.next_due_at <= ${due.now.toISOString()}
+        and c.platform in (${sql.join(platforms.map((name) => sql`${name}`), sql`, `)})
+      on conflict do nothing returning id`,
+  );
+  return waiting.length;
+}
+
+/** Whether any slot waits for its sources. */
+export async function isWaiting(db: Db): Promise<boolean> {
+  const [row] = await db.select({ id: roundups.id }).from(roundups).where(eq(roundups.status, 'waiting')).limit(1);
+  return row !== undefined;
+}
+
+/** For what each of these channels' slots waits. */
+export async function listWaiting(db: Db, channelIds: number[]): Promise<Map<number, string>> {
+  const rows = await db
+    .select({ channelId: roundups.channelId, why: roundups.why })
+    .from(roundups)
+    .where(and(eq(roundups.status, 'waiting'), inArray(roundups.channelId, channelIds)));
+  return new Map(rows.map(({ channelId, why }) => [channelId, why ?? '']));
 }
 
 export async function findRoundup(db: Db, channel: Channel, on: string, kind: RoundupKind): Promise<Roundup | undefined> {
@@ -139,18 +174,4 @@ export async function settleRoundups(db: Db, roundupId?: number): Promise<number
 /** Letters and digits only, 20 of them: fits Discord's nonce (25). */
 export function newKey(): string {
   return randomBytes(15).toString('base64url').replace(/[-_]/g, 'x');
-}
-
-function insertRoundup(
-  db: Db,
-  channel: Channel,
-  roundup: { on: string; kind: RoundupKind; title: string; dueAt: Date; status: RoundupStatus; why: string | null },
-  now: Date,
-): Promise<Roundup[]> {
-  const { on, kind, title, dueAt, status, why } = roundup;
-  return db
-    .insert(roundups)
-    .values({ channelId: channel.id, on, kind, title, dueAt, status, why, createdAt: now })
-    .onConflictDoNothing()
-    .returning();
 }

@@ -30,14 +30,15 @@ export async function startRun(db: Db, source: string, now: Date): Promise<numbe
   return run!.id;
 }
 
+/** `ids`: a digest of the newest papers' ids; missing when none came. */
 export async function finishRun(
   db: Db,
   id: number,
-  end: { at: Date; counts: RunCounts; error?: string; cursor?: Record<string, unknown> },
+  end: { at: Date; counts: RunCounts; error?: string; ids?: string; cursor?: Record<string, unknown> },
 ): Promise<void> {
   await db
     .update(sourceRuns)
-    .set({ ...end.counts, finishedAt: end.at, error: end.error ?? null, cursor: end.cursor ?? null })
+    .set({ ...end.counts, finishedAt: end.at, error: end.error ?? null, ids: end.ids ?? null, cursor: end.cursor ?? null })
     .where(eq(sourceRuns.id, id));
 }
 
@@ -50,6 +51,16 @@ export async function lastCursor(db: Db, source: string): Promise<Record<string,
     .orderBy(desc(sourceRuns.startedAt), desc(sourceRuns.id))
     .limit(1);
   return run?.cursor ?? undefined;
+}
+
+/** The latest reads of a source that went well, newest first. */
+export async function lastGoodReads(db: Db, source: string, most: number): Promise<Pick<SourceRun, 'startedAt' | 'ids'>[]> {
+  return db
+    .select({ startedAt: sourceRuns.startedAt, ids: sourceRuns.ids })
+    .from(sourceRuns)
+    .where(and(eq(sourceRuns.source, source), isNotNull(sourceRuns.finishedAt), isNull(sourceRuns.error)))
+    .orderBy(desc(sourceRuns.startedAt), desc(sourceRuns.id))
+    .limit(most);
 }
 
 /** One line for each source that was ever read, by name. Runs under way, or cut off by a crash, say nothing of health. */

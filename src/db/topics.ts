@@ -1,5 +1,5 @@
 // Saved queries, and which channel follows which.
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Channel } from './channels.ts';
 import type { Db } from './connect.ts';
 import { channelTopics, topics } from './schema.ts';
@@ -48,12 +48,20 @@ export async function unfollowTopic(db: Db, channel: Channel, topic: FollowedTop
 }
 
 export async function topicsOf(db: Db, channelId: number): Promise<FollowedTopic[]> {
-  return db
-    .select({ id: topics.id, query: topics.query, name: topics.name })
+  return (await topicsOfAll(db, [channelId])).get(channelId) ?? [];
+}
+
+/** The topics of each of these channels that has any, in the order in which they were added. */
+export async function topicsOfAll(db: Db, channelIds: number[]): Promise<Map<number, FollowedTopic[]>> {
+  const rows = await db
+    .select({ channelId: channelTopics.channelId, id: topics.id, query: topics.query, name: topics.name })
     .from(channelTopics)
     .innerJoin(topics, eq(topics.id, channelTopics.topicId))
-    .where(eq(channelTopics.channelId, channelId))
+    .where(inArray(channelTopics.channelId, channelIds))
     .orderBy(asc(channelTopics.addedAt), asc(topics.id));
+  const followed = new Map<number, FollowedTopic[]>();
+  for (const { channelId, ...topic } of rows) followed.set(channelId, [...(followed.get(channelId) ?? []), topic]);
+  return followed;
 }
 
 /** Ready-made topics whose name or query begins like this, for suggestions. */

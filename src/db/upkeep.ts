@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { and, inArray, lt, notInArray, sql } from 'drizzle-orm';
+import { deleteOldClaims } from './claims.ts';
 import type { OpenDb } from './connect.ts';
 import { facts, leases, outbox, paperSnapshots, rejectedRecords, roundups, sourceRuns } from './schema.ts';
 
@@ -25,6 +26,7 @@ export async function deleteOld({ db }: Pick<OpenDb, 'db'>, keep: Record<'snapsh
     ),
   );
   await db.delete(rejectedRecords).where(lt(rejectedRecords.rejectedAt, before(keep.rejected)));
+  await deleteOldClaims(db, now);
   await db.delete(leases).where(lt(leases.until, before(1)));
   await db.delete(facts).where(and(sql`${facts.key} like 'text:%'`, lt(facts.setAt, before(KEEP_TEXT_DAYS))));
 }

@@ -1,20 +1,21 @@
-// Chooses and ranks the papers of a roundup: new to the channel, of its topics, the most trending first.
+// Chooses the papers of a roundup: new to the channel, of its topics, the most trending first.
 import type { ChannelRef } from '../core/chat.ts';
 import type { Doc } from '../core/doc.ts';
-import { reasons, trendingScore, type TrendingWindow } from '../core/rank.ts';
+import { reasons, type TrendingWindow } from '../core/rank.ts';
 import { CANDIDATE_DAYS, roundupDoc, type RoundupItem } from '../core/roundup.ts';
 import { dateInWords, localDate } from '../core/schedule.ts';
-import { submitterName } from '../core/submission.ts';
-import { matchable, matches, parseTopic, type Matchable, type Topic } from '../core/topic.ts';
-import { listCandidates, listLikes, listShown, type Candidate } from '../db/candidates.ts';
+import { listLikes, listShown } from '../db/candidates.ts';
 import type { Db } from '../db/connect.ts';
 import { newestListing } from '../db/papers.ts';
 import { workspaceOf } from '../db/saves.ts';
+import { readCandidates, type CandidateReader } from './candidates.ts';
 
 /** Longer than a weekend with a holiday: nothing newer than this means that no source is being read. */
 const STALE_DAYS = 5;
 
 const DAY = 86_400_000;
+/** So many abstracts are stemmed in about 50 ms. */
+const STEMS_A_TURN = 200;
 
 export interface RoundupQuery {
   on: string;
@@ -39,60 +40,55 @@ export interface MadeRoundup {
   items: RoundupItem[];
 }
 
-/** Candidates are the same for all channels of one tick: they are read once. */
-export type CandidateReader = (since: Date, at: Date) => Promise<Ready[]>;
-
-export interface Ready extends Candidate {
-  /** Made when a topic first asks for it. */
-  matchable?: Matchable;
-}
-
-export function readCandidates(db: Db): CandidateReader {
-  const read = new Map<string, Promise<Ready[]>>();
-  return (since, at) => {
-    const key = `${since.getTime()} ${at.getTime()}`;
-    let candidates = read.get(key);
-    if (!candidates) read.set(key, (candidates = listCandidates(db, since, at)));
-    return candidates;
-  };
+/** What a roundup is made from, besides the query. */
+export interface Material {
+  read: CandidateReader;
+  /** Saves and votes by paper id, for each workspace. */
+  likes: Map<string, Map<number, number>>;
+  /** Ids of the papers that each channel was shown. */
+  shown: Map<number, Set<number>>;
 }
 
 /** The roundup, and the papers in it with the reason for each. No papers: `items` is empty. */
-export async function makeRoundup(db: Db, query: RoundupQuery, read = readCandidates(db)): Promise<MadeRoundup> {
-  const since = new Date(query.at.getTime() - (query.days ?? CANDIDATE_DAYS) * DAY);
-  const topics = query.topics.map((topic) => ({ label: topic.label, topic: parseTopic(topic.query) }));
-  const [candidates, likes, shown] = await Promise.all([
-    read(since, query.at),
-    query.workspace ? listLikes(db, workspaceOf(query.workspace), since) : new Map<number, number>(),
-    query.channelId === undefined ? new Set<number>() : listShown(db, query.channelId, since),
-  ]);
-  const ranked: (RoundupItem & { score: number })[] = [];
-  for (const [i, candidate] of candidates.entries()) {
-    // Stemming thousands of abstracts takes a second: others get their turn meanwhile.
-    if (topics.length && i % 200 === 199) await new Promise(setImmediate);
+export async function makeRoundup(db: Db, query: RoundupQuery): Promise<MadeRoundup> {
+  return chooseRoundup(query, await gather(db, [query]));
+}
+
+/** What these roundups are made from, in three queries however many they are. All look from the same instant. */
+export async function gather(db: Db, queries: RoundupQuery[], read = readCandidates(db)): Promise<Material> {
+  const since = new Date(Math.min(...queries.map(sinceOf)));
+  const workspaces = [...new Set(queries.flatMap(({ workspace }) => (workspace ? [workspaceOf(workspace)] : [])))];
+  const channels = queries.flatMap(({ channelId }) => (channelId === undefined ? [] : [channelId]));
+  const [likes, shown] = await Promise.all([listLikes(db, workspaces, since), listShown(db, channels, since)]);
+  return { read, likes, shown };
+}
+
+/** The same, from what was gathered for it. */
+export async function chooseRoundup(query: RoundupQuery, material: Material): Promise<MadeRoundup> {
+  const candidates = await material.read(new Date(sinceOf(query)), query.at, query.window ?? 'day');
+  const workspace = query.workspace && workspaceOf(query.workspace);
+  const likes = (workspace !== undefined && material.likes.get(workspace)) || new Map<number, number>();
+  const shown = (query.channelId !== undefined && material.shown.get(query.channelId)) || new Set<number>();
+  const items: RoundupItem[] = [];
+  let stemmed = candidates.stemmed();
+  for (const { candidate, team, submitter } of candidates.ranked(workspace, likes)) {
+    if (items.length === query.size) break;
     if (shown.has(candidate.paper.id)) continue;
-    const matched = matchedTopics(candidate, topics);
-    if (topics.length && matched.length === 0) continue;
-    const submitter = query.workspace && submitterName(candidate.paper.submittedBy, workspaceOf(query.workspace));
-    const team = (likes.get(candidate.paper.id) ?? 0) + (submitter ? 1 : 0);
-    const signals = { ...candidate.signals, ...(team ? { team } : {}) };
-    ranked.push({
-      paper: candidate.paper,
-      score: trendingScore(signals, query.window ?? 'day'),
-      why: [...reasons(signals), ...(submitter ? [`submitted by ${submitter}`] : []), ...matched.map((label) => `matches ${label}`)],
-    });
+    if (candidates.stemmed() - stemmed >= STEMS_A_TURN) {
+      await new Promise(setImmediate);
+      stemmed = candidates.stemmed();
+    }
+    const matched = query.topics.filter((topic) => candidates.isOf(topic.query, candidate));
+    if (query.topics.length && matched.length === 0) continue;
+    const why = [
+      ...reasons(team ? { ...candidate.signals, team } : candidate.signals),
+      ...(submitter ? [`submitted by ${submitter}`] : []),
+      ...matched.map(({ label }) => `matches ${label}`),
+    ];
+    items.push({ paper: candidate.paper, why });
   }
-  ranked.sort((a, b) => b.score - a.score || b.paper.listedAt.getTime() - a.paper.listedAt.getTime() || b.paper.id - a.paper.id);
-  const items = ranked.slice(0, query.size);
-  const doc = roundupDoc({
-    on: query.on,
-    extra: query.extra ?? false,
-    items,
-    topics: topics.map((topic) => topic.label),
-    notes: query.notes,
-    abstracts: query.abstracts,
-  });
-  return { doc, items };
+  const { on, extra = false, topics, notes, abstracts } = query;
+  return { doc: roundupDoc({ on, extra, items, topics: topics.map(({ label }) => label), notes, abstracts }), items };
 }
 
 /**
@@ -106,8 +102,6 @@ export async function roundupMoment(db: Db, now: Date, zone: string): Promise<{ 
   return { at: new Date(end), on: newest, notes: [`The newest papers here are of ${dateInWords(newest)}: no source has been read since.`] };
 }
 
-function matchedTopics(candidate: Ready, topics: { label: string; topic: Topic }[]): string[] {
-  if (topics.length === 0) return [];
-  candidate.matchable ??= matchable(candidate.paper);
-  return topics.filter(({ topic }) => matches(topic, candidate.matchable!)).map(({ label }) => label);
+function sinceOf({ at, days = CANDIDATE_DAYS }: RoundupQuery): number {
+  return at.getTime() - days * DAY;
 }

@@ -2,21 +2,19 @@
 import type { Payload, Platform } from '../core/chat.ts';
 import type { Doc } from '../core/doc.ts';
 import type { Channel } from '../db/channels.ts';
-import type { Db } from '../db/connect.ts';
-import { enqueueRoundup, type Roundup } from '../db/roundups.ts';
-import type { RoundupKind } from '../db/schema.ts';
+import type { NewRoundup } from '../db/roundups.ts';
 import type { MadeRoundup } from './make.ts';
+import type { RoundupSlot } from './slots.ts';
 
-export interface RoundupSlot {
-  on: string;
-  kind: RoundupKind;
-  dueAt: Date;
+/** A roundup that was made, as the ledger takes it; its first message may go out at `tryAt`. */
+export function queued(channel: Channel, platform: Platform, slot: RoundupSlot, { doc, items }: MadeRoundup, tryAt: Date): NewRoundup {
+  const papers = items.map((item) => ({ id: item.paper.id, why: item.why.join(' · ') }));
+  return { ...slot, channelId: channel.id, title: doc.title ?? doc.summary, status: 'queued', why: null, messages: messagesOf(platform, doc), papers, tryAt };
 }
 
-/** Writes a roundup that was made, with its messages, into the ledger. Undefined when its slot has one already. */
-export function queueRoundup(db: Db, channel: Channel, platform: Platform, slot: RoundupSlot, { doc, items }: MadeRoundup, now: Date): Promise<Roundup | undefined> {
-  const papers = items.map((item) => ({ id: item.paper.id, why: item.why.join(' · ') }));
-  return enqueueRoundup(db, channel, { ...slot, title: doc.title ?? doc.summary, messages: messagesOf(platform, doc), papers }, now);
+/** A slot that ends without a post, and why. */
+export function skipped(channel: Channel, slot: RoundupSlot, why: string, now: Date): NewRoundup {
+  return { ...slot, channelId: channel.id, title: '', status: 'skipped', why, messages: [], papers: [], tryAt: now };
 }
 
 /** A roundup as a platform's final messages: the first is the parent, the rest go under it, in order. */

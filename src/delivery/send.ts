@@ -1,56 +1,104 @@
-// Posts what is in the outbox, one message of a channel at a time, and writes down what became of it.
+// Posts what is in the outbox of one platform, one message of a channel at a time, and writes down what became of it.
 import type { ChatAdapter, OutboxMessage, Receipt } from '../core/chat.ts';
-import { ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater, wordsOf } from '../core/errors.ts';
+import { ChannelGone, PayloadRefused, TryLater, wordsOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import type { Clock } from '../core/schedule.ts';
-import { getChannel, pauseChannel } from '../db/channels.ts';
-import type { Db } from '../db/connect.ts';
-import { failReplies, leaseMessages, settleMessage, type Leased } from '../db/outbox.ts';
+import { leaseMessages, renewLeases, settleMessage, type Leased, type Outcome } from '../db/outbox.ts';
 import { settleRoundups } from '../db/roundups.ts';
+import { afterFailure, InDoubt, LookLater, type FailureDeps } from './failure.ts';
 
-export interface SenderDeps {
-  db: Db;
+export interface SenderDeps extends FailureDeps {
   log: Log;
-  now: Clock;
-  adapters: Map<string, ChatAdapter>;
+  adapter: ChatAdapter;
+  /** The least time between two messages in one channel, in milliseconds. */
+  gapMs?: number;
   /** Tells leases of this process from those of others. */
   owner: string;
 }
 
-const BATCH = 20;
-/** A message that could not be sent for this long since its first try is given up: a roundup is of its day. */
-const GIVE_UP_MS = 6 * 3_600_000;
-const DOUBT_MS = 20_000;
+/** How many messages are under way at a time: more than a platform's limits let through, so that no answer is waited for in vain. */
+const AT_ONCE = 64;
+/** Leases are asked for when this many could be used, or nothing else is under way that could make room. */
+const WORTH_LEASING = 16;
+/** New messages are looked for at least this often while some take their time. */
+const LOOK_MS = 250;
+/** A third of a lease. */
+const RENEW_MS = 30_000;
 /** What was queued when its channel was paused, or its platform away, is not posted under yesterday's date. */
 const STALE_MS = 12 * 3_600_000;
 
-/** Sends what is due now, until nothing is. Returns how many messages were sent. */
+/**
+ * Sends what is due now, until nothing is. Returns how many messages were sent. One that takes its time holds up none
+ * of another channel. Throws what the database throws, once everything under way has ended.
+ */
 export async function sendDue(deps: SenderDeps, signal?: AbortSignal): Promise<number> {
+  const underWay = new Map<number, Promise<void>>();
   let sent = 0;
-  while (!signal?.aborted) {
-    const leased = await leaseMessages(deps.db, [...deps.adapters.keys()], deps.owner, deps.now(), BATCH);
-    if (leased.length === 0) break;
-    const outcomes = await Promise.all(leased.map((message) => sendOne(deps, message)));
-    sent += outcomes.filter(Boolean).length;
+  let failure: unknown;
+  const start = (leased: Leased) => {
+    const done = sendOne(deps, leased)
+      .then(
+        (went) => void (sent += went ? 1 : 0),
+        (error: unknown) => void (failure ??= error),
+      )
+      .finally(() => underWay.delete(leased.id));
+    underWay.set(leased.id, done);
+  };
+  const renewal = setInterval(() => void keepLeases(deps, [...underWay.keys()]), RENEW_MS);
+  try {
+    for (;;) {
+      const room = AT_ONCE - underWay.size;
+      const goOn = !signal?.aborted && failure === undefined;
+      const leased = goOn && room >= WORTH_LEASING ? await leaseMessages(deps.db, deps.platform, deps.owner, deps.now(), room) : [];
+      leased.forEach(start);
+      if (underWay.size === 0) break;
+      await oneOf(underWay.values(), LOOK_MS);
+    }
+  } finally {
+    clearInterval(renewal);
+    await Promise.all(underWay.values());
   }
+  if (failure !== undefined) throw failure as Error;
   return sent;
 }
 
+async function oneOf(work: Iterable<Promise<void>>, mostMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, mostMs)));
+  await Promise.race([...work, late]);
+  clearTimeout(timer);
+}
+
+async function keepLeases({ db, owner, now, log }: SenderDeps, ids: number[]): Promise<void> {
+  try {
+    const kept = await renewLeases(db, ids, owner, now());
+    if (kept.length < ids.length) log.debug({ of: ids.length, kept: kept.length }, 'leases not renewed: settled, or taken over meanwhile');
+  } catch (error) {
+    log.warn({ error: wordsOf(error) }, 'leases could not be renewed');
+  }
+}
+
 async function sendOne(deps: SenderDeps, leased: Leased): Promise<boolean> {
-  const adapter = deps.adapters.get(leased.message.channel.platform)!;
-  const settle = (outcome: Parameters<typeof settleMessage>[3]) => settleMessage(deps.db, leased.id, deps.owner, outcome);
+  const { db, log, now, owner, gapMs } = deps;
+  const about = { slot: leased.slot, roundup: leased.roundupId, message: leased.id };
+  log.debug({ ...about, attempt: leased.attempts }, 'message leased');
   let receipt: Receipt;
   try {
-    receipt = await postOnce(adapter, leased, deps.now());
+    receipt = await postOnce(deps.adapter, leased, now());
   } catch (error) {
+    log.warn({ ...about, attempt: leased.attempts, error: wordsOf(error) }, 'message not sent');
+    // A limit is the channel's, and so is the wait.
+    const settle = (outcome: Outcome) => settleMessage(db, leased.id, owner, outcome, error instanceof TryLater ? outcome.tryAt : undefined);
     await afterFailure(deps, leased, error, settle);
-    await settleRoundups(deps.db, leased.roundupId);
+    await settleRoundups(db, leased.roundupId);
     return false;
   }
+  log.debug(about, 'message posted');
+  const sentAt = now();
   // Should this fail, the message was posted all the same: it stays leased, and whoever takes it next looks first.
-  await settle({ status: 'sent', receipt, sentAt: deps.now() });
-  deps.log.info({ roundup: leased.roundupId, message: leased.id, channel: leased.channelId }, 'message sent');
-  await settleRoundups(deps.db, leased.roundupId);
+  await settleMessage(db, leased.id, owner, { status: 'sent', receipt, sentAt }, gapMs ? new Date(sentAt.getTime() + gapMs) : undefined);
+  log.info(about, 'message sent');
+  deps.observe?.('sent', deps.platform, (sentAt.getTime() - leased.dueAt.getTime()) / 1_000);
+  if (leased.last) await settleRoundups(db, leased.roundupId);
   return true;
 }
 
@@ -71,63 +119,4 @@ async function lookFor(adapter: ChatAdapter, message: OutboxMessage): Promise<Re
     if (error instanceof TryLater) throw new LookLater(error);
     throw new InDoubt(`could not look for the first try: ${wordsOf(error)}`);
   }
-}
-
-/** Nobody can say whether the first try got through. */
-class InDoubt extends Error {}
-
-/** The look itself must wait, and the message is as doubtful as before. */
-class LookLater extends OutcomeUnknown {
-  readonly afterMs: number;
-  constructor({ afterMs, message }: TryLater) {
-    super(message);
-    this.afterMs = afterMs;
-  }
-}
-
-async function afterFailure(
-  deps: SenderDeps,
-  leased: Leased,
-  error: unknown,
-  settle: (outcome: Parameters<typeof settleMessage>[3]) => Promise<boolean>,
-): Promise<void> {
-  const why = wordsOf(error);
-  deps.log.warn({ roundup: leased.roundupId, message: leased.id, channel: leased.channelId, attempt: leased.attempts, error: why }, 'message not sent');
-  const since = leased.message.firstTriedAt;
-  const tooLate = since !== undefined && deps.now().getTime() - since.getTime() > GIVE_UP_MS;
-  const after = (ms: number) => new Date(deps.now().getTime() + ms);
-  if (error instanceof OutcomeUnknown && !tooLate) {
-    // It stays leased, so that whoever takes it next looks first.
-    await settle({ status: 'leased', error: why, tryAt: after(error instanceof LookLater ? error.afterMs : backoff(DOUBT_MS, leased)) });
-    return;
-  }
-  if (error instanceof OutcomeUnknown || error instanceof InDoubt) {
-    await settle({ status: 'in_doubt', error: why });
-    // What was to go under it has no place to go.
-    if (leased.message.parent === undefined) await failReplies(deps.db, leased.roundupId, why);
-    return;
-  }
-  if (error instanceof ChannelGone || error instanceof NotAllowed) {
-    await settle({ status: 'failed', error: why });
-    await failReplies(deps.db, leased.roundupId, why);
-    const channel = await getChannel(deps.db, leased.channelId);
-    if (channel) await pauseChannel(deps.db, channel, error instanceof NotAllowed ? `${error.code}: ${error.fix}` : error.code);
-    return;
-  }
-  if (error instanceof PayloadRefused || tooLate) {
-    await settle({ status: 'failed', error: why });
-    if (leased.message.parent === undefined) await failReplies(deps.db, leased.roundupId, why);
-    return;
-  }
-  if (error instanceof TryLater) {
-    await settle({ status: 'queued', error: why, tryAt: after(error.afterMs) });
-    return;
-  }
-  // Nobody knows what this was, so nobody knows whether the message is there: the next try looks first.
-  await settle({ status: 'leased', error: why, tryAt: after(backoff(DOUBT_MS, leased)) });
-}
-
-/** The first wait doubled with each attempt, up to 32 times it. */
-function backoff(firstMs: number, { attempts }: Leased): number {
-  return firstMs * 2 ** Math.min(attempts - 1, 5);
 }

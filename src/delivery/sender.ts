@@ -1,4 +1,4 @@
-// Keeps the outbox moving: one sender at a time in a process, back by itself when something that must wait may go.
+// Keeps the outbox of a platform moving: one sender at a time in a process, back by itself when something that must wait may go.
 import { wordsOf } from '../core/errors.ts';
 import { nextTry } from '../db/outbox.ts';
 import { sendDue, type SenderDeps } from './send.ts';
@@ -27,11 +27,11 @@ export function openSender(deps: SenderDeps): Sender {
     if (stopping.signal.aborted) return;
     try {
       await sendDue(deps, stopping.signal);
-      const next = await nextTry(deps.db, [...deps.adapters.keys()]);
+      const next = await nextTry(deps.db, deps.platform);
       clearTimeout(timer);
       if (next && !stopping.signal.aborted) timer = setTimeout(() => void send(), Math.max(LEAST_WAIT_MS, next.getTime() - deps.now().getTime()));
     } catch (error) {
-      deps.log.error({ error: wordsOf(error) }, 'messages could not be sent');
+      deps.log.error({ platform: deps.platform, error: wordsOf(error) }, 'messages could not be sent');
     }
   }
 

@@ -2,126 +2,172 @@
 import type { Platform } from '../core/chat.ts';
 import { wordsOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { localDate, nextSlot } from '../core/schedule.ts';
-import { count } from '../core/text.ts';
-import { dueChannels, moveOn, type Channel } from '../db/channels.ts';
+import { isAnyDue, moveOn, takeDue, type Channel } from '../db/channels.ts';
 import type { Db } from '../db/connect.ts';
-import { skipRoundup, type Roundup } from '../db/roundups.ts';
-import { topicLabel, topicsOf } from '../db/topics.ts';
-import { makeRoundup, readCandidates, type CandidateReader } from './make.ts';
-import { queueRoundup, type RoundupSlot } from './messages.ts';
+import { listWaiting, writeRoundups, writeWaiting, type NewRoundup, type Roundup } from '../db/roundups.ts';
+import { topicLabel, topicsOfAll, type FollowedTopic } from '../db/topics.ts';
+import { readCandidates, type CandidateReader } from './candidates.ts';
+import { chooseRoundup, gather, type Material, type RoundupQuery } from './make.ts';
+import { queued, skipped } from './messages.ts';
+import { lateNote, slotName, slotsOf, type RoundupSlot } from './slots.ts';
 
 export interface DeliveryDeps {
   db: Db;
   log: Log;
   platforms: Platform[];
   graceHours: number;
+  /** Channels that are due at the same minute are spread over this many milliseconds. */
+  spreadMs: number;
   /** What a reader should know of the sources, such as one that can't be read. */
   sourceNotes(): Promise<string[]>;
+  /** For what a roundup that is due at `now` should wait, in words: `waiting for arXiv`; undefined: for nothing. */
+  unsettled(now: Date): Promise<string | undefined>;
 }
 
-const BATCH = 500;
-const HOUR = 3_600_000;
+/** A batch is read in four queries and written in one transaction. */
+const BATCH = 100;
+/** Longer than a batch takes; a process that is killed in it holds its channels up for this long. */
+const HOLD_MS = 60_000;
+/** A roundup waits no longer than this for its sources. */
+export const WAIT_MS = 30 * 60_000;
 
-/** Deals with every due channel; returns how many roundups were written. One channel's failure doesn't stop the others. */
-export async function enqueueDue(deps: DeliveryDeps, now: Date): Promise<number> {
-  const shared = shareReads(deps);
+/**
+ * Deals with every due channel; returns how many roundups were queued. Several processes share the work, one
+ * channel's failure doesn't stop the others, and `onBatch` is told after each batch that there is something to send.
+ */
+export async function enqueueDue(deps: DeliveryDeps, now: Date, onBatch: () => void = () => {}): Promise<number> {
   const platforms = deps.platforms.map(({ name }) => name);
+  if (!(await isAnyDue(deps.db, platforms, now))) return 0;
+  const waitingFor = await deps.unsettled(now);
+  const dueBy = waitingFor === undefined ? now : new Date(now.getTime() - WAIT_MS);
+  if (waitingFor !== undefined) {
+    const waiting = await writeWaiting(deps.db, platforms, { since: dueBy, now }, waitingFor);
+    if (waiting) deps.log.info({ waiting, why: waitingFor }, 'roundups wait for their sources');
+  }
+  const shared = shareReads(deps);
   let written = 0;
   for (;;) {
-    const due = await dueChannels(deps.db, platforms, now, BATCH);
-    for (const channel of due) {
-      try {
-        if (await enqueueSlot(deps, channel, now, shared)) written++;
-      } catch (error) {
-        deps.log.error({ channel: channel.id, on: channel.nextDueOn, error: wordsOf(error) }, 'roundup could not be made');
-        await skipRoundup(deps.db, channel, slotOf(channel), `could not be made: ${wordsOf(error)}`, now);
-      }
-      await moveOn(deps.db, channel, now);
-    }
+    const due = await takeDue(deps.db, platforms, dueBy, now, HOLD_MS, BATCH);
+    const queuedNow = await serve(deps, due, now, shared);
+    written += queuedNow;
+    if (queuedNow) onBatch();
     if (due.length < BATCH) return written;
   }
 }
 
-async function enqueueSlot(deps: DeliveryDeps, channel: Channel, now: Date, shared: SharedReads): Promise<boolean> {
-  const slot = slotOf(channel);
-  const late = now.getTime() - channel.nextDueAt.getTime();
-  if (late > deps.graceHours * HOUR) {
-    // After a long sleep only the latest missed slot matters: if today's own hour is near enough, it is posted.
-    const latest = latestSlot(channel, now);
-    if (now.getTime() - latest.dueAt.getTime() > deps.graceHours * HOUR) {
-      await skipRoundup(deps.db, channel, slot, `missed: the bot was not running until ${Math.floor(late / HOUR)} hours after it was due`, now);
-      deps.log.warn({ channel: channel.id, on: slot.on, lateHours: late / HOUR }, 'slot skipped');
-      return false;
-    }
-    slot.on = latest.on;
-    slot.dueAt = latest.dueAt;
-  }
-  return (await enqueueFor(deps, channel, slot, now, shared)) !== undefined;
+/** Makes and writes one roundup that somebody asked for. Undefined when there is nothing to post, or the slot has one already. */
+export async function enqueueFor(deps: DeliveryDeps, channel: Channel, slot: RoundupSlot, now: Date): Promise<Roundup | undefined> {
+  const shared = shareReads(deps);
+  const job: Job = { channel, slot, notes: [], topics: (await topicsOfAll(deps.db, [channel.id])).get(channel.id) ?? [] };
+  const query = queryOf(deps, job, await shared.sourceNotes(), now);
+  const made = await chooseRoundup(query, await gather(deps.db, [query], shared.read));
+  if (made.items.length === 0) return undefined;
+  const [roundup] = await writeRoundups(deps.db, [queued(channel, platformOf(deps, channel), slot, made, now)], now);
+  if (roundup) deps.log.info({ slot: slotName(channel, slot), roundup: roundup.id, papers: made.items.length }, 'roundup queued');
+  return roundup;
 }
 
 /** What all channels of one tick have in common is read once. */
 interface SharedReads {
-  candidates: CandidateReader;
+  read: CandidateReader;
   sourceNotes(): Promise<string[]>;
 }
 
 function shareReads(deps: DeliveryDeps): SharedReads {
   let notes: Promise<string[]> | undefined;
-  return { candidates: readCandidates(deps.db), sourceNotes: () => (notes ??= deps.sourceNotes()) };
+  return { read: readCandidates(deps.db), sourceNotes: () => (notes ??= deps.sourceNotes()) };
 }
 
-/** Makes and writes one roundup. Undefined when there is nothing to post, or the slot has one already. */
-export async function enqueueFor(
-  deps: DeliveryDeps,
-  channel: Channel,
-  slot: RoundupSlot,
-  now: Date,
-  shared: SharedReads = shareReads(deps),
-): Promise<Roundup | undefined> {
+/** A slot that is to be posted now. */
+interface Job {
+  channel: Channel;
+  slot: RoundupSlot;
+  /** What its reader should know of it. */
+  notes: string[];
+  topics: FollowedTopic[];
+}
+
+async function serve(deps: DeliveryDeps, due: Channel[], now: Date, shared: SharedReads): Promise<number> {
+  if (due.length === 0) return 0;
+  const ids = due.map(({ id }) => id);
+  const [topics, waited] = await Promise.all([topicsOfAll(deps.db, ids), listWaiting(deps.db, ids)]);
+  const plans: NewRoundup[] = [];
+  const jobs: Job[] = [];
+  for (const channel of due) {
+    const { post, missed } = slotsOf(channel, now, deps.graceHours);
+    for (const { slot, why } of missed) plans.push(skipped(channel, slot, why, now));
+    if (post) jobs.push({ channel, slot: post, notes: lateNote(post, waited.get(channel.id), now), topics: topics.get(channel.id) ?? [] });
+  }
+  const sourceNotes = await shared.sourceNotes();
+  const queries = jobs.map((job) => queryOf(deps, job, sourceNotes, now));
+  const material = jobs.length ? await gather(deps.db, queries, shared.read) : undefined;
+  for (const [i, job] of jobs.entries()) plans.push(await plan(deps, job, queries[i]!, material!, now));
+  return write(deps, due, plans, now);
+}
+
+function queryOf(deps: DeliveryDeps, { channel, slot, notes, topics }: Job, sourceNotes: string[], now: Date): RoundupQuery {
+  return {
+    on: slot.on,
+    extra: slot.kind === 'extra',
+    topics: topics.map((topic) => ({ label: topicLabel(topic), query: topic.query })),
+    size: channel.size,
+    workspace: channel,
+    channelId: channel.id,
+    at: now,
+    notes: [...notes, ...sourceNotes],
+    abstracts: platformOf(deps, channel).can.thread ? 'thread' : 'inline',
+  };
+}
+
+// A channel whose roundup can't be made ends with the reason, and the others get theirs.
+async function plan(deps: DeliveryDeps, { channel, slot }: Job, query: RoundupQuery, material: Material, now: Date): Promise<NewRoundup> {
+  try {
+    const made = await chooseRoundup(query, material);
+    if (made.items.length === 0) return skipped(channel, slot, 'a quiet day: nothing new for this channel', now);
+    const platform = platformOf(deps, channel);
+    return queued(channel, platform, slot, made, new Date(now.getTime() + spread(channel, platform, deps.spreadMs)));
+  } catch (error) {
+    deps.log.error({ slot: slotName(channel, slot), error: wordsOf(error) }, 'roundup could not be made');
+    return skipped(channel, slot, `could not be made: ${wordsOf(error)}`, now);
+  }
+}
+
+// Ledger, outbox and the channels' next slots change together. Where the whole can't be written, each is by itself.
+async function write(deps: DeliveryDeps, channels: Channel[], plans: NewRoundup[], now: Date): Promise<number> {
+  let rows: Roundup[];
+  try {
+    rows = await deps.db.transaction(async (tx) => {
+      const written = await writeRoundups(tx, plans, now);
+      await moveOn(tx, channels, now);
+      return written;
+    });
+  } catch (error) {
+    if (channels.length > 1) {
+      let written = 0;
+      for (const channel of channels) written += await write(deps, [channel], plans.filter(({ channelId }) => channelId === channel.id), now);
+      return written;
+    }
+    const [channel] = channels;
+    const broken = plans.map((one) => ({ ...one, title: '', status: 'skipped' as const, why: `could not be written: ${wordsOf(error)}`, messages: [], papers: [] }));
+    deps.log.error({ channel: channel!.id, error: wordsOf(error) }, 'roundup could not be written');
+    if (plans.every(({ messages }) => messages.length === 0)) throw error;
+    return write(deps, channels, broken, now);
+  }
+  for (const row of rows) {
+    const about = { slot: slotName({ id: row.channelId }, row), roundup: row.id };
+    if (row.status === 'queued') deps.log.info(about, 'roundup queued');
+    else deps.log.info({ ...about, why: row.why }, 'roundup skipped');
+  }
+  return rows.filter(({ status }) => status === 'queued').length;
+}
+
+function platformOf(deps: DeliveryDeps, channel: Channel): Platform {
   const platform = deps.platforms.find(({ name }) => name === channel.platform);
   if (!platform) throw new Error(`platform ${channel.platform} is not switched on`);
-  const topics = await topicsOf(deps.db, channel.id);
-  const made = await makeRoundup(
-    deps.db,
-    {
-      on: slot.on,
-      extra: slot.kind === 'extra',
-      topics: topics.map((topic) => ({ label: topicLabel(topic), query: topic.query })),
-      size: channel.size,
-      workspace: channel,
-      channelId: channel.id,
-      at: now,
-      notes: [...lateNote(slot, now), ...(await shared.sourceNotes())],
-      abstracts: platform.can.thread ? 'thread' : 'inline',
-    },
-    shared.candidates,
-  );
-  if (made.items.length === 0) {
-    // A daily slot ends here, with the reason; an extra roundup can still be asked for when something has come in.
-    if (slot.kind !== 'extra') await skipRoundup(deps.db, channel, slot, 'a quiet day: nothing new for this channel', now);
-    return undefined;
-  }
-  const roundup = await queueRoundup(deps.db, channel, platform, slot, made, now);
-  if (roundup) deps.log.info({ roundup: roundup.id, channel: channel.id, on: slot.on, papers: made.items.length }, 'roundup queued');
-  return roundup;
+  return platform;
 }
 
-function slotOf(channel: Channel): RoundupSlot {
-  return { on: channel.nextDueOn, kind: 'daily', dueAt: channel.nextDueAt };
-}
-
-// The last slot at or before now, found by walking on from the missed one, over the last eight days at the most.
-function latestSlot(channel: Channel, now: Date): { on: string; dueAt: Date } {
-  const start = new Date(Math.max(channel.nextDueAt.getTime(), now.getTime() - 8 * 24 * HOUR) - 1);
-  let slot = nextSlot(channel, start);
-  for (let next = slot; next.dueAt <= now; next = nextSlot(channel, next.dueAt)) slot = next;
-  return slot.dueAt <= now ? slot : { on: localDate(channel.nextDueAt, channel.zone), dueAt: channel.nextDueAt };
-}
-
-function lateNote(slot: { dueAt: Date }, now: Date): string[] {
-  const minutes = Math.floor((now.getTime() - slot.dueAt.getTime()) / 60_000);
-  if (minutes < 10) return [];
-  const late = minutes < 90 ? count(minutes, 'minute') : count(Math.round(minutes / 60), 'hour');
-  return [`${late} late: the bot was not running at the time.`];
+// The same for a channel every day. 7919 is prime to 1000, so that neighbouring ids lie far apart.
+function spread({ id }: Channel, platform: Platform, overMs: number): number {
+  return platform.spread ? Math.floor((((id * 7919) % 1000) / 1000) * overMs) : 0;
 }

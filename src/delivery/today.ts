@@ -3,10 +3,10 @@ import type { Payload, Platform } from '../core/chat.ts';
 import { localDate } from '../core/schedule.ts';
 import type { Channel } from '../db/channels.ts';
 import type { Db } from '../db/connect.ts';
-import { findRoundup, listPayloads } from '../db/roundups.ts';
+import { findRoundup, listPayloads, writeRoundups } from '../db/roundups.ts';
 import { topicLabel, topicsOf } from '../db/topics.ts';
 import { makeRoundup, roundupMoment } from './make.ts';
-import { messagesOf, queueRoundup } from './messages.ts';
+import { messagesOf, queued } from './messages.ts';
 
 /**
  * What to show: the messages of today's roundup again if it was posted, else it is made now and goes through the
@@ -37,8 +37,8 @@ export async function todaysRoundup(
   // All of them were shown on an earlier day: better the same again than an empty screen.
   if (made.items.length === 0) made = await makeRoundup(db, { ...query, channelId: undefined });
   if (made.items.length === 0) return 'no papers';
-  const queued = await queueRoundup(db, channel, platform, { on, kind: 'daily', dueAt: now }, made, now);
-  if (!queued) {
+  const [written] = await writeRoundups(db, [queued(channel, platform, { on, kind: 'daily', dueAt: now }, made, now)], now);
+  if (!written) {
     // The slot was skipped or failed earlier today: shown now all the same, without a second row.
     return { again: messagesOf(platform, made.doc).map(({ payload }) => payload) };
   }

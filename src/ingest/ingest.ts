@@ -1,6 +1,8 @@
 // One read of one source: its records into papers, its faults kept, its run written down.
+import { createHash } from 'node:crypto';
 import pRetry from 'p-retry';
 import { SourceError, wordsOf } from '../core/errors.ts';
+import { addDays } from '../core/schedule.ts';
 import type { PaperRecord, PaperSource, Rejection, SourceIo, Window } from '../core/source.ts';
 import { saveRecords } from '../db/papers.ts';
 import { keepRejections } from '../db/rejections.ts';
@@ -36,14 +38,14 @@ export async function ingest(source: PaperSource, request: IngestRequest): Promi
   const { db, now } = request;
   const runId = await startRun(db, source.name, now());
   const result: IngestResult = { fetched: 0, inserted: 0, updated: 0, unchanged: 0, rejected: [] };
-  const end = (more: { error?: string; cursor?: Record<string, unknown> }) =>
+  const end = (more: { error?: string; ids?: string; cursor?: Record<string, unknown> }) =>
     finishRun(db, runId, { at: now(), counts: { ...result, rejected: result.rejected.length }, ...more });
   try {
     // A window asks for old days: it neither follows the cursor nor moves it.
     const last = request.window ? undefined : await lastCursor(db, source.name);
     const io = makeIo(source, request, { cursor: last, ...(request.input ? { input: request.input } : {}) });
-    const cursor = await retrying(source, request, makeReader(source, request, io, result));
-    await end(cursor && !request.window ? { cursor } : {});
+    const { cursor, ids } = await retrying(source, request, makeReader(source, request, io, result));
+    await end(request.window ? {} : { ...(ids ? { ids } : {}), ...(cursor ? { cursor } : {}) });
   } catch (error) {
     await end({ error: wordsOf(error) || 'it failed without a word' });
     throw error;
@@ -88,11 +90,13 @@ function makeReader(source: PaperSource, request: IngestRequest, io: SourceIo, r
   const most = isLive ? BATCH.live : BATCH.file;
   const isNew = (row: string) => !isLive || taken.size < taken.add(row).size;
 
-  return async (): Promise<Record<string, unknown> | undefined> => {
+  return async (): Promise<{ cursor?: Record<string, unknown>; ids?: string }> => {
     let batch: Batch = { records: [], rejections: [] };
     let saving: Promise<void> = Promise.resolve();
     let cursor: Record<string, unknown> | undefined;
     let used = 0;
+    const came: string[] = [];
+    const yesterday = addDays(request.now().toISOString().slice(0, 10), -1);
     const flush = async () => {
       const full = batch;
       batch = { records: [], rejections: [] };
@@ -109,6 +113,7 @@ function makeReader(source: PaperSource, request: IngestRequest, io: SourceIo, r
         if ('cursor' in item) cursor = item.cursor;
         else if ('record' in item) {
           used++;
+          if (isLive && (item.record.listedOn ?? '') >= yesterday) came.push(item.record.id);
           if (isNew(`record ${item.record.id}`)) batch.records.push(item.record);
         } else if (isNew(`rejected ${item.rejected.raw}`)) batch.rejections.push(item.rejected);
         if (batch.records.length + batch.rejections.length >= most) await flush();
@@ -121,8 +126,13 @@ function makeReader(source: PaperSource, request: IngestRequest, io: SourceIo, r
     if (!used && result.rejected.length && isLive) {
       throw new SourceError(`${source.name} answered in a shape that nothing could be read from: ${result.rejected[0]!.why}`);
     }
-    return cursor;
+    return { ...(cursor ? { cursor } : {}), ...(came.length ? { ids: digestOf(came) } : {}) };
   };
+}
+
+// Of the ids of the last two days alone: votes change all day, what trends with them, and in whatever order they come they are the same papers.
+function digestOf(ids: string[]): string {
+  return createHash('sha256').update([...new Set(ids)].sort().join('\n')).digest('base64url');
 }
 
 interface Batch {

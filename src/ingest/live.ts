@@ -7,16 +7,21 @@ import { sourceHealth } from '../db/source-runs.ts';
 import { ingest } from './ingest.ts';
 import type { IngestDeps } from './io.ts';
 
+export interface LiveDeps extends IngestDeps {
+  sources: PaperSource[];
+  hurry?: boolean;
+}
+
 /**
- * Reads every live source that is due, all at the same time; call it every minute. One that fails is logged and asked
- * again after 10 minutes, then 20, 40, and so on to two hours, and never keeps the others from being read. Two
+ * Reads every live source that is due, all at the same time; call it every minute. While roundups wait for them
+ * (`hurry`), that is every 5 minutes. One that fails is logged and asked again after 10 minutes, then 20, 40, and so on to two hours, and never keeps the others from being read. Two
  * processes never read one source at the same time.
  */
-export async function ingestLive(deps: IngestDeps & { sources: PaperSource[] }): Promise<void> {
+export async function ingestLive(deps: LiveDeps): Promise<void> {
   await Promise.all(deps.sources.filter(({ kind }) => kind === 'live').map((source) => readIfDue(source, deps)));
 }
 
-async function readIfDue(source: PaperSource, deps: IngestDeps): Promise<void> {
+async function readIfDue(source: PaperSource, deps: LiveDeps): Promise<void> {
   if (!(await isDue(source, deps))) return;
   const lease = `ingest:${source.name}`;
   const owner = randomUUID();
@@ -35,13 +40,14 @@ const LONGEST_RUN_MS = 30 * 60_000;
 const MINUTE_MS = 60_000;
 const FIRST_AGAIN_MINUTES = 10;
 const LAST_AGAIN_MINUTES = 120;
+const HURRY_MINUTES = 5;
 
-async function isDue(source: PaperSource, { db, now }: IngestDeps): Promise<boolean> {
+async function isDue(source: PaperSource, { db, now, hurry }: LiveDeps): Promise<boolean> {
   const health = (await sourceHealth(db, now())).find(({ name }) => name === source.name);
   if (!health) return true;
   const minutes = health.failures
     ? Math.min(FIRST_AGAIN_MINUTES * 2 ** (health.failures - 1), LAST_AGAIN_MINUTES)
-    : (source.everyMinutes ?? 60);
+    : Math.min(source.everyMinutes ?? 60, hurry ? HURRY_MINUTES : Infinity);
   return now().getTime() - health.lastRun.startedAt.getTime() >= minutes * MINUTE_MS;
 }
 

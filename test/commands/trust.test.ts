@@ -68,15 +68,14 @@ describe('/roundup status', () => {
   });
 
   test('shows a message in doubt, which is sent again at a press, once', async () => {
-    const works = rig.platform.adapter;
-    const failing = { ...works, post: () => Promise.reject(new OutcomeUnknown('timeout')) };
-    rig.app.adapters.set('paper', failing);
+    const works = { ...rig.platform.adapter };
+    rig.platform.adapter.post = () => Promise.reject(new OutcomeUnknown('timeout'));
     await post();
     rig.clock.forward(60_000);
     await rig.app.send();
     const answer = await rig.ask('/roundup status');
     expect(wordsIn(answer.doc)).toContain('In doubt: the roundup of 28 July 2026');
-    rig.app.adapters.set('paper', works);
+    Object.assign(rig.platform.adapter, works);
     expect(wordsIn((await rig.press(answer, 'Send again')).doc)).toContain('It is sent again.');
     expect(wordsIn((await rig.press(answer, 'Send again')).doc)).toContain('That message is not in doubt');
     await rig.app.send();

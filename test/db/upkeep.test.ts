@@ -7,7 +7,7 @@ import { openDb, type OpenDb } from '../../src/db/connect.ts';
 import { remember } from '../../src/db/facts.ts';
 import { countPapers } from '../../src/db/papers.ts';
 import { keepRejections } from '../../src/db/rejections.ts';
-import { enqueueRoundup } from '../../src/db/roundups.ts';
+import { writeRoundups, type Roundup } from '../../src/db/roundups.ts';
 import { facts, leases, outbox, paperSnapshots, rejectedRecords, roundups, sourceRuns } from '../../src/db/schema.ts';
 import { finishRun, lastCursor, startRun } from '../../src/db/source-runs.ts';
 import { backUp, deleteOld, vacuum, writeWhole } from '../../src/db/upkeep.ts';
@@ -55,8 +55,9 @@ describe('deleting what is old', () => {
     const channel = await aChannel(db());
     const have = async (age: number, status: 'sent' | 'queued') => {
       const at = daysAgo(age);
-      const made = { on: at.toISOString().slice(0, 10), kind: 'daily' as const, title: `${age}, ${status}`, dueAt: at, papers: [] };
-      const { id } = (await enqueueRoundup(db(), channel, { ...made, messages: [{ payload: {}, reply: false }] }, at))!;
+      const slot = { channelId: channel.id, on: at.toISOString().slice(0, 10), kind: 'daily' as const, dueAt: at, title: `${age}, ${status}` };
+      const made = { ...slot, status: 'queued' as const, why: null, papers: [], messages: [{ payload: {}, reply: false }], tryAt: at };
+      const [{ id }] = (await writeRoundups(db(), [made], at)) as [Roundup];
       await db().update(outbox).set({ status }).where(eq(outbox.roundupId, id));
       await db().update(roundups).set({ status }).where(eq(roundups.id, id));
     };

@@ -6,7 +6,7 @@ import { outbox, roundups } from '../../src/db/schema.ts';
 import { sendDue } from '../../src/delivery/send.ts';
 import { enqueueDue } from '../../src/delivery/tick.ts';
 import { useDb } from '../support/db.ts';
-import { aChannel, havePapers, MONDAY, paperPlatform } from '../support/factories.ts';
+import { aChannel, deliveryOf, havePapers, MONDAY, paperPlatform } from '../support/factories.ts';
 
 // What kill -9 leaves behind, written as the rows that it leaves.
 const db = useDb();
@@ -16,8 +16,8 @@ async function withRoundup() {
   const platform = paperPlatform();
   await havePapers(db(), [{}, {}]);
   await aChannel(db());
-  await enqueueDue({ db: db(), log: silent, platforms: [platform], graceHours: 6, sourceNotes: async () => [] }, MONDAY);
-  const send = () => sendDue({ db: db(), log: silent, now: () => later(0.1), owner: 'me', adapters: new Map([['paper', platform.adapter]]) });
+  await enqueueDue(deliveryOf(db(), platform), MONDAY);
+  const send = () => sendDue({ db: db(), log: silent, now: () => later(0.1), owner: 'me', platform: 'paper', adapter: platform.adapter });
   return { platform, send };
 }
 

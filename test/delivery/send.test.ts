@@ -3,12 +3,12 @@ import type { ChatAdapter, OutboxMessage, Receipt } from '../../src/core/chat.ts
 import { ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater } from '../../src/core/errors.ts';
 import { silent } from '../../src/core/log.ts';
 import { findChannel, pauseChannel, resumeChannel } from '../../src/db/channels.ts';
-import { leaseMessages, nextTry } from '../../src/db/outbox.ts';
+import { leaseMessages, nextTry, renewLeases } from '../../src/db/outbox.ts';
 import { outbox, roundups } from '../../src/db/schema.ts';
 import { sendDue } from '../../src/delivery/send.ts';
 import { enqueueDue } from '../../src/delivery/tick.ts';
 import { useDb } from '../support/db.ts';
-import { aChannel, havePapers, MONDAY, paperPlatform, PLACE, stoppedClock } from '../support/factories.ts';
+import { aChannel, deliveryOf, havePapers, MONDAY, paperPlatform, PLACE, stoppedClock } from '../support/factories.ts';
 
 const db = useDb();
 
@@ -17,9 +17,9 @@ async function withRoundup() {
   const clock = stoppedClock(MONDAY);
   await havePapers(db(), [{}, {}]);
   await aChannel(db());
-  await enqueueDue({ db: db(), log: silent, platforms: [platform], graceHours: 6, sourceNotes: async () => [] }, MONDAY);
+  await enqueueDue(deliveryOf(db(), platform), MONDAY);
   const send = (adapter: Partial<ChatAdapter> = {}, owner = 'me') =>
-    sendDue({ db: db(), log: silent, now: clock.now, owner, adapters: new Map([['paper', { ...platform.adapter, ...adapter }]]) });
+    sendDue({ db: db(), log: silent, now: clock.now, owner, platform: 'paper', adapter: { ...platform.adapter, ...adapter } });
   return { platform, clock, send };
 }
 
@@ -58,7 +58,7 @@ describe('sending', () => {
     const { platform, clock, send } = await withRoundup();
     const busy = failing(new TryLater(30_000, 'rate limited'));
     await send({ post: busy.post });
-    expect(await nextTry(db(), ['paper'])).toEqual(new Date(MONDAY.getTime() + 30_000));
+    expect(await nextTry(db(), 'paper')).toEqual(new Date(MONDAY.getTime() + 30_000));
     clock.forward(29_000);
     await send();
     expect(platform.posted).toHaveLength(0);
@@ -153,7 +153,7 @@ test('an error that nobody knows is no reason to post twice', async () => {
 
 test('a message whose sender died is taken over when its lease has run out, as one to look for', async () => {
   const { platform, clock, send } = await withRoundup();
-  await leaseMessages(db(), ['paper'], 'dead', clock.now(), 10);
+  await leaseMessages(db(), 'paper', 'dead', clock.now(), 10);
   await send();
   expect(platform.posted).toHaveLength(0);
   clock.forward(91_000);
@@ -172,8 +172,7 @@ test('a receipt that can’t be written down leaves a message to look for, not o
       return Reflect.get(target, name) as unknown;
     },
   });
-  const adapters = new Map([['paper', platform.adapter]]);
-  await expect(sendDue({ db: forgetful, log: silent, now: clock.now, owner: 'me', adapters })).rejects.toThrow('connection lost');
+  await expect(sendDue({ db: forgetful, log: silent, now: clock.now, owner: 'me', platform: 'paper', adapter: platform.adapter })).rejects.toThrow('connection lost');
   clock.forward(91_000);
   await send({ find: async () => ({ id: 'there', channel: 'C1' }) });
   expect(platform.posted.filter(({ parent }) => !parent)).toHaveLength(1);
@@ -189,4 +188,69 @@ test('a message that can’t be sent for six hours is given up', async () => {
   }
   expect(busy.tried).toHaveLength(8);
   expect(await states()).toEqual(['failed', 'failed']);
+});
+
+describe('many channels', () => {
+  async function withChannels(names: string[]) {
+    const platform = paperPlatform();
+    const clock = stoppedClock(MONDAY);
+    await havePapers(db(), [{}, {}]);
+    for (const id of names) await aChannel(db(), { ref: { ...PLACE, id } });
+    await enqueueDue(deliveryOf(db(), platform), MONDAY);
+    return { platform, clock, deps: { db: db(), log: silent, now: clock.now, owner: 'me', platform: 'paper', adapter: platform.adapter } };
+  }
+  const placesOf = (messages: OutboxMessage[]) => messages.map(({ channel, parent }) => `${channel.id}${parent ? ' reply' : ''}`).sort();
+
+  test('one that must wait keeps no other waiting, and its own other roundup waits with it', async () => {
+    const { platform, clock, deps } = await withChannels(['A', 'B']);
+    const channel = (await findChannel(db(), { ...PLACE, id: 'A' }))!;
+    await db().insert(roundups).values({ channelId: channel.id, on: '2026-07-27', kind: 'extra', title: 'Extra', status: 'queued', dueAt: MONDAY, createdAt: MONDAY });
+    const extra = (await db().select().from(roundups)).find(({ kind }) => kind === 'extra')!;
+    await db().insert(outbox).values({ key: 'extra', roundupId: extra.id, channelId: channel.id, position: 0, payload: {}, status: 'queued', tryAt: MONDAY });
+    const post = async (message: OutboxMessage) => {
+      if (message.channel.id === 'A') throw new TryLater(30_000, 'ratelimited');
+      return platform.adapter.post(message);
+    };
+    const tried: OutboxMessage[] = [];
+    const watched = { ...deps, adapter: { ...platform.adapter, post: (message: OutboxMessage) => (tried.push(message), post(message)) } };
+    await sendDue(watched);
+    expect(placesOf(tried)).toEqual(['A', 'B', 'B reply']);
+    clock.forward(29_000);
+    await sendDue(watched);
+    expect(tried).toHaveLength(3);
+  });
+
+  test('one whose platform doesn’t answer keeps no other waiting', async () => {
+    const { platform, deps } = await withChannels(['A', 'B']);
+    let answer = (_receipt: Receipt): void => {};
+    const hanging = new Promise<Receipt>((resolve) => (answer = resolve));
+    const adapter = { ...platform.adapter, post: (message: OutboxMessage) => (message.channel.id === 'A' ? hanging : platform.adapter.post(message)) };
+    const sending = sendDue({ ...deps, adapter });
+    await expect.poll(() => placesOf(platform.posted)).toEqual(['B', 'B reply']);
+    answer({ id: 'late', channel: 'A' });
+    expect(await sending).toBe(4);
+  });
+
+  test('a channel gets its messages with the pause that the platform asks for', async () => {
+    const { platform, clock, deps } = await withChannels(['A', 'B']);
+    const paced = { ...deps, gapMs: 1_000 };
+    await sendDue(paced);
+    expect(placesOf(platform.posted)).toEqual(['A', 'B']);
+    expect(await nextTry(db(), 'paper')).toEqual(new Date(MONDAY.getTime() + 1_000));
+    clock.forward(1_000);
+    await sendDue(paced);
+    expect(placesOf(platform.posted)).toEqual(['A', 'A reply', 'B', 'B reply']);
+  });
+
+  test('a lease is prolonged while its message is under way, by its owner alone', async () => {
+    const { clock } = await withChannels(['A']);
+    const [leased] = await leaseMessages(db(), 'paper', 'me', clock.now(), 10);
+    clock.forward(60_000);
+    expect(await renewLeases(db(), [leased!.id], 'me', clock.now())).toEqual([leased!.id]);
+    expect(await renewLeases(db(), [leased!.id], 'another', clock.now())).toEqual([]);
+    clock.forward(60_000);
+    expect(await leaseMessages(db(), 'paper', 'another', clock.now(), 10)).toEqual([]);
+    clock.forward(31_000);
+    expect(await leaseMessages(db(), 'paper', 'another', clock.now(), 10)).toMatchObject([{ doubtful: true, slot: leased!.slot }]);
+  });
 });

@@ -1,16 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { silent } from '../../src/core/log.ts';
 import type { Doc } from '../../src/core/doc.ts';
 import { pauseChannel, setSchedule } from '../../src/db/channels.ts';
 import { outbox, roundups } from '../../src/db/schema.ts';
 import { followTopic } from '../../src/db/topics.ts';
-import { enqueueDue, enqueueFor, type DeliveryDeps } from '../../src/delivery/tick.ts';
+import { enqueueDue, enqueueFor } from '../../src/delivery/tick.ts';
 import { useDb } from '../support/db.ts';
-import { aChannel, havePapers, MONDAY, paperPlatform, wordsIn } from '../support/factories.ts';
+import { aChannel, deliveryOf, havePapers, MONDAY, paperPlatform, wordsIn } from '../support/factories.ts';
 
 const db = useDb();
-const deps = (): DeliveryDeps => ({ db: db(), log: silent, platforms: [paperPlatform()], graceHours: 6, sourceNotes: async () => [] });
+const deps = () => deliveryOf(db(), paperPlatform());
 const queued = async () => (await db().select().from(outbox).orderBy(outbox.id)).map((row) => wordsIn(row.payload.doc as Doc));
 const slots = async () => (await db().select().from(roundups).orderBy(roundups.id)).map(({ on, kind, status, why }) => ({ on, kind, status, why }));
 const hours = (n: number) => new Date(MONDAY.getTime() + n * 3_600_000);

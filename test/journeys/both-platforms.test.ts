@@ -6,6 +6,7 @@ import { makeBot, startBot, startWorld, type World } from '../support/bot.ts';
 import { havePapers } from '../support/factories.ts';
 import { discordStage } from './discord-stage.ts';
 import { slackStage } from './slack-stage.ts';
+import { tickAt } from './stage.ts';
 
 const db = useDb();
 
@@ -26,11 +27,9 @@ test('one bot serves both, each with its own schedule', async () => {
 
   await onSlack.type('/roundup subscribe robots');
   await onDiscord.type('/roundup subscribe robots');
-  world.clock.moveTo(`2026-07-28T${onSlack.nine}`);
-  await bot.app.tick();
+  await tickAt(db(), world, [bot], `2026-07-28T${onSlack.nine}`);
   expect([onSlack.posts(), onDiscord.posts()]).toMatchObject([[{ thread: [{}] }], []]);
-  world.clock.moveTo(`2026-07-28T${onDiscord.nine}`);
-  await bot.app.tick();
+  await tickAt(db(), world, [bot], `2026-07-28T${onDiscord.nine}`);
   expect([onSlack.posts(), onDiscord.posts()]).toMatchObject([[{ thread: [{}] }], [{ thread: [{}] }]]);
   expect(bot.errors).toEqual([]);
 });
@@ -53,15 +52,13 @@ test.each(['slack', 'discord'] as const)('while %s can’t be reached the other 
   await expect(bot.app.connect(gone)).rejects.toThrow();
   await bot.app.connect(there);
 
-  world.clock.moveTo('2026-07-28T09:00:00Z');
-  await bot.app.tick();
+  await tickAt(db(), world, [bot], '2026-07-28T09:00:00Z');
   expect(talking.posts()).toMatchObject([{ thread: [{}] }]);
   expect(silent.posts()).toEqual([]);
   expect((await talking.type('/paper robots')).toAsker[0]!.words).toContain('Robots that fold laundry');
 
   await bot.app.connect(gone);
-  world.clock.moveTo('2026-07-28T09:05:00Z');
-  await bot.app.tick();
+  await tickAt(db(), world, [bot], '2026-07-28T09:05:00Z');
   expect(silent.posts()).toMatchObject([{ thread: [{}] }]);
   expect(talking.posts()).toHaveLength(1);
   expect(bot.errors).toEqual([]);

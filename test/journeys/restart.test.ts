@@ -5,7 +5,7 @@ import { useDb } from '../support/db.ts';
 import { startBot } from '../support/bot.ts';
 import { havePapers } from '../support/factories.ts';
 import { until } from '../support/slack-server.ts';
-import { BOTH, openStage, type Stage, type StageName } from './stage.ts';
+import { BOTH, openStage, tickAt, type Stage, type StageName } from './stage.ts';
 
 const db = useDb();
 
@@ -95,9 +95,8 @@ describe.each(BOTH)('after a restart on %s', (name) => {
     const stage = await subscribed(name);
     const second = await startBot(db(), stage.world, [name === 'Discord' ? 'discord' : 'slack']);
     onTestFinished(() => second.stop());
-    stage.world.clock.moveTo('2026-07-28T09:00:00Z');
-    await Promise.all([stage.bot.app.tick(), second.app.tick()]);
-    await Promise.all([stage.bot.app.tick(), second.app.tick()]);
+    await tickAt(db(), stage.world, [stage.bot, second], '2026-07-28T09:00:00Z');
+    await tickAt(db(), stage.world, [stage.bot, second], '2026-07-28T09:01:00Z');
     expect(stage.posts()).toMatchObject([{ thread: [{}] }]);
     expect((await stage.type('/paper robots')).toAsker).toHaveLength(1);
   });
@@ -112,8 +111,9 @@ test('Discord is told of the commands once', async () => {
 });
 
 /** Takes what is due in the name of a process that then does nothing more. */
-function leaseAll(stage: Stage, at: string) {
-  return leaseMessages(stage.db, ['slack', 'discord'], 'a process that died', new Date(at), 10);
+async function leaseAll(stage: Stage, at: string) {
+  const lease = (platform: string) => leaseMessages(stage.db, platform, 'a process that died', new Date(at), 10);
+  return [...(await lease('slack')), ...(await lease('discord'))];
 }
 
 function ranked(words: string): string[] {

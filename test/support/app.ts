@@ -26,7 +26,7 @@ export async function openRig(db: Db, answerFetch: typeof fetch = offline): Prom
   const platform = paperPlatform();
   const opened = { db, kind: 'embedded' as const, dump: undefined, close: async () => {} };
   // The live sources have tests of their own.
-  const config = { ...readConfig({}, [platform]), sources: [] };
+  const config = { ...readConfig({}, [platform]), sources: [], spreadSeconds: 0 };
   const app = await createApp({ config, opened, log: silent, now: clock.now, platforms: [platform], fetch: answerFetch });
   await app.connect(platform);
   const ask: Rig['ask'] = (line, { standing = 'manager', zone, ...more } = {}) => {

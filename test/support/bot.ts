@@ -73,7 +73,7 @@ export async function makeBot(db: Db, world: World, connections: Connection[], f
   };
   const opened = { db, kind: realPostgres ? ('postgres' as const) : ('embedded' as const), dump: undefined, close: async () => {} };
   // The live sources have tests of their own.
-  const config = { ...readConfig(env, platforms), sources: [] };
+  const config = { ...readConfig(env, platforms), sources: [], spreadSeconds: 0 };
   const errors: string[] = [];
   const app = await createApp({ config, opened, log: logInto(errors), now: world.clock.now, platforms, fetch });
   return { app, errors, stop: () => app.stop() };

@@ -4,8 +4,10 @@ import type { ChannelRef, Payload, Platform, Person, ChatAdapter, OutboxMessage,
 import type { Doc, Span } from '../../src/core/doc.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { PaperRecord } from '../../src/core/source.ts';
+import { silent } from '../../src/core/log.ts';
 import type { Db } from '../../src/db/connect.ts';
 import { saveRecords } from '../../src/db/papers.ts';
+import type { DeliveryDeps } from '../../src/delivery/tick.ts';
 
 /** A Monday morning. */
 export const MONDAY = new Date('2026-07-27T09:00:30Z');
@@ -115,4 +117,15 @@ export function wordsIn(doc: Doc): string {
     ...doc.blocks.map((block) => (block.kind === 'item' ? [span(block.title), ...(block.facts ?? []), block.body ?? ''].join('\n') : block.spans.map(span).join(''))),
     ...(doc.replies ?? []).map(wordsIn),
   ].join('\n');
+}
+
+/** What a database does for events that come twice. */
+export function claims(): (id: string) => Promise<boolean> {
+  const claimed = new Set<string>();
+  return async (id) => claimed.size < claimed.add(id).size;
+}
+
+/** What making roundups needs: no spread, sources that have settled and nothing to say of them. */
+export function deliveryOf(db: Db, platform: Platform): DeliveryDeps {
+  return { db, log: silent, platforms: [platform], graceHours: 6, spreadMs: 0, sourceNotes: async () => [], unsettled: async () => undefined };
 }

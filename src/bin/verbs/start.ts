@@ -38,7 +38,12 @@ export async function start(cli: Cli): Promise<void> {
       onOpen: (say) => (cli.tell = say),
     });
     const platforms = cli.platforms.map((platform) => (platform.name === 'terminal' ? terminal : platform));
-    const app = await createApp({ config, opened, log, now: cli.now, platforms, fetch });
+    const onLost = (why: string) => {
+      cli.tell(`The connection is lost for good (${why}): ending, so that a supervisor can start afresh.`);
+      cli.process.exitCode = 1;
+      leave.now();
+    };
+    const app = await createApp({ config, opened, log, now: cli.now, platforms, fetch, onLost });
     try {
       await app.connect(terminal);
       await showToday(cli, app, opened);

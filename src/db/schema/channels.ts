@@ -1,6 +1,6 @@
 // Channels, their schedules and their topics.
 import { sql } from 'drizzle-orm';
-import { date, index, pgTable, primaryKey, smallint, text, unique } from 'drizzle-orm/pg-core';
+import { boolean, date, index, pgTable, primaryKey, smallint, text, unique } from 'drizzle-orm/pg-core';
 import { at, id, ref } from './columns.ts';
 
 /** A place that gets roundups: one schedule each. */
@@ -18,6 +18,16 @@ export const channels = pgTable(
     size: smallint('size').notNull(),
     /** Null: running. Else why not, in words: `by @ana`, `channel_not_found`. */
     pausedWhy: text('paused_why'),
+    /** The platform's word for how the channel was lost; null when a person paused it. */
+    pausedCode: text('paused_code'),
+    /** When the person who subscribed it was told that it was lost. */
+    toldAt: at('told_at'),
+    /** True: a day without anything new is said in the channel, too. */
+    quietPosts: boolean('quiet_posts').notNull().default(false),
+    /** No message before this: the platform's pause between two, or the wait that it asked for. */
+    busyUntil: at('busy_until'),
+    /** A process is making this channel's roundup, and no other should until then. */
+    makingUntil: at('making_until'),
     /** The next slot: its instant and the local date it belongs to. */
     nextDueAt: at('next_due_at').notNull(),
     nextDueOn: date('next_due_on', { mode: 'string' }).notNull(),

@@ -25,7 +25,10 @@ export const roundups = pgTable(
     dueAt: at('due_at').notNull(),
     createdAt: at('created_at').notNull(),
   },
-  (t) => [unique('roundups_slot').on(t.channelId, t.on, t.kind)],
+  (t) => [
+    unique('roundups_slot').on(t.channelId, t.on, t.kind),
+    index('roundups_open').on(t.dueAt).where(sql`${t.status} in ('waiting', 'queued')`),
+  ],
 );
 
 /** What a channel has been shown, and why. */
@@ -68,5 +71,6 @@ export const outbox = pgTable(
     foreignKey({ columns: [t.parentId], foreignColumns: [t.id as AnyPgColumn], name: 'outbox_parent' }).onDelete('cascade'),
     unique('outbox_place').on(t.roundupId, t.position),
     index('outbox_pending').on(t.tryAt).where(sql`${t.status} in ('queued', 'leased')`),
+    index('outbox_leased').on(t.channelId).where(sql`${t.status} = 'leased'`),
   ],
 );

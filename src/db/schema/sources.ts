@@ -16,6 +16,8 @@ export const sourceRuns = pgTable(
     unchanged: integer('unchanged').notNull().default(0),
     rejected: integer('rejected').notNull().default(0),
     error: text('error'),
+    /** Digest of the newest papers' ids: two reads with the same one found the same. */
+    ids: text('ids'),
     /** Where the next run goes on. */
     cursor: jsonb('cursor').$type<Record<string, unknown>>(),
   },

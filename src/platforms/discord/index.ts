@@ -7,6 +7,7 @@ export const discord: Platform = {
   name: 'discord',
   env: { DISCORD_TOKEN: 'required', DISCORD_API_URL: 'optional' },
   can: { thread: true, actions: true },
+  spread: true,
   managers: 'manager',
   render,
   renderAnswer,

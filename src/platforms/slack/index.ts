@@ -10,6 +10,9 @@ export const slack: Platform = {
   env: { SLACK_BOT_TOKEN: 'required', SLACK_APP_TOKEN: 'optional', SLACK_SIGNING_SECRET: 'optional', SLACK_API_URL: 'optional' },
   checkEnv,
   can: { thread: true, actions: true },
+  spread: true,
+  // https://docs.slack.dev/apis/web-api/rate-limits: one message per second per channel.
+  messageGapMs: 1_000,
   managers: 'member',
   render,
   renderAnswer,

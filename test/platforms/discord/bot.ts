@@ -4,13 +4,16 @@ import type { Answer, Call, ChannelRef, ChatAdapter, OutboxMessage, PlatformIo }
 import { say } from '../../../src/core/doc.ts';
 import { connect } from '../../../src/platforms/discord/connect.ts';
 import { CHANNEL, GUILD, startDiscordServer, type DiscordServer } from '../../support/discord-server.ts';
+import { claims } from '../../support/factories.ts';
 import { specs } from './specs.ts';
 
 export interface Bot {
   server: DiscordServer;
   adapter: ChatAdapter;
   calls: Call[];
-  changes: { channel: ChannelRef; change: object }[];
+  changes: { channel?: ChannelRef; workspace?: string; change: object }[];
+  /** Why the bot said that its connection is lost for good. */
+  lost: string[];
   logged: { level: string; data: object; text: string }[];
 }
 
@@ -19,7 +22,7 @@ type Overrides = Partial<Pick<PlatformIo, 'handle' | 'complete' | 'memory' | 'en
 /** A server and a bot on it, both stopped when the test is over. */
 export async function startBot(overrides: Overrides = {}, { server, postMs = 2_000 }: { server?: DiscordServer; postMs?: number } = {}): Promise<Bot> {
   const discord = server ?? (await startServer());
-  const bot: Omit<Bot, 'adapter'> = { server: discord, calls: [], changes: [], logged: [] };
+  const bot: Omit<Bot, 'adapter'> = { server: discord, calls: [], changes: [], logged: [], lost: [] };
   const log = (level: string) => (data: object, text: string) => void bot.logged.push({ level, data, text });
   const answer: Answer = { doc: say('Here it is.'), audience: 'asker' };
   const io: PlatformIo = {
@@ -36,6 +39,9 @@ export async function startBot(overrides: Overrides = {}, { server, postMs = 2_0
       return overrides.handle ? overrides.handle(call) : answer;
     },
     channelChanged: async (channel, change) => void bot.changes.push({ channel, change }),
+    workspaceChanged: async (workspace, change) => void bot.changes.push({ workspace, change }),
+    claim: claims(),
+    lost: (why) => void bot.lost.push(why),
   };
   const adapter = await connect(io, { postMs });
   onTestFinished(() => adapter.stop());

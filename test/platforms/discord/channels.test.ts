@@ -81,7 +81,7 @@ test('when the bot is taken out of a server, all channels of it are gone', async
   server.gateway.dispatch('GUILD_DELETE', { id: GUILD, unavailable: true });
   server.expel();
   await server.until(() => changes.length === 2, 'the changes were not passed on');
-  expect(changes.map(({ channel: { id }, change }) => [id, change])).toEqual([
+  expect(changes.map(({ channel, change }) => [channel?.id, change])).toEqual([
     [CHANNEL, { gone: 'removed_from_server' }],
     [OTHER_CHANNEL, { gone: 'removed_from_server' }],
   ]);

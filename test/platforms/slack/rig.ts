@@ -6,6 +6,7 @@ import type { Answer, Call, ChannelRef, ChatAdapter, CommandSpec, OutboxMessage,
 import { say } from '../../../src/core/doc.ts';
 import type { Log } from '../../../src/core/log.ts';
 import { slack } from '../../../src/platforms/slack/index.ts';
+import { claims } from '../../support/factories.ts';
 import { slackProblems } from '../../support/slack-contract.ts';
 import { startSlackServer, type SlackServer } from '../../support/slack-server.ts';
 
@@ -17,7 +18,9 @@ export interface Rig {
   server: SlackServer;
   adapter: ChatAdapter;
   calls: Call[];
-  changes: { channel: ChannelRef; change: object }[];
+  changes: { channel?: ChannelRef; workspace?: string; change: object }[];
+  /** Why the bot said that its connection is lost for good. */
+  lost: string[];
   /** Every log line as one string. */
   logged: string[];
   /** Where HTTP mode listens. */
@@ -36,7 +39,7 @@ export async function startRig(mode: Mode = 'socket'): Promise<Rig> {
   const server = await startSlackServer({ problemsOf: slackProblems });
   const routes: Route[] = [];
   const web = await listen(routes);
-  const rig = { calls: [], changes: [], logged: [] } as unknown as Rig;
+  const rig = { calls: [], changes: [], logged: [], lost: [] } as unknown as Rig;
   const log = logInto(rig.logged);
   const io: PlatformIo = {
     env: {
@@ -51,6 +54,9 @@ export async function startRig(mode: Mode = 'socket'): Promise<Rig> {
     },
     complete: async () => [],
     channelChanged: async (channel, change) => void rig.changes.push({ channel, change }),
+    workspaceChanged: async (workspace, change) => void rig.changes.push({ workspace, change }),
+    claim: claims(),
+    lost: (why) => void rig.lost.push(why),
     memory: { get: async () => undefined, set: async () => {} },
     mount: (route) => void routes.push(route),
     log,

@@ -1,0 +1,73 @@
+// What a message that was not sent becomes: tried again, looked for first, in doubt, or given up with the reason.
+import { ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater, wordsOf } from '../core/errors.ts';
+import type { Observe } from '../core/observe.ts';
+import type { Clock } from '../core/schedule.ts';
+import type { Db } from '../db/connect.ts';
+import { loseChannel } from '../db/lost-channels.ts';
+import { failReplies, type Leased, type Outcome } from '../db/outbox.ts';
+
+/** A message that could not be sent for this long since its first try is given up: a roundup is of its day. */
+const GIVE_UP_MS = 6 * 3_600_000;
+const DOUBT_MS = 20_000;
+
+/** Nobody can say whether the first try got through. */
+export class InDoubt extends Error {}
+
+/** The look itself must wait, and the message is as doubtful as before. */
+export class LookLater extends OutcomeUnknown {
+  readonly afterMs: number;
+  constructor({ afterMs, message }: TryLater) {
+    super(message);
+    this.afterMs = afterMs;
+  }
+}
+
+export interface FailureDeps {
+  db: Db;
+  now: Clock;
+  platform: string;
+  observe?: Observe;
+}
+
+/** Writes down, by `settle`, what `error` means for the message, for the rest of its roundup and for its channel. */
+export async function afterFailure(deps: FailureDeps, leased: Leased, error: unknown, settle: (outcome: Outcome) => Promise<boolean>): Promise<void> {
+  const { db, now, platform, observe } = deps;
+  const why = wordsOf(error);
+  const isParent = leased.message.parent === undefined;
+  const since = leased.message.firstTriedAt;
+  const tooLate = since !== undefined && now().getTime() - since.getTime() > GIVE_UP_MS;
+  const later = (status: 'queued' | 'leased', ms: number) => settle({ status, error: why, tryAt: new Date(now().getTime() + ms) });
+  const end = async (status: 'in_doubt' | 'failed') => {
+    await settle({ status, error: why });
+    observe?.(status, platform);
+  };
+
+  if (error instanceof OutcomeUnknown && !tooLate) {
+    // It stays leased, so that whoever takes it next looks first.
+    await later('leased', error instanceof LookLater ? error.afterMs : backoff(leased));
+  } else if (error instanceof OutcomeUnknown || error instanceof InDoubt) {
+    await end('in_doubt');
+    // What was to go under it has no place to go.
+    if (isParent) await failReplies(db, leased.roundupId, why);
+  } else if (error instanceof ChannelGone || error instanceof NotAllowed) {
+    await end('failed');
+    await failReplies(db, leased.roundupId, why);
+    await loseChannel(db, { id: leased.channelId }, error.code, error instanceof NotAllowed ? `${error.code}: ${error.fix}` : error.code);
+  } else if (error instanceof PayloadRefused || (error instanceof TryLater && tooLate)) {
+    await end('failed');
+    if (isParent) await failReplies(db, leased.roundupId, why);
+  } else if (error instanceof TryLater) {
+    await later('queued', error.afterMs);
+  } else if (tooLate) {
+    await end('in_doubt');
+    if (isParent) await failReplies(db, leased.roundupId, why);
+  } else {
+    // Nobody knows what this was, so nobody knows whether the message is there: the next try looks first.
+    await later('leased', backoff(leased));
+  }
+}
+
+/** The first wait doubled with each attempt, up to 32 times it. */
+function backoff({ attempts }: Leased): number {
+  return DOUBT_MS * 2 ** Math.min(attempts - 1, 5);
+}

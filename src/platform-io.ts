@@ -1,0 +1,69 @@
+// What a platform is handed of the bot: commands, the database's memory, and where to say what happened to channels.
+import { complete, handle, type Deps } from './command.ts';
+import type { ChannelChange, ChannelRef, Platform, PlatformIo, Preflight, Route } from './core/chat.ts';
+import { wordsOf } from './core/errors.ts';
+import { findChannel, renameChannel, type Channel } from './db/channels.ts';
+import { claim } from './db/claims.ts';
+import { recall, remember } from './db/facts.ts';
+import { listLost, loseChannel, loseWorkspace, takeBack } from './db/lost-channels.ts';
+
+export interface PlatformIoDeps {
+  deps: Deps;
+  mount: (route: Route) => void;
+  lost: (platform: string, why: string) => void;
+}
+
+export function makePlatformIo(platform: Platform, { deps, mount, lost }: PlatformIoDeps): PlatformIo {
+  const { db, log, now, config } = deps;
+  const seenHere = new Set<string>();
+  return {
+    env: config.platforms[platform.name] ?? {},
+    commands: deps.commands,
+    handle: (call) => handle(call, deps),
+    complete: (call) => complete(call, deps),
+    channelChanged: (ref, change) => channelChanged(ref, change, deps),
+    async workspaceChanged(workspace, change) {
+      const place = { platform: platform.name, workspace };
+      if ('gone' in change) {
+        const paused = await loseWorkspace(db, place, change.gone);
+        log.warn({ platform: platform.name, workspace, code: change.gone, paused }, 'workspace lost');
+      } else {
+        for (const channel of await listLost(db, place)) await goOn(channel, deps);
+      }
+    },
+    async claim(id) {
+      try {
+        return await claim(db, `${platform.name}:${id}`, now());
+      } catch (error) {
+        // Better answered by two processes than by none.
+        log.error({ platform: platform.name, error: wordsOf(error) }, 'what was taken in hand could not be written down');
+        const first = !seenHere.has(id);
+        seenHere.add(id);
+        return first;
+      }
+    },
+    lost: (why) => lost(platform.name, why),
+    memory: { get: (key) => recall(db, `${platform.name}:${key}`), set: (key, value) => remember(db, `${platform.name}:${key}`, value, now()) },
+    mount,
+    log,
+    now,
+  };
+}
+
+async function channelChanged(ref: ChannelRef, change: ChannelChange, deps: Deps): Promise<void> {
+  if ('name' in change) return renameChannel(deps.db, ref, change.name);
+  const channel = await findChannel(deps.db, ref);
+  if (!channel) return;
+  if ('back' in change) await goOn(channel, deps);
+  else if (await loseChannel(deps.db, channel, change.gone)) deps.log.warn({ channel: channel.id, code: change.gone }, 'channel lost');
+}
+
+// Back is not enough: the right to post there may still be missing, and then a person has to mend it.
+async function goOn(channel: Channel, deps: Deps): Promise<void> {
+  if (!channel.pausedCode) return;
+  const ref = { platform: channel.platform, workspace: channel.workspace, id: channel.externalId };
+  const can = await deps.preflight(ref).catch((error: unknown): Preflight => ({ ok: false, code: 'unknown', problem: wordsOf(error), fix: '' }));
+  if (!can.ok) return deps.log.info({ channel: channel.id, code: can.code }, 'channel back, but still without the right to post');
+  await takeBack(deps.db, channel, deps.now());
+  deps.log.info({ channel: channel.id }, 'channel back');
+}
