@@ -7,30 +7,32 @@ import type { Flight } from './flight.ts';
 import { straighten } from './markup.ts';
 import { lookUpProfile } from './person.ts';
 import { renderAnswer } from './render.ts';
-import { rememberIds } from './seen.ts';
 
-/** Hooks the bot's calls onto Bolt. A call that Slack delivers again is acknowledged again and answered once. */
+/**
+ * Hooks the bot's calls onto Bolt. A call that Slack delivers again, to whichever process, is acknowledged again and
+ * answered once: its trigger_id is the same.
+ */
 export function takeCalls(app: App, io: PlatformIo, bot: Bot, client: webApi.WebClient, flight: Flight): void {
-  const seen = rememberIds();
-
   for (const { name } of io.commands) {
     app.command(`/${name}`, async ({ ack, command, respond }) => {
       await ack();
-      if (seen(command.trigger_id)) return;
       const channel = channelOf(command.channel_id, command.channel_name);
       const person = personOf(command.user_id, command.user_name);
-      flight.start(() => answer({ command: name, text: straighten(command.text), channel, person }, respond));
+      flight.start(() => once(command.trigger_id, () => answer({ command: name, text: straighten(command.text), channel, person }, respond)));
     });
   }
 
   app.action<BlockButtonAction>({ type: 'block_actions' }, async ({ ack, action, body, respond }) => {
     await ack();
-    if (seen(body.trigger_id)) return;
     const channel = channelOf(body.channel?.id ?? String(body.container.channel_id), body.channel?.name);
     const person = personOf(body.user.id, body.user.username);
     const [, command = '', text = ''] = /^(\S+) ?(.*)$/s.exec(action.value ?? '') ?? [];
-    flight.start(() => answer({ command, text, channel, person }, respond));
+    flight.start(() => once(body.trigger_id, () => answer({ command, text, channel, person }, respond)));
   });
+
+  async function once(trigger: string, act: () => Promise<void>): Promise<void> {
+    if (await io.claim(`call:${trigger}`)) await act();
+  }
 
   async function answer(call: Call, respond: RespondFn): Promise<void> {
     for (const payload of renderAnswer(await io.handle(call))) await send(respond, payload);

@@ -4,7 +4,6 @@ import type { PlatformIo } from '../../core/chat.ts';
 import type { Bot } from './bot.ts';
 import type { Flight } from './flight.ts';
 import { EVENTS } from './manifest.ts';
-import { rememberIds } from './seen.ts';
 
 /** What an event means, in the code with which a post to the channel would fail. */
 const GONE: Record<string, string> = {
@@ -26,18 +25,17 @@ interface ChannelEvent {
 
 /** Passes on what happened to channels. */
 export function watchChannels(app: App, io: PlatformIo, bot: Bot, flight: Flight): void {
-  const seen = rememberIds();
   for (const name of EVENTS) {
     app.event(name as string, async ({ event, body }) => {
-      if (seen(body.event_id)) return;
       const { type, user, channel } = event as unknown as ChannelEvent;
       if (type === 'member_left_channel' && user !== bot.user) return;
       const ref = { platform: 'slack', workspace: bot.workspace };
-      flight.start(() =>
-        typeof channel === 'string'
-          ? io.channelChanged({ ...ref, id: channel }, { gone: GONE[type]! })
-          : io.channelChanged({ ...ref, id: channel.id, name: channel.name }, { name: channel.name }),
-      );
+      flight.start(async () => {
+        // Slack delivers an event again, for some six minutes, when its ack was lost.
+        if (!(await io.claim(`event:${body.event_id}`))) return;
+        if (typeof channel === 'string') await io.channelChanged({ ...ref, id: channel }, { gone: GONE[type]! });
+        else await io.channelChanged({ ...ref, id: channel.id, name: channel.name }, { name: channel.name });
+      });
     });
   }
 }

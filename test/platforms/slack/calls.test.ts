@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/core/chat.ts';
 import { say } from '../../../src/core/doc.ts';
+import { claims } from '../../support/factories.ts';
 import { postSigned, until } from '../../support/slack-server.ts';
 import { SIGNING_SECRET, startRig, type Mode, type Rig } from './rig.ts';
 
@@ -117,6 +118,49 @@ describe.each(MODES)('in %s mode', (mode) => {
     rig.server.fail('auth.test', { error: 'invalid_auth' });
     await expect(rig.adapter.check!()).rejects.toThrow();
     expect(rig.logged.join('\n')).not.toMatch(/xoxb-|xapp-|shhh/);
+  });
+});
+
+describe('two processes', () => {
+  let one: Rig;
+  let other: Rig;
+  beforeEach(async () => {
+    const claim = claims();
+    one = await startRig('http', { claim });
+    other = await startRig('http', { claim, server: one.server });
+    one.server.sendTo({ url: one.url, signingSecret: SIGNING_SECRET });
+  });
+  afterEach(async () => {
+    await other.stop();
+    await one.stop();
+  });
+
+  const toTheOther = () => one.server.sendTo({ url: other.url, signingSecret: SIGNING_SECRET });
+
+  test('a command that Slack delivers again to the other is answered once', async () => {
+    const delivery = await one.server.slash('/paper', 'attention');
+    toTheOther();
+    await one.server.repeat();
+    await one.server.slash('/paper', 'bert');
+    expect(delivery.answers).toHaveLength(1);
+    expect(other.calls.map(({ text }) => text)).toEqual(['bert']);
+  });
+
+  test('so is a press', async () => {
+    await one.server.press({ action_id: '3:paper', value: 'paper vote up 17' });
+    toTheOther();
+    await one.server.repeat();
+    await one.server.slash('/paper', 'bert');
+    expect(other.calls.map(({ text }) => text)).toEqual(['bert']);
+  });
+
+  test('an event changes a channel once', async () => {
+    await one.server.event({ type: 'channel_archive', channel: 'C1', user: 'U1' });
+    toTheOther();
+    await one.server.repeat();
+    await one.server.event({ type: 'channel_rename', channel: { id: 'C1', name: 'reading' } });
+    await until(() => other.changes.length > 0, () => 'nothing passed on');
+    expect([...one.changes, ...other.changes].map(({ change }) => change)).toEqual([{ gone: 'is_archived' }, { name: 'reading' }]);
   });
 });
 

@@ -35,8 +35,14 @@ export const commands: CommandSpec[] = [
   { name: 'roundup', summary: 'Manages this channel’s roundup.', verbs: [] },
 ];
 
-export async function startRig(mode: Mode = 'socket'): Promise<Rig> {
-  const server = await startSlackServer({ problemsOf: slackProblems });
+/** What two processes of one bot share. */
+export interface Shared {
+  server?: SlackServer;
+  claim?: PlatformIo['claim'];
+}
+
+export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Promise<Rig> {
+  const server = shared.server ?? (await startSlackServer({ problemsOf: slackProblems }));
   const routes: Route[] = [];
   const web = await listen(routes);
   const rig = { calls: [], changes: [], logged: [], lost: [] } as unknown as Rig;
@@ -55,7 +61,7 @@ export async function startRig(mode: Mode = 'socket'): Promise<Rig> {
     complete: async () => [],
     channelChanged: async (channel, change) => void rig.changes.push({ channel, change }),
     workspaceChanged: async (workspace, change) => void rig.changes.push({ workspace, change }),
-    claim: claims(),
+    claim: shared.claim ?? claims(),
     lost: (why) => void rig.lost.push(why),
     memory: { get: async () => undefined, set: async () => {} },
     mount: (route) => void routes.push(route),
@@ -74,7 +80,7 @@ export async function startRig(mode: Mode = 'socket'): Promise<Rig> {
       await adapter.stop();
       web.closeAllConnections();
       web.close();
-      await server.stop();
+      if (!shared.server) await server.stop();
     },
   });
 }
