@@ -1,4 +1,5 @@
 // What every verb of the command line is handed: settings, streams, the database.
+import type { App } from '../app.ts';
 import { readConfig, type Config } from '../config.ts';
 import type { Platform } from '../core/chat.ts';
 import { ConfigError } from '../core/errors.ts';
@@ -20,6 +21,8 @@ export interface Cli {
   tell: (words: string) => void;
   /** A line that is written over by the next, on a terminal only. */
   progress(words: string): void;
+  /** Is handed the bot that `start` has put together, by whoever drives it with a clock of their own. */
+  begun?: (app: App) => void;
   /** Opens the database for one piece of work. */
   withDb<T>(work: (opened: OpenDb) => Promise<T>): Promise<T>;
 }

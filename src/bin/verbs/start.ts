@@ -44,6 +44,7 @@ export async function start(cli: Cli): Promise<void> {
       leave.now();
     };
     const app = await createApp({ config, opened, log, now: cli.now, platforms, fetch, onLost });
+    cli.begun?.(app);
     try {
       await app.connect(terminal);
       await showToday(cli, app, opened);
