@@ -8,14 +8,15 @@ import { describe, expect, test } from 'vitest';
 // A part may import itself, Node, and what stands here. `npm`: any package; a name: that package.
 // bin and app, which put everything together, may import all.
 const ALLOWED: Record<string, string[]> = {
-  core: ['croner', 'entities', 'fastest-levenshtein', 'porter2', 'unicodeit'],
+  core: ['entities', 'fastest-levenshtein', 'porter2', 'temporal-polyfill', 'unicodeit'],
   db: ['core', 'npm'],
   sources: ['core', 'npm'],
   platforms: ['core', 'npm'],
   ingest: ['core', 'db', 'npm'],
   delivery: ['core', 'db'],
-  web: ['core', 'db'],
+  web: ['core', 'db', 'metrics'],
   commands: ['core', 'db', 'command'],
+  metrics: ['core', 'db', 'npm'],
   version: [],
   log: ['core', 'npm'],
   config: ['core', 'db', 'npm'],
@@ -31,6 +32,7 @@ const ALONE: [pattern: RegExp, place: string][] = [
   [/^@slack\//, 'platforms/slack/'],
   [/^discord(\.js|-api-types)/, 'platforms/discord/'],
   [/^commander$/, 'bin/'],
+  [/^prom-client$/, 'metrics.ts'],
   [/^(@electric-sql\/|postgres$)/, 'db/'],
 ];
 

@@ -1,5 +1,5 @@
 // When a channel's roundup is due: wall time in an IANA zone, days of the week, computed in this one place.
-import { Cron } from 'croner';
+import { Temporal } from 'temporal-polyfill';
 import { UserError } from './errors.ts';
 
 /** The time, as an argument. */
@@ -29,18 +29,35 @@ const DAY_SETS: Record<string, number[]> = {
 };
 
 /**
- * The first slot strictly after `after`. A wall time inside a daylight-saving gap becomes the next valid
- * moment; one that comes twice is taken the first time (croner's rules, held by tests).
+ * The first slot strictly after `after`. Each local date has one: a wall time that comes twice is taken the first time,
+ * and one inside a gap of daylight saving as if the clocks had not been changed yet (RFC 5545, 3.3.5), which in
+ * Greenland is after midnight and still that date's.
  */
 export function nextSlot(schedule: Schedule, after: Date): Slot {
-  const [hour, minute] = schedule.at.split(':').map(Number);
-  const cron = new Cron(`${minute} ${hour} * * ${schedule.days.map((day) => day % 7).join(',')}`, {
-    timezone: schedule.zone,
-    paused: true,
-  });
-  const dueAt = cron.nextRun(after);
-  if (!dueAt) throw new Error(`no next run for ${JSON.stringify(schedule)}`);
-  return { dueAt, on: localDate(dueAt, schedule.zone) };
+  const dueAt = (on: string) =>
+    new Date(Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: schedule.zone, plainTime: schedule.at }).epochMilliseconds);
+  // Yesterday's may still be to come: that of a gap at midnight.
+  for (let on = addDays(localDate(after, schedule.zone), -1), tried = 0; tried < DATES_TO_TRY; on = addDays(on, 1), tried++) {
+    if (!schedule.days.includes(weekdayOf(on))) continue;
+    const at = dueAt(on);
+    if (at > after && (localDate(at, schedule.zone) === on || at < dueAt(addDays(on, 1)))) return { dueAt: at, on };
+  }
+  throw new Error(`no next run for ${JSON.stringify(schedule)}`);
+}
+
+/** Yesterday, and two weeks: one whose day the zone left out when it crossed the date line, and the next. */
+const DATES_TO_TRY = 16;
+
+/**
+ * The next slot once a schedule has changed. When today's was still to come and its new hour is over, it comes at
+ * once: a change of hour costs nobody the day's roundup. Nor does it bring a second one, if today had its own.
+ */
+export function movedSlot(schedule: Schedule, now: Date, { pending, hadToday }: { pending: Slot; hadToday: boolean }): Slot {
+  const today = localDate(now, schedule.zone);
+  const slot = nextSlot(schedule, now);
+  if (slot.on === today) return hadToday ? nextSlot(schedule, slot.dueAt) : slot;
+  const isLost = pending.on === today && !hadToday && schedule.days.includes(weekdayOf(today));
+  return isLost ? { dueAt: now, on: today } : slot;
 }
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();

@@ -1,9 +1,9 @@
 // Channels and their schedules.
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { ChannelRef } from '../core/chat.ts';
-import { localDate, nextSlot, weekdayOf, type Schedule } from '../core/schedule.ts';
+import { localDate, movedSlot, nextSlot, type Schedule } from '../core/schedule.ts';
 import type { Db } from './connect.ts';
-import { channels } from './schema.ts';
+import { channels, roundups } from './schema.ts';
 
 export type Channel = typeof channels.$inferSelect;
 
@@ -58,15 +58,16 @@ export async function openChannel(
   return (await findChannel(db, ref))!;
 }
 
-/**
- * Changes the schedule; the next slot is computed anew, never one that is already past. If today's was still to come
- * and its new hour is over, it comes at once: a change of hour costs nobody the day's roundup.
- */
+/** Changes the schedule, and with it the next slot: see `movedSlot`. */
 export async function setSchedule(db: Db, channel: Channel, schedule: Schedule, now: Date): Promise<Channel> {
-  const slot = nextSlot(schedule, now);
-  const today = localDate(now, schedule.zone);
-  const lost = channel.nextDueOn === today && slot.on > today && schedule.days.includes(weekdayOf(today));
-  return change(db, channel, { ...schedule, ...(lost ? { nextDueAt: now, nextDueOn: today } : { nextDueAt: slot.dueAt, nextDueOn: slot.on }) });
+  const hadToday = await hadDaily(db, channel, localDate(now, schedule.zone));
+  const slot = movedSlot(schedule, now, { pending: { dueAt: channel.nextDueAt, on: channel.nextDueOn }, hadToday });
+  return change(db, channel, { ...schedule, nextDueAt: slot.dueAt, nextDueOn: slot.on });
+}
+
+async function hadDaily(db: Db, channel: Channel, on: string): Promise<boolean> {
+  const slot = and(eq(roundups.channelId, channel.id), eq(roundups.on, on), eq(roundups.kind, 'daily'));
+  return (await db.$count(roundups, and(slot, ne(roundups.status, 'waiting')))) > 0;
 }
 
 export async function setSize(db: Db, channel: Channel, size: number): Promise<Channel> {

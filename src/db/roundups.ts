@@ -37,7 +37,7 @@ export async function writeRoundups(db: Db, made: NewRoundup[], now: Date): Prom
       .values(made.map(({ channelId, on, kind, dueAt, title, status, why }) => ({ channelId, on, kind, dueAt, title, status, why, createdAt: now })))
       .onConflictDoUpdate({
         target: [roundups.channelId, roundups.on, roundups.kind],
-        set: { title: sql`excluded.title`, status: sql`excluded.status`, why: sql`excluded.why`, createdAt: sql`excluded.created_at` },
+        set: { title: sql`excluded.title`, status: sql`excluded.status`, why: sql`excluded.why`, dueAt: sql`excluded.due_at`, createdAt: sql`excluded.created_at` },
         setWhere: eq(roundups.status, 'waiting'),
       })
       .returning();

@@ -24,9 +24,11 @@ describe('the next slot', () => {
     expect(next({ days: [7] }, '2026-07-24T12:00:00Z')[1]).toBe('2026-07-26');
   });
 
-  test('moves out of a gap of daylight saving to the next moment there is', () => {
-    expect(next({ at: '02:30' }, '2026-03-28T12:00:00Z')).toEqual(['2026-03-29T01:00:00.000Z', '2026-03-29']);
+  test('in a gap of daylight saving is as if the clocks had not changed yet', () => {
+    expect(next({ at: '02:30' }, '2026-03-28T12:00:00Z')).toEqual(['2026-03-29T01:30:00.000Z', '2026-03-29']);
     expect(next({ at: '00:00', zone: 'Africa/Cairo' }, '2026-04-23T12:00:00Z')[1]).toBe('2026-04-24');
+    // This gap goes over midnight: the slot is still Saturday's.
+    expect(next({ at: '23:30', zone: 'America/Nuuk' }, '2026-03-28T12:00:00Z')).toEqual(['2026-03-29T01:30:00.000Z', '2026-03-28']);
   });
 
   test('comes once on a day that has its hour twice', () => {
@@ -49,7 +51,6 @@ describe('the next slot', () => {
           // A zone that crosses the date line leaves a whole day out; no other day is missed, and none comes twice.
           if (days !== 1) expect([days, localDate(new Date(slot.dueAt.getTime() + 86_400_000), zone)]).not.toEqual([2, slot.on]);
           expect(days).toBeGreaterThanOrEqual(1);
-          expect(following.on).toBe(localDate(following.dueAt, zone));
           slot = following;
         }
       }),
