@@ -55,6 +55,7 @@ async function channelChanged(ref: ChannelRef, change: ChannelChange, deps: Deps
   const channel = await findChannel(deps.db, ref);
   if (!channel) return;
   if ('back' in change) await goOn(channel, deps);
+  else if (change.ask && (await ask(ref, deps)).ok) await goOn(channel, deps);
   else if (await loseChannel(deps.db, channel, change.gone)) deps.log.warn({ channel: channel.id, code: change.gone }, 'channel lost');
 }
 
@@ -62,8 +63,12 @@ async function channelChanged(ref: ChannelRef, change: ChannelChange, deps: Deps
 async function goOn(channel: Channel, deps: Deps): Promise<void> {
   if (!channel.pausedCode) return;
   const ref = { platform: channel.platform, workspace: channel.workspace, id: channel.externalId };
-  const can = await deps.preflight(ref).catch((error: unknown): Preflight => ({ ok: false, code: 'unknown', problem: wordsOf(error), fix: '' }));
+  const can = await ask(ref, deps);
   if (!can.ok) return deps.log.info({ channel: channel.id, code: can.code }, 'channel back, but still without the right to post');
   await takeBack(deps.db, channel, deps.now());
   deps.log.info({ channel: channel.id }, 'channel back');
+}
+
+function ask(ref: ChannelRef, deps: Deps): Promise<Preflight> {
+  return deps.preflight(ref).catch((error: unknown): Preflight => ({ ok: false, code: 'unknown', problem: wordsOf(error), fix: '' }));
 }

@@ -107,8 +107,11 @@ export interface ConnectionState {
   lastEventAt?: Date;
 }
 
-/** What a platform learnt of a channel: it is gone, in the platform's own code; back again; or has another name. */
-export type ChannelChange = { gone: string } | { back: true } | { name: string };
+/**
+ * What a platform learnt of a channel: it is gone, in the platform's own code; back again; or has another name. With `ask`
+ * it may have changed since, and `preflight` has the last word.
+ */
+export type ChannelChange = { gone: string; ask?: true } | { back: true } | { name: string };
 
 export interface ChatAdapter {
   /** Posts one final payload. Throws ChannelGone | NotAllowed | TryLater | PayloadRefused | OutcomeUnknown. */

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startSocketMode } from './slack-socket-mode.ts';
-import { BOT, webApi, type Fault, type Handler } from './slack-web-api.ts';
+import { BOT, webApi, type Fault, type Handler, type SlackBot } from './slack-web-api.ts';
 
 type Json = Record<string, unknown>;
 
@@ -25,11 +25,19 @@ export interface SlackState {
   messages: SlackMessage[];
   /** What the bot's token may do; undefined leaves the header out. */
   scopes: string[] | undefined;
+  /** Whose a token is; `T1`'s bot, where it isn't listed. */
+  tokens: Map<string, SlackBot>;
+  /** Tokens that a workspace took back. */
+  revoked: Set<string>;
+  /** What a code from Slack's consent page is exchanged for, by code. */
+  grants: Map<string, Json>;
 }
 
 export interface Where {
   user?: string;
   channel?: string;
+  /** The workspace: `T1`, unless it is told. */
+  team?: string;
   /** How many answers to wait for. */
   answers?: number;
 }
@@ -53,6 +61,9 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
     users: new Map([['U1', { id: 'U1', name: 'ana', team_id: BOT.team, tz: 'Europe/Berlin' }]]),
     messages: [],
     scopes: undefined,
+    tokens: new Map(),
+    revoked: new Set(),
+    grants: new Map(),
   };
   const requests: { method: string; body: Json }[] = [];
   const faults: { method: string; fault: Fault }[] = [];
@@ -80,7 +91,9 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
     const handler: Handler | undefined = place === 'api' ? api[name] : () => respondTo(name, body);
     const refusal = fault ? refusalBy(fault) : undefined;
     if (refusal) return end(response, refusal);
-    const answer = handler ? handler(body) : { ok: false, error: 'unknown_method' };
+    const token = /^Bearer (.*)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    const unknown = state.revoked.has(token) ? 'token_revoked' : handler ? undefined : 'unknown_method';
+    const answer = unknown ? { ok: false, error: unknown } : handler!(body, state.tokens.get(token) ?? BOT);
     judge(method, body, answer);
     if (fault === 'reset') request.socket.resetAndDestroy();
     else if (fault !== 'hang') end(response, { status: 200, headers: scopeHeader(), body: answer });
@@ -121,6 +134,9 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
     channels: state.channels,
     users: state.users,
     messages: state.messages,
+    tokens: state.tokens,
+    revoked: state.revoked,
+    grants: state.grants,
     requests,
     socket,
     /** What the token may do, as Slack says in a header. */
@@ -136,21 +152,22 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
       for (let n = 0; n < times; n++) faults.push({ method, fault });
     },
     /** Somebody types a slash command. Resolves when it is acknowledged and answered. */
-    slash(command: string, text: string, { user = 'U1', channel = 'C1', answers = 1 }: Where = {}) {
+    slash(command: string, text: string, { user = 'U1', channel = 'C1', team = BOT.team, answers = 1 }: Where = {}) {
       const names = { user_name: state.users.get(user)?.name ?? '', channel_name: state.channels.get(channel)?.name ?? '' };
-      const body = { command, text, user_id: user, channel_id: channel, team_id: BOT.team, api_app_id: 'A1', ...names };
+      const body = { command, text, user_id: user, channel_id: channel, team_id: team, api_app_id: 'A1', ...names };
       return deliver('slash_commands', body, answers);
     },
     /** Somebody presses a button, given as it stands in the message. */
-    press(button: Json, { user = 'U1', channel = 'C1', answers = 1 }: Where = {}) {
+    press(button: Json, { user = 'U1', channel = 'C1', team = BOT.team, answers = 1 }: Where = {}) {
       const who = { id: user, username: state.users.get(user)?.name, team_id: state.users.get(user)?.team_id };
       const where = { id: channel, name: state.channels.get(channel)?.name };
-      const body = { type: 'block_actions', user: who, team: { id: BOT.team }, api_app_id: 'A1', channel: where };
+      const body = { type: 'block_actions', user: who, team: { id: team }, api_app_id: 'A1', channel: where };
       return deliver('interactive', { ...body, container: {}, actions: [{ type: 'button', block_id: 'b', ...button }] }, answers);
     },
-    /** Slack tells of something. */
-    event(event: Json) {
-      const body = { type: 'event_callback', event_id: `Ev${++ids}`, team_id: BOT.team, api_app_id: 'A1', authorizations: [], event };
+    /** Slack tells of something that happened in a workspace `at` a time. */
+    event(event: Json, { team = BOT.team, at = new Date(options.now?.() ?? Date.now()) }: { team?: string; at?: Date } = {}) {
+      const about = { event_id: `Ev${++ids}`, event_time: Math.floor(at.getTime() / 1_000), team_id: team };
+      const body = { type: 'event_callback', ...about, api_app_id: 'A1', authorizations: [], event };
       return deliver('events_api', body, 0);
     },
     /** Sends the last call once more, as Slack does when it lost the ack. */
@@ -225,9 +242,9 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return text;
 }
 
-// The client sends forms whose objects are JSON.
+// The client sends forms whose objects are JSON, and its token as a header too.
 function formOf(raw: string): Json {
-  return Object.fromEntries([...new URLSearchParams(raw)].map(([key, value]) => [key, parsed(value)]));
+  return Object.fromEntries([...new URLSearchParams(raw)].filter(([key]) => key !== 'token').map(([key, value]) => [key, parsed(value)]));
 }
 
 function parsed(value: string): unknown {

@@ -9,16 +9,27 @@ type Json = Record<string, unknown>;
  */
 export type Fault = { retryAfter: number } | { error: string } | { status: number; body?: string } | 'reset' | 'hang';
 
-export type Handler = (body: Json) => Json;
+/** Answers one request of the bot whose token came with it. */
+export type Handler = (body: Json, bot: SlackBot) => Json;
 
-export const BOT = { user: 'UBOT', bot: 'BBOT', name: 'paperround', team: 'T1' };
+/** The bot in one workspace, as its token shows it. */
+export interface SlackBot {
+  user: string;
+  bot: string;
+  name: string;
+  team: string;
+}
+
+export const BOT: SlackBot = { user: 'UBOT', bot: 'BBOT', name: 'paperround', team: 'T1' };
 
 export function webApi(state: SlackState, { socketUrl, now }: { socketUrl: string; now: () => number }): Record<string, Handler> {
   let posted = 0;
   const refuse = (error: string): Json => ({ ok: false, error });
-  const inChannel = (body: Json, answer: (channel: Json) => Json): Json => {
-    const channel = state.channels.get(String(body.channel));
-    return channel ? answer(channel) : refuse('channel_not_found');
+  const inChannel = (body: Json, { team }: SlackBot, answer: (channel: Json) => Json): Json => {
+    const id = String(body.channel);
+    const channel = id.startsWith('D') ? { id, is_im: true, is_member: true } : state.channels.get(id);
+    // A token sees the channels of its own workspace alone.
+    return channel && (channel.team ?? team) === team ? answer(channel) : refuse('channel_not_found');
   };
   const since = (body: Json) => (message: SlackMessage) =>
     message.channel === body.channel && Number(message.ts) >= Number(body.oldest ?? 0);
@@ -31,26 +42,32 @@ export function webApi(state: SlackState, { socketUrl, now }: { socketUrl: strin
   };
 
   return {
-    'auth.test': () => ({ ok: true, url: 'https://example.slack.com/', team: 'Example', user: BOT.name, team_id: BOT.team, user_id: BOT.user, bot_id: BOT.bot }),
+    'auth.test': (_body, { name, team, user, bot }) => ({ ok: true, url: 'https://example.slack.com/', team: 'Example', user: name, team_id: team, user_id: user, bot_id: bot }),
+    'oauth.v2.access': (body) => {
+      const grant = state.grants.get(String(body.code));
+      // A code is good for one exchange.
+      state.grants.delete(String(body.code));
+      return grant ? { ok: true, ...grant } : refuse('invalid_code');
+    },
     'apps.connections.open': () => ({ ok: true, url: socketUrl }),
     'users.info': (body) => {
       const user = state.users.get(String(body.user));
       return user ? { ok: true, user } : refuse('user_not_found');
     },
-    'conversations.info': (body) => inChannel(body, (channel) => ({ ok: true, channel })),
+    'conversations.info': (body, bot) => inChannel(body, bot, (channel) => ({ ok: true, channel })),
     'conversations.open': (body) => ({ ok: true, channel: { id: `D${String(body.users)}` } }),
-    'conversations.history': (body) =>
-      inChannel(body, () => listed(body, state.messages.filter(since(body)).filter((message) => !message.thread_ts).reverse())),
-    'conversations.replies': (body) =>
-      inChannel(body, () =>
+    'conversations.history': (body, bot) =>
+      inChannel(body, bot, () => listed(body, state.messages.filter(since(body)).filter((message) => !message.thread_ts).reverse())),
+    'conversations.replies': (body, bot) =>
+      inChannel(body, bot, () =>
         listed(body, state.messages.filter((message) => message.ts === body.ts || (message.thread_ts === body.ts && since(body)(message)))),
       ),
-    'chat.postMessage': (body) =>
-      inChannel(body, (channel) => {
+    'chat.postMessage': (body, bot) =>
+      inChannel(body, bot, (channel) => {
         if (channel.is_archived) return refuse('is_archived');
         if (!channel.is_member) return refuse('not_in_channel');
         const ts = `${Math.floor(now() / 1_000)}.${String(++posted).padStart(6, '0')}`;
-        const message = { ...body, ts } as unknown as SlackMessage;
+        const message = { ...body, ts, team: bot.team } as unknown as SlackMessage;
         state.messages.push(message);
         return { ok: true, ts, channel: body.channel, message };
       }),

@@ -2,30 +2,33 @@
 import type { App, BlockButtonAction, RespondFn, webApi } from '@slack/bolt';
 import type { Call, ChannelRef, Payload, PlatformIo } from '../../core/chat.ts';
 import { wordsOf } from '../../core/errors.ts';
-import type { Bot } from './bot.ts';
 import type { Flight } from './flight.ts';
 import { straighten } from './markup.ts';
 import { lookUpProfile } from './person.ts';
 import { renderAnswer } from './render.ts';
+import type { Workspaces } from './workspaces.ts';
 
 /**
  * Hooks the bot's calls onto Bolt. A call that Slack delivers again, to whichever process, is acknowledged again and
  * answered once: its trigger_id is the same.
  */
-export function takeCalls(app: App, io: PlatformIo, bot: Bot, client: webApi.WebClient, flight: Flight): void {
+export function takeCalls(app: App, io: PlatformIo, workspaces: Workspaces, client: webApi.WebClient, flight: Flight): void {
   for (const { name } of io.commands) {
     app.command(`/${name}`, async ({ ack, command, respond }) => {
       await ack();
-      const channel = channelOf(command.channel_id, command.channel_name);
-      const person = personOf(command.user_id, command.user_name);
+      const workspace = workspaces.of(command.team_id);
+      const channel = channelOf(workspace, command.channel_id, command.channel_name);
+      const person = personOf(workspace, command.user_id, command.user_name);
       flight.start(() => once(command.trigger_id, () => answer({ command: name, text: straighten(command.text), channel, person }, respond)));
     });
   }
 
   app.action<BlockButtonAction>({ type: 'block_actions' }, async ({ ack, action, body, respond }) => {
     await ack();
-    const channel = channelOf(body.channel?.id ?? String(body.container.channel_id), body.channel?.name);
-    const person = personOf(body.user.id, body.user.username);
+    // A message knows the workspace of its bot; the press, in a channel shared with others, that of who pressed.
+    const workspace = workspaces.of((body.message?.team as string | undefined) ?? body.team?.id);
+    const channel = channelOf(workspace, body.channel?.id ?? String(body.container.channel_id), body.channel?.name);
+    const person = personOf(workspace, body.user.id, body.user.username);
     const [, command = '', text = ''] = /^(\S+) ?(.*)$/s.exec(action.value ?? '') ?? [];
     flight.start(() => once(body.trigger_id, () => answer({ command, text, channel, person }, respond)));
   });
@@ -47,14 +50,14 @@ export function takeCalls(app: App, io: PlatformIo, bot: Bot, client: webApi.Web
     if (again !== undefined) io.log.error({ refusal: again }, 'slack refused an answer');
   }
 
-  function channelOf(id: string, name: string | undefined): ChannelRef {
+  function channelOf(workspace: string, id: string, name: string | undefined): ChannelRef {
     // What Slack says instead of the name of a private channel or a conversation.
     const known = name && !/^(privategroup|directmessage|mpdm-.*)$/.test(name) ? { name } : {};
-    return { platform: 'slack', workspace: bot.workspace, id, ...known };
+    return { platform: 'slack', workspace, id, ...known };
   }
 
-  function personOf(id: string, name: string) {
-    return { id, name, profile: () => lookUpProfile(client, id, bot.workspace, io.log) };
+  function personOf(workspace: string, id: string, name: string) {
+    return { id, name, profile: () => lookUpProfile(client, () => workspaces.bot(workspace), id, io.log) };
   }
 }
 

@@ -3,7 +3,7 @@ import type { App, Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { ChatAdapter, PlatformIo } from '../../core/chat.ts';
 import { NotAllowed, wordsOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import { describeBot, signIn } from './bot.ts';
+import { signIn } from './bot.ts';
 import { takeCalls } from './calls.ts';
 import { find, post, preflight } from './delivery.ts';
 import { watchChannels } from './events.ts';
@@ -11,6 +11,7 @@ import { trackFlight } from './flight.ts';
 import { boltLogger } from './logger.ts';
 import { REQUEST_PATH } from './manifest.ts';
 import { verdictOf } from './verdict.ts';
+import { oneWorkspace } from './workspaces.ts';
 
 const POST_TIMEOUT_MS = 15_000;
 const LOOKUP_TIMEOUT_MS = 5_000;
@@ -24,42 +25,41 @@ const NEW_APP_TOKEN = 'Make an app-level token with the scope connections:write 
 export async function connect(io: PlatformIo): Promise<ChatAdapter> {
   const bolt = await import('@slack/bolt');
   const logger = boltLogger(io.log);
-  const token = io.env.SLACK_BOT_TOKEN;
   const base = { logger, ...(io.env.SLACK_API_URL && { slackApiUrl: io.env.SLACK_API_URL }) };
   const { WebClient } = bolt.webApi;
 
   // Never sends twice by itself: the outbox is the one retry loop.
-  const poster = new WebClient(token, { ...base, timeout: POST_TIMEOUT_MS, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true });
-  const lookup = new WebClient(token, {
+  const poster = new WebClient(undefined, { ...base, timeout: POST_TIMEOUT_MS, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true });
+  const lookup = new WebClient(undefined, {
     ...base,
     timeout: LOOKUP_TIMEOUT_MS,
     retryConfig: { retries: 1, minTimeout: 200 },
     rejectRateLimitedCalls: true,
   });
-  const bot = await signIn(lookup);
+  const workspaces = oneWorkspace(await signIn(lookup, io.env.SLACK_BOT_TOKEN!), lookup);
 
   const socket = io.env.SLACK_APP_TOKEN ? socketReceiver() : undefined;
   const receiver = socket ?? httpReceiver();
   const app: App = new bolt.App({
     receiver,
     logger,
-    // Known already, so that nothing stands between a call and its ack.
-    authorize: async () => ({ botToken: token, botId: bot.id, botUserId: bot.user }),
+    // Nothing is looked up before the ack, and Bolt's own client isn't used.
+    authorize: async () => ({}),
     clientOptions: { ...base, fetch: impatientFetch },
     convoStore: false,
   });
   app.error(async (error) => io.log.error({ error: wordsOf(error) }, 'slack call failed'));
   const flight = trackFlight((error) => io.log.error({ error: wordsOf(error) }, 'slack answer lost'));
-  takeCalls(app, io, bot, lookup, flight);
-  watchChannels(app, io, bot, flight);
+  takeCalls(app, io, workspaces, lookup, flight);
+  watchChannels(app, io, workspaces, lookup, flight);
   if (socket) await open(socket, io.log);
   let stopping = false;
 
   return {
-    post: (message) => post(poster, bot, message),
-    find: (message) => find(lookup, bot, message),
-    preflight: (channel) => preflight(lookup, bot, channel),
-    check: () => describeBot(lookup),
+    post: async (message) => post(poster, await workspaces.bot(message.channel.workspace), message),
+    find: async (message) => find(lookup, await workspaces.bot(message.channel.workspace), message),
+    preflight: async (channel) => preflight(lookup, await workspaces.bot(channel.workspace), channel),
+    check: () => workspaces.describe(),
     async stop() {
       stopping = true;
       // Calls that came before the socket closed are still answered: that goes over HTTP.

@@ -15,6 +15,7 @@ const READ_AGAIN_MS = 30_000;
 export async function post(client: webApi.WebClient, bot: Bot, message: OutboxMessage): Promise<Receipt> {
   const answer = await asked(() =>
     client.apiCall('chat.postMessage', {
+      token: bot.token,
       ...message.payload,
       channel: message.channel.id,
       thread_ts: message.parent?.id,
@@ -30,6 +31,7 @@ export async function post(client: webApi.WebClient, bot: Bot, message: OutboxMe
 export async function find(client: webApi.WebClient, bot: Bot, message: OutboxMessage): Promise<Receipt | undefined> {
   const since = (message.firstTriedAt?.getTime() ?? 0) - CLOCK_MARGIN_MS;
   const where = {
+    token: bot.token,
     channel: message.channel.id,
     oldest: String(Math.max(0, since) / 1_000),
     include_all_metadata: true,
@@ -56,7 +58,7 @@ export async function find(client: webApi.WebClient, bot: Bot, message: OutboxMe
 export async function preflight(client: webApi.WebClient, bot: Bot, channel: ChannelRef): Promise<Preflight> {
   const invite = `Type /invite @${bot.name} in the channel.`;
   try {
-    const { channel: info } = await read(() => client.conversations.info({ channel: channel.id }));
+    const { channel: info } = await read(() => client.conversations.info({ token: bot.token, channel: channel.id }));
     if (info?.is_archived) return problem('is_archived', 'This channel is archived.', 'Unarchive it, or choose another channel.');
     if (info?.is_member || info?.is_im) return { ok: true };
     return problem('not_in_channel', `${bot.name} is not in this channel.`, invite);

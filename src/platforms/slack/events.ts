@@ -1,41 +1,77 @@
-// What Slack tells the bot unasked: a channel is gone, or has another name.
-import type { App } from '@slack/bolt';
-import type { PlatformIo } from '../../core/chat.ts';
-import type { Bot } from './bot.ts';
+// What Slack tells the bot unasked: a channel or a whole workspace is lost, back again, or has another name.
+import type { App, webApi } from '@slack/bolt';
+import type { ChannelChange, PlatformIo } from '../../core/chat.ts';
+import { NotAllowed } from '../../core/errors.ts';
+import { signIn } from './bot.ts';
 import type { Flight } from './flight.ts';
-import { EVENTS } from './manifest.ts';
+import { EVENTS, type EventName } from './manifest.ts';
+import type { Workspaces } from './workspaces.ts';
 
-/** What an event means, in the code with which a post to the channel would fail. */
-const GONE: Record<string, string> = {
-  channel_archive: 'is_archived',
-  group_archive: 'is_archived',
-  channel_deleted: 'channel_not_found',
-  group_deleted: 'channel_not_found',
-  channel_left: 'not_in_channel',
-  group_left: 'not_in_channel',
-  member_left_channel: 'not_in_channel',
-};
-
-/** The event's shape, as far as it matters: a rename carries the channel, the others its id. */
-interface ChannelEvent {
-  type: string;
+/** The event's shape, as far as it matters: a rename carries the channel, others its id. */
+interface SlackEvent {
+  type: EventName;
   user?: string;
-  channel: string | { id: string; name: string };
+  channel?: string | { id: string; name: string };
+  tokens?: { bot?: string[] };
 }
 
-/** Passes on what happened to channels. */
-export function watchChannels(app: App, io: PlatformIo, bot: Bot, flight: Flight): void {
+/** What an event means for its channel: lost, in the code with which a post to it would fail, or to be had again. */
+const CHANGES: Partial<Record<EventName, ChannelChange>> = {
+  channel_archive: lost('is_archived'),
+  group_archive: lost('is_archived'),
+  channel_deleted: lost('channel_not_found'),
+  group_deleted: lost('channel_not_found'),
+  channel_left: lost('not_in_channel'),
+  group_left: lost('not_in_channel'),
+  member_left_channel: lost('not_in_channel'),
+  channel_unarchive: { back: true },
+  group_unarchive: { back: true },
+  member_joined_channel: { back: true },
+};
+
+/** Passes on what happened to channels and workspaces: each event once, over all processes. */
+export function watchChannels(app: App, io: PlatformIo, workspaces: Workspaces, client: webApi.WebClient, flight: Flight): void {
   for (const name of EVENTS) {
-    app.event(name as string, async ({ event, body }) => {
-      const { type, user, channel } = event as unknown as ChannelEvent;
-      if (type === 'member_left_channel' && user !== bot.user) return;
-      const ref = { platform: 'slack', workspace: bot.workspace };
+    app.event(name as string, async ({ event, body, context }) => {
       flight.start(async () => {
         // Slack delivers an event again, for some six minutes, when its ack was lost.
         if (!(await io.claim(`event:${body.event_id}`))) return;
-        if (typeof channel === 'string') await io.channelChanged({ ...ref, id: channel }, { gone: GONE[type]! });
-        else await io.channelChanged({ ...ref, id: channel.id, name: channel.name }, { name: channel.name });
+        await heed(event as unknown as SlackEvent, workspaces.of(context.teamId), new Date(body.event_time * 1_000));
       });
     });
   }
+
+  async function heed({ type, user, channel, tokens }: SlackEvent, workspace: string, at: Date): Promise<void> {
+    if (type === 'app_uninstalled' || (type === 'tokens_revoked' && tokens?.bot?.length)) return loseWorkspace(workspace, type, at);
+    if (typeof channel === 'object') return io.channelChanged({ platform: 'slack', workspace, ...channel }, { name: channel.name });
+    const change = CHANGES[type];
+    if (!change || !channel) return;
+    const isOfMember = type === 'member_left_channel' || type === 'member_joined_channel';
+    if (isOfMember && user !== (await workspaces.bot(workspace)).user) return;
+    await io.channelChanged({ platform: 'slack', workspace, id: channel }, change);
+  }
+
+  // Such an event may come late, and be of an installation that a newer one has replaced.
+  async function loseWorkspace(workspace: string, code: string, at: Date): Promise<void> {
+    if (await isInstalled(workspace, at)) return io.log.info({ workspace, code }, 'slack told of an older installation');
+    await workspaces.forget(workspace, code);
+    await io.workspaceChanged(workspace, { gone: code });
+  }
+
+  async function isInstalled(workspace: string, at: Date): Promise<boolean> {
+    try {
+      await signIn(client, (await workspaces.bot(workspace)).token);
+      return true;
+    } catch (error) {
+      if (error instanceof NotAllowed) return false;
+    }
+    // Slack can't be asked, so time must tell.
+    const since = await workspaces.installedAt(workspace);
+    return since !== undefined && at.getTime() < since.getTime();
+  }
+}
+
+// Slack keeps no order of events: whoever hears of a loss looks first whether it still holds.
+function lost(code: string): ChannelChange {
+  return { gone: code, ask: true };
 }

@@ -13,7 +13,7 @@ export const SCOPES = [
   'groups:history', // the same for private channels it was invited to
 ] as const;
 
-/** What Slack tells the bot unasked: a channel is gone, has another name, or the bot was taken out of it. */
+/** What Slack tells the bot unasked: a channel, its place in one, or the whole workspace is lost, or back; a name changed. */
 export const EVENTS = [
   'channel_archive',
   'channel_deleted',
@@ -24,7 +24,14 @@ export const EVENTS = [
   'group_rename',
   'group_left',
   'member_left_channel',
+  'channel_unarchive',
+  'group_unarchive',
+  'member_joined_channel',
+  'app_uninstalled',
+  'tokens_revoked',
 ] as const;
+
+export type EventName = (typeof EVENTS)[number];
 
 /** Where Slack sends requests in HTTP mode. */
 export const REQUEST_PATH = '/slack/events';

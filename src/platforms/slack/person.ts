@@ -3,6 +3,7 @@ import type { webApi } from '@slack/bolt';
 import type { Profile } from '../../core/chat.ts';
 import { wordsOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import type { Bot } from './bot.ts';
 
 /** A user as `users.info` tells it: the parts that matter. */
 export interface SlackUser {
@@ -19,9 +20,10 @@ export interface SlackUser {
 }
 
 /** The standing and zone of a user; a guest when Slack can't tell, since a guest may do least. */
-export async function lookUpProfile(client: webApi.WebClient, user: string, workspace: string, log: Log): Promise<Profile> {
+export async function lookUpProfile(client: webApi.WebClient, bot: () => Promise<Bot>, user: string, log: Log): Promise<Profile> {
   try {
-    const answer = await client.users.info({ user });
+    const { token, workspace } = await bot();
+    const answer = await client.users.info({ token, user });
     return profileOf(answer.user ?? {}, workspace);
   } catch (error) {
     log.warn({ user, error: wordsOf(error) }, 'slack user could not be looked up; taken for a guest');

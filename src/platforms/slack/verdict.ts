@@ -6,33 +6,35 @@ const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH',
 const UNSENT_WAIT_MS = 30_000;
 const BUSY_WAIT_MS = 60_000;
 
-const NEW_TOKEN = 'Install the Slack app again and set SLACK_BOT_TOKEN to its new bot token.';
+const NEW_TOKEN = 'Install the Slack app again; where SLACK_BOT_TOKEN is set, set it to the new bot token.';
+const NEW_SCOPES = 'Install the Slack app again with the manifest that `paperround manifest slack` prints.';
 const INVITE = 'Type /invite @Paperround in the channel.';
 const RIGHTS = 'Ask an admin of the workspace to let the app post in this channel.';
 
-const NOT_ALLOWED: Record<string, string> = {
-  invalid_auth: NEW_TOKEN,
-  not_authed: NEW_TOKEN,
-  account_inactive: NEW_TOKEN,
-  token_revoked: NEW_TOKEN,
-  token_expired: NEW_TOKEN,
-  not_in_channel: INVITE,
-  missing_scope: 'Install the Slack app again with the manifest that `paperround manifest slack` prints.',
-  restricted_action: RIGHTS,
-  restricted_action_read_only_channel: RIGHTS,
-  restricted_action_thread_only_channel: RIGHTS,
-  restricted_action_non_threadable_channel: RIGHTS,
+/**
+ * What pauses a channel: errors that last until a person does something about them. Any other ends one message at most.
+ * https://docs.slack.dev/reference/methods/chat.postMessage
+ */
+const PAUSING: Record<string, (code: string) => Error> = {
+  ...each(['channel_not_found', 'is_archived'], (code) => new ChannelGone(code)),
+  ...each(['not_in_channel'], (code) => new NotAllowed(code, INVITE)),
+  ...each(
+    ['restricted_action', 'restricted_action_read_only_channel', 'restricted_action_thread_only_channel', 'restricted_action_non_threadable_channel', 'no_permission'],
+    (code) => new NotAllowed(code, RIGHTS),
+  ),
+  ...each(['missing_scope'], (code) => new NotAllowed(code, NEW_SCOPES)),
+  ...each(
+    ['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired', 'not_allowed_token_type'],
+    (code) => new NotAllowed(code, NEW_TOKEN),
+  ),
 };
 
-const CODES: Record<string, (code: string) => Error> = {
-  ...Object.fromEntries(Object.entries(NOT_ALLOWED).map(([code, fix]) => [code, () => new NotAllowed(code, fix)])),
-  ...each(['channel_not_found', 'is_archived', 'channel_is_archived'], (code) => new ChannelGone(code)),
+const PASSING: Record<string, (code: string) => Error> = {
   ...each(
-    ['invalid_blocks', 'msg_too_long', 'msg_blocks_too_long', 'no_text', 'invalid_arguments', 'invalid_metadata_format',
-      'metadata_too_large', 'thread_not_found', 'cannot_reply_to_message'], // prettier-ignore
-    (code) => new PayloadRefused(code),
+    // Of a workspace on its way into an organisation, Slack's reference says that it answers now and then.
+    ['ratelimited', 'rate_limited', 'message_limit_exceeded', 'team_added_to_org', 'org_login_required'],
+    (code) => new TryLater(BUSY_WAIT_MS, code),
   ),
-  ...each(['ratelimited', 'rate_limited', 'message_limit_exceeded'], (code) => new TryLater(BUSY_WAIT_MS, code)),
   // Slack's reference: with these, part of the request may have succeeded.
   ...each(['fatal_error', 'internal_error', 'service_unavailable', 'request_timeout'], (code) => new OutcomeUnknown(code)),
 };
@@ -52,11 +54,8 @@ export function verdictOf(thrown: unknown): Error {
 function verdictOfCode(code: string): Error {
   // A proxy's page with status 200 comes as a "code" too.
   if (!/^[a-z0-9_]+$/.test(code)) return new OutcomeUnknown('the answer was not from Slack');
-  return (CODES[code] ?? unlisted)(code);
-}
-
-function unlisted(code: string): Error {
-  return new NotAllowed(code, `Slack answered "${code}": see its reference of chat.postMessage.`);
+  const verdict = PAUSING[code] ?? PASSING[code];
+  return verdict ? verdict(code) : new PayloadRefused(`Slack answered ${code}: see its reference of chat.postMessage`);
 }
 
 function each(codes: string[], verdict: (code: string) => Error): Record<string, (code: string) => Error> {

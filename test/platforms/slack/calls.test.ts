@@ -97,10 +97,12 @@ describe.each(MODES)('in %s mode', (mode) => {
   });
 
   test.each([
-    ['channel_archive', { channel: 'C1', user: 'U1' }, { gone: 'is_archived' }],
-    ['channel_deleted', { channel: 'C1' }, { gone: 'channel_not_found' }],
-    ['group_left', { channel: 'C1' }, { gone: 'not_in_channel' }],
-    ['member_left_channel', { channel: 'C1', user: 'UBOT' }, { gone: 'not_in_channel' }],
+    ['channel_archive', { channel: 'C1', user: 'U1' }, { gone: 'is_archived', ask: true }],
+    ['channel_deleted', { channel: 'C1' }, { gone: 'channel_not_found', ask: true }],
+    ['group_left', { channel: 'C1' }, { gone: 'not_in_channel', ask: true }],
+    ['member_left_channel', { channel: 'C1', user: 'UBOT' }, { gone: 'not_in_channel', ask: true }],
+    ['channel_unarchive', { channel: 'C1', user: 'U1' }, { back: true }],
+    ['member_joined_channel', { channel: 'C1', user: 'UBOT' }, { back: true }],
     ['channel_rename', { channel: { id: 'C1', name: 'reading' } }, { name: 'reading' }],
   ])('%s is passed on', async (type, event, change) => {
     await rig.server.event({ type, ...event });
@@ -108,8 +110,8 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(rig.changes).toMatchObject([{ channel: { platform: 'slack', workspace: 'T1', id: 'C1' }, change }]);
   });
 
-  test('somebody else leaving a channel changes nothing', async () => {
-    await rig.server.event({ type: 'member_left_channel', channel: 'C1', user: 'U1' });
+  test.each(['member_left_channel', 'member_joined_channel'])('%s of somebody else changes nothing', async (type) => {
+    await rig.server.event({ type, channel: 'C1', user: 'U1' });
     await rig.server.slash('/paper', 'attention');
     expect(rig.changes).toEqual([]);
   });
@@ -160,7 +162,7 @@ describe('two processes', () => {
     await one.server.repeat();
     await one.server.event({ type: 'channel_rename', channel: { id: 'C1', name: 'reading' } });
     await until(() => other.changes.length > 0, () => 'nothing passed on');
-    expect([...one.changes, ...other.changes].map(({ change }) => change)).toEqual([{ gone: 'is_archived' }, { name: 'reading' }]);
+    expect([...one.changes, ...other.changes].map(({ change }) => change)).toEqual([{ gone: 'is_archived', ask: true }, { name: 'reading' }]);
   });
 });
 
