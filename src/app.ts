@@ -24,7 +24,9 @@ import { makePlatformIo } from './platform-io.ts';
 import * as sourceList from './sources/index.ts';
 import { runUpkeep } from './upkeep.ts';
 import { answer as answerHttp, openWeb, type Web } from './web/server.ts';
+import { watchReadiness } from './web/ready.ts';
 
+import { openWatch, type Watch } from './web/watch.ts';
 export interface AppOptions {
   config: Config;
   opened: OpenDb;
@@ -42,7 +44,7 @@ export interface App {
   handle(call: Call): Promise<Answer>;
   /** Connects one platform; throws what the platform throws. */
   connect(platform: Platform): Promise<void>;
-  /** Opens the HTTP server, if something needs it; returns its address. */
+  /** Opens the HTTP server, if a port is set or a platform is reached by it, once; returns its address. */
   listen(): Promise<string | undefined>;
   /** Everything that is due now: roundups, messages, sources, chores. */
   tick(): Promise<void>;
@@ -75,7 +77,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   // One each, so that a platform that is slow, or must wait, keeps no other waiting.
   const senders = new Map<string, Sender>();
   const send = async () => void (await Promise.all([...senders.values()].map((sender) => sender.send())));
-  let web: Web | undefined;
+  const readiness = watchReadiness({ db, log, now, adapters, platforms: Object.keys(config.platforms), stopping: () => stopping.signal.aborted });
+  let web: Promise<Web> | undefined;
+  let watch: Watch | undefined;
   let task: ReturnType<typeof cron.schedule> | undefined;
   const unknown = config.sources.filter((name) => !sources.sources.some((source) => source.name === name && source.kind === 'live'));
   if (unknown.length) throw new ConfigError(unknown.map((name) => `config/paperround.yaml, sources: there is no live source “${name}”.`));
@@ -93,6 +97,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     submit: async (arxivId, by) => (await submitPaper(inTime(), arxivId, by))?.paper,
     sendSoon: () => void send(),
     preflight: (ref) => adapterOf(ref.platform).preflight(ref),
+    answered: (command, seconds) => watch?.metrics.answered(command, seconds),
     async makeRoundup({ channel, ref, topics, window, size }) {
       const own = channel && !topics ? await topicsOf(db, channel.id) : [];
       const moment = await roundupMoment(db, now(), channel?.zone ?? config.channel.zone);
@@ -125,6 +130,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Two lanes: a source that takes its time never holds up a roundup.
   const deliver = alone(async () => {
     await attempt('unfinished roundups could not be ended', async () => {
+    const began = now();
       const ended = await reconcile(db, now());
       if (ended) log.warn({ ended }, 'roundups that a killed process left unfinished were ended');
     });
@@ -133,6 +139,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const keepUp = alone(async () => {
     await attempt('sources could not be read', async () =>
+    // Looks at the connections meanwhile, so that it is known how long one has been away.
+    if (watch && !stopping.signal.aborted) await readiness();
       ingestLive({ ...sources, sources: sources.sources.filter(({ name }) => config.sources.includes(name)), hurry: await isWaiting(db) }),
     );
     await attempt('chores failed', () => runUpkeep(opened, config, now(), log));
@@ -142,6 +150,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   async function attempt(what: string, act: () => Promise<unknown>): Promise<void> {
     if (stopping.signal.aborted) return;
     try {
+  async function openHttp(host: string, port: number): Promise<Web> {
+    watch = await openWatch({ readiness, now, log, metricsToken: config.http.metricsToken });
+    routes.push(...watch.routes);
+    return openWeb(routes, { host, port }, log);
+  }
+
       await act();
     } catch (error) {
       log.error({ error: wordsOf(error) }, what);
@@ -160,13 +174,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       const adapter = await platform.connect(makePlatformIo(platform, { deps, mount: (route) => void routes.push(route), lost }));
       adapters.set(platform.name, adapter);
       const gap = platform.messageGapMs === undefined ? {} : { gapMs: platform.messageGapMs };
-      senders.set(platform.name, openSender({ db, log, now, platform: platform.name, adapter, owner, ...gap }));
+      senders.set(platform.name, openSender({ db, log, now, platform: platform.name, adapter, owner, ...gap, observe: (...seen) => watch?.metrics.observe(...seen) }));
     },
     async listen() {
       const { host, port = routes.length > 1 ? DEFAULT_PORT : undefined } = config.http;
       if (port === undefined) return undefined;
-      web = await openWeb(routes, { host, port }, log);
-      return web.url;
+      web ??= openHttp(host, port);
+      return (await web).url;
     },
     tick,
     send,
@@ -179,7 +193,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await task?.stop();
       await Promise.all([...senders.values()].map((sender) => sender.stop()));
       await Promise.allSettled([...adapters.values()].map((adapter) => adapter.stop()));
-      await web?.stop();
+      await web?.then((open) => open.stop());
       await Promise.all([deliver(), keepUp()]);
     },
   };

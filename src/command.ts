@@ -29,6 +29,8 @@ export interface Deps {
   postNow(channel: Channel): Promise<'queued' | 'nothing new' | 'already'>;
   /** Sends what waits in the outbox, behind the answer. */
   sendSoon(): void;
+  /** Counts an answer to one of the commands. Must not throw. */
+  answered(command: string, seconds: number): void;
   preflight(ref: ChannelRef): Promise<Preflight>;
   /** The least standing that may manage a channel there. */
   managers(platform: string): Standing;
@@ -55,17 +57,32 @@ export function wordlessVerb(definition: Omit<Verb, 'options' | 'parse' | 'compl
   return { ...definition, options: [], parse: (words) => (words ? undefined : {}) };
 }
 
-/** Answers a call. Never throws: a UserError is answered in its own words, anything else with a reference to the log. */
+/**
+ * Answers a call. Never throws: a UserError is answered in its own words, anything else with the call's id as a
+ * reference, by which the log has it. Every call is a line of the log, without what was asked.
+ */
 export async function handle(call: Call, deps: Deps): Promise<Answer> {
+  const id = randomBytes(4).toString('hex');
+  const began = deps.now();
+  const command = deps.commands.find(({ name }) => name === call.command);
+  let verbName: string | undefined;
+  let answer: Answer;
+  let outcome: 'answered' | 'refused' | 'failed' = 'answered';
   try {
-    const command = deps.commands.find(({ name }) => name === call.command);
     if (!command) throw new UserError(`There is no command /${call.command}. There are ${deps.commands.map(({ name }) => `/${name}`).join(' and ')}.`);
     const { verb: chosen, args } = chooseVerb(command, call.text, deps);
+    verbName = chosen.name;
     if (chosen.who === 'manager') await checkStanding(call, deps);
-    return { doc: await chosen.run({ ...call, args }, deps), audience: chosen.audience };
+    answer = { doc: await chosen.run({ ...call, args }, deps), audience: chosen.audience };
   } catch (error) {
-    return { doc: errorDoc(error, call, deps.log), audience: 'asker' };
+    outcome = error instanceof UserError ? 'refused' : 'failed';
+    answer = { doc: errorDoc(error, id, call, deps.log), audience: 'asker' };
   }
+  const ms = deps.now().getTime() - began.getTime();
+  const { platform, workspace, id: channel } = call.channel;
+  deps.log.info({ call: id, command: command?.name, verb: verbName, platform, workspace, channel, outcome, ms }, 'command answered');
+  if (command) deps.answered(command.name, ms / 1_000);
+  return answer;
 }
 
 /** Suggestions for an option while someone types. Never throws. */
@@ -132,14 +149,13 @@ async function checkStanding(call: Call, deps: Deps): Promise<void> {
   throw new UserError(`Only ${who[least]} can change this channel’s roundup. Ask one of them to do it.`);
 }
 
-function errorDoc(error: unknown, call: Call, log: Log): Doc {
+function errorDoc(error: unknown, reference: string, call: Call, log: Log): Doc {
   if (error instanceof UserError) {
     const doc = say(error.message);
     return error.actions.length ? { ...doc, actions: error.actions } : doc;
   }
-  const reference = randomBytes(4).toString('hex');
   const { platform, workspace, id } = call.channel;
-  log.error({ reference, command: call.command, platform, workspace, channel: id, error: stackOf(error) }, 'command failed');
+  log.error({ call: reference, command: call.command, platform, workspace, channel: id, error: stackOf(error) }, 'command failed');
   return {
     ...say('Something went wrong here, and it is logged. Please try again in a minute.'),
     blocks: [

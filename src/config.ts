@@ -24,7 +24,7 @@ export interface Config {
   /** Where embedded data, backups and the like go. */
   folder: string;
   /** `port` undefined: no server unless a platform mounts a route. */
-  http: { host: string; port: number | undefined };
+  http: { host: string; port: number | undefined; metricsToken: string | undefined };
   /** Settings of each platform that is switched on. */
   platforms: Record<string, Record<string, string | undefined>>;
   /** Base URLs and tokens of the sources. */
@@ -94,7 +94,7 @@ export function readConfig(env: Record<string, string | undefined>, platforms: P
     ...file,
     database: set.DATABASE_URL ? { url: set.DATABASE_URL } : { folder: `${data}/db` },
     folder: data,
-    http: { host: set.HOST ?? '127.0.0.1', port },
+    http: { host: set.HOST ?? '127.0.0.1', port, metricsToken: set.METRICS_TOKEN },
     platforms: on,
     sourceEnv: Object.fromEntries(SOURCE_ENV.map((name) => [name, set[name]])),
     topics,
