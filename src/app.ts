@@ -23,10 +23,10 @@ import { lookUpPaper, submitPaper, type LookUpDeps } from './ingest/look-up.ts';
 import { makePlatformIo } from './platform-io.ts';
 import * as sourceList from './sources/index.ts';
 import { runUpkeep } from './upkeep.ts';
-import { answer as answerHttp, openWeb, type Web } from './web/server.ts';
 import { watchReadiness } from './web/ready.ts';
-
+import { answer as answerHttp, openWeb, type Web } from './web/server.ts';
 import { openWatch, type Watch } from './web/watch.ts';
+
 export interface AppOptions {
   config: Config;
   opened: OpenDb;
@@ -96,8 +96,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     lookUp: (arxivId) => lookUpPaper(inTime(), arxivId),
     submit: async (arxivId, by) => (await submitPaper(inTime(), arxivId, by))?.paper,
     sendSoon: () => void send(),
-    preflight: (ref) => adapterOf(ref.platform).preflight(ref),
     answered: (command, seconds) => watch?.metrics.answered(command, seconds),
+    preflight: (ref) => adapterOf(ref.platform).preflight(ref),
     async makeRoundup({ channel, ref, topics, window, size }) {
       const own = channel && !topics ? await topicsOf(db, channel.id) : [];
       const moment = await roundupMoment(db, now(), channel?.zone ?? config.channel.zone);
@@ -128,34 +128,39 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 
   // Two lanes: a source that takes its time never holds up a roundup.
-  const deliver = alone(async () => {
-    await attempt('unfinished roundups could not be ended', async () => {
+  const makeDue = alone(async () => {
     const began = now();
+    await attempt('unfinished roundups could not be ended', async () => {
       const ended = await reconcile(db, now());
       if (ended) log.warn({ ended }, 'roundups that a killed process left unfinished were ended');
     });
     await attempt('roundups could not be made', () => enqueueDue(delivery, now(), () => void send()));
-    await send();
+    watch?.metrics.ticked((now().getTime() - began.getTime()) / 1_000);
+    // Looks at the connections meanwhile, so that it is known how long one has been away.
+    if (watch && !stopping.signal.aborted) await readiness();
   });
   const keepUp = alone(async () => {
     await attempt('sources could not be read', async () =>
-    // Looks at the connections meanwhile, so that it is known how long one has been away.
-    if (watch && !stopping.signal.aborted) await readiness();
       ingestLive({ ...sources, sources: sources.sources.filter(({ name }) => config.sources.includes(name)), hurry: await isWaiting(db) }),
     );
     await attempt('chores failed', () => runUpkeep(opened, config, now(), log));
   });
+  // Roundups are made each minute, also while those of the minutes before are still on their way.
+  const deliver = async () => {
+    await makeDue();
+    await send();
+  };
   const tick = async () => void (await Promise.all([deliver(), keepUp()]));
 
-  async function attempt(what: string, act: () => Promise<unknown>): Promise<void> {
-    if (stopping.signal.aborted) return;
-    try {
   async function openHttp(host: string, port: number): Promise<Web> {
     watch = await openWatch({ readiness, now, log, metricsToken: config.http.metricsToken });
     routes.push(...watch.routes);
     return openWeb(routes, { host, port }, log);
   }
 
+  async function attempt(what: string, act: () => Promise<unknown>): Promise<void> {
+    if (stopping.signal.aborted) return;
+    try {
       await act();
     } catch (error) {
       log.error({ error: wordsOf(error) }, what);
@@ -211,6 +216,8 @@ const LOOK_UP_MS = 20_000;
 
 function timing({ graceHours, spreadSeconds }: Config) {
   return { graceHours, spreadMs: spreadSeconds * 1_000 };
+}
+
 }
 
 /** The sources that a roundup waits for; arXiv says when its lists come. */
