@@ -218,8 +218,6 @@ function timing({ graceHours, spreadSeconds }: Config) {
   return { graceHours, spreadMs: spreadSeconds * 1_000 };
 }
 
-}
-
 /** The sources that a roundup waits for; arXiv says when its lists come. */
 function awaited({ sources, arxivHolidays }: Config): Awaited[] {
   return sources.map((source) => (source === 'arxiv' ? { source, listDue: (at: Date) => latestList(at, arxivHolidays) } : { source }));
