@@ -5,7 +5,7 @@ import { handle, type Deps } from './command.ts';
 import * as commandList from './commands/index.ts';
 import type { Config } from './config.ts';
 import type { Answer, Call, ChatAdapter, Platform, Route } from './core/chat.ts';
-import { latestList } from './core/announcements.ts';
+import { latestList, noListWhy as whyNoList } from './core/announcements.ts';
 import { ConfigError, wordsOf } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import { localDate, type Clock } from './core/schedule.ts';
@@ -15,6 +15,7 @@ import { findRoundup, isWaiting } from './db/roundups.ts';
 import { saveReadyTopics, topicLabel, topicsOf } from './db/topics.ts';
 import { makeRoundup, roundupMoment } from './delivery/make.ts';
 import { openSender, type Sender } from './delivery/sender.ts';
+import { tellLost } from './delivery/tell-lost.ts';
 import { enqueueDue, enqueueFor, type DeliveryDeps } from './delivery/tick.ts';
 import { unsettled, type Awaited } from './delivery/settled.ts';
 import { sourceNotes } from './delivery/source-notes.ts';
@@ -72,7 +73,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   /** A person waits for the answer. */
   const inTime = (): LookUpDeps => ({ ...sources, signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(LOOK_UP_MS)]) });
-  const delivery: DeliveryDeps = { db, log, platforms, ...timing(config), sourceNotes: () => sourceNotes(db, now(), config.channel.zone), unsettled: (at) => unsettled(db, awaited(config), at) };
+  const delivery: DeliveryDeps = { db, log, platforms, ...timing(config), sourceNotes: () => sourceNotes(db, now(), config.channel.zone), unsettled: (at) => unsettled(db, awaited(config), at), noListWhy: noListWhy(config) };
   const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
   // One each, so that a platform that is slow, or must wait, keeps no other waiting.
   const senders = new Map<string, Sender>();
@@ -149,6 +150,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const deliver = async () => {
     await makeDue();
     await send();
+    await attempt('lost channels could not be told of', () => tellLost({ db, log, platforms, adapters }, now()));
   };
   const tick = async () => void (await Promise.all([deliver(), keepUp()]));
 
@@ -216,6 +218,10 @@ const LOOK_UP_MS = 20_000;
 
 function timing({ graceHours, spreadSeconds }: Config) {
   return { graceHours, spreadMs: spreadSeconds * 1_000 };
+}
+
+function noListWhy({ sources, arxivHolidays }: Config) {
+  return (on: string) => (sources.includes('arxiv') ? whyNoList(on, arxivHolidays) : undefined);
 }
 
 /** The sources that a roundup waits for; arXiv says when its lists come. */

@@ -21,6 +21,12 @@ export function latestList(at: Date, holidays: string[]): ListDue {
 }
 
 /** Whether a list is dated this day. */
-export function hasList(on: string, holidays: string[]): boolean {
+function hasList(on: string, holidays: string[]): boolean {
   return weekdayOf(on) <= 5 && !holidays.includes(on);
+}
+
+/** Why no list is dated this day, in words; undefined where one is. */
+export function noListWhy(on: string, holidays: string[]): string | undefined {
+  if (hasList(on, holidays)) return undefined;
+  return weekdayOf(on) > 5 ? 'arXiv announces nothing at the weekend' : 'arXiv has a holiday';
 }

@@ -1,5 +1,5 @@
 // A roundup as a document: the ranked list, each paper with why it is there, and the abstracts under it.
-import { note, type Block, type Doc, type Span } from './doc.ts';
+import { note, say, type Block, type Doc, type Span } from './doc.ts';
 import type { Paper } from './paper.ts';
 import { paperLinks } from './paper-id.ts';
 import { dateInWords } from './schedule.ts';
@@ -56,6 +56,11 @@ export function roundupDoc(roundup: RoundupWords): Doc {
     ],
     ...(inline || items.length === 0 ? {} : { replies: [abstractsDoc(items)] }),
   };
+}
+
+/** What is posted on a day without anything new, in a channel that wants to hear of it. */
+export function quietDoc(on: string, why: string): Doc {
+  return { ...say(`No new papers for this channel on ${dateInWords(on)}: ${why}.`), title: `A quiet day, ${dateInWords(on)}` };
 }
 
 /** One paper in a list: its title as a link, then why it is there and who wrote it, in one line where that can be. */

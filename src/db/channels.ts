@@ -74,6 +74,11 @@ export async function setSize(db: Db, channel: Channel, size: number): Promise<C
   return change(db, channel, { size });
 }
 
+/** Whether days without anything new are told of in the channel. */
+export async function setQuietPosts(db: Db, channel: Channel, quietPosts: boolean): Promise<Channel> {
+  return change(db, channel, { quietPosts });
+}
+
 export async function pauseChannel(db: Db, channel: Channel, why: string): Promise<Channel> {
   return change(db, channel, { pausedWhy: why, pausedCode: null });
 }

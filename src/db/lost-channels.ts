@@ -1,5 +1,5 @@
 // Channels that the bot can't post in any more, and ones that it can again. Settings and topics stay as they are.
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { ChannelRef } from '../core/chat.ts';
 import { resumeChannel, type Channel } from './channels.ts';
 import type { Db } from './connect.ts';
@@ -37,4 +37,15 @@ export async function listLost(db: Db, { platform, workspace }: Pick<ChannelRef,
 /** Goes on where the channel was lost, with the next slot; nothing happens to one that a person paused. */
 export async function takeBack(db: Db, channel: Channel, now: Date): Promise<Channel> {
   return channel.pausedCode ? resumeChannel(db, channel, now) : channel;
+}
+
+/** Lost channels of which nobody has been told, from now on told: the others who ask get none of them. */
+export async function claimTelling(db: Db, platform: string, now: Date): Promise<Channel[]> {
+  const untold = and(eq(channels.platform, platform), isNotNull(channels.pausedCode), isNull(channels.toldAt));
+  return db.update(channels).set({ toldAt: now }).where(untold).returning();
+}
+
+/** It could not be told just now. */
+export async function tellLater(db: Db, told: Channel[]): Promise<void> {
+  await db.update(channels).set({ toldAt: null }).where(inArray(channels.id, told.map(({ id }) => id)));
 }

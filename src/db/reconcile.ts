@@ -26,6 +26,12 @@ export async function reconcile(db: Db, now: Date): Promise<number> {
       update outbox o set status = 'failed', error = parent.error
       from outbox parent
       where parent.id = o.parent_id and o.status = 'queued' and parent.status in ('failed', 'in_doubt')`);
+    // A slot that waited for its sources, in a channel that was paused since, moved to another day, or is not served.
+    await tx.execute(sql`
+      update roundups r set status = 'skipped',
+        why = case when c.paused_why is not null then 'paused: ' || c.paused_why when c.next_due_on <> r.on then 'the schedule was changed' else 'missed: ' || r.why end
+      from channels c
+      where c.id = r.channel_id and r.status = 'waiting' and (c.paused_why is not null or c.next_due_on <> r.on or r.due_at < ${over})`);
     return settleRoundups(tx);
   });
 }

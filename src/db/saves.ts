@@ -14,6 +14,12 @@ export function personOf(call: Pick<Call, 'channel' | 'person'>): string {
   return `${workspaceOf(call.channel)}:${call.person.id}`;
 }
 
+/** The platform's id of a person whose key is of this workspace; undefined for any other. */
+export function personIn(key: string, workspace: Pick<ChannelRef, 'platform' | 'workspace'>): string | undefined {
+  const start = `${workspaceOf(workspace)}:`;
+  return key.startsWith(start) ? key.slice(start.length) : undefined;
+}
+
 /** False when it was saved already. */
 export async function savePaper(db: Db, call: Pick<Call, 'channel' | 'person'>, paperId: number, now: Date): Promise<boolean> {
   const added = await db

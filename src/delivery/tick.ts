@@ -2,6 +2,7 @@
 import type { Platform } from '../core/chat.ts';
 import { wordsOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { quietDoc } from '../core/roundup.ts';
 import { isAnyDue, moveOn, takeDue, type Channel } from '../db/channels.ts';
 import type { Db } from '../db/connect.ts';
 import { listWaiting, writeRoundups, writeWaiting, type NewRoundup, type Roundup } from '../db/roundups.ts';
@@ -20,6 +21,8 @@ export interface DeliveryDeps {
   spreadMs: number;
   /** What a reader should know of the sources, such as one that can't be read. */
   sourceNotes(): Promise<string[]>;
+  /** Why arXiv lists nothing on this date; undefined where it does. */
+  noListWhy(on: string): string | undefined;
   /** For what a roundup that is due at `now` should wait, in words: `waiting for arXiv`; undefined: for nothing. */
   unsettled(now: Date): Promise<string | undefined>;
 }
@@ -123,9 +126,12 @@ function queryOf(deps: DeliveryDeps, { channel, slot, notes, topics }: Job, sour
 async function plan(deps: DeliveryDeps, { channel, slot }: Job, query: RoundupQuery, material: Material, now: Date): Promise<NewRoundup> {
   try {
     const made = await chooseRoundup(query, material);
-    if (made.items.length === 0) return skipped(channel, slot, 'a quiet day: nothing new for this channel', now);
     const platform = platformOf(deps, channel);
-    return queued(channel, platform, slot, made, new Date(now.getTime() + spread(channel, platform, deps.spreadMs)));
+    const tryAt = new Date(now.getTime() + spread(channel, platform, deps.spreadMs));
+    if (made.items.length > 0) return queued(channel, platform, slot, made, tryAt);
+    const quiet = deps.noListWhy(slot.on) ?? 'nothing new came in';
+    if (channel.quietPosts) return queued(channel, platform, slot, { doc: quietDoc(slot.on, quiet), items: [] }, tryAt);
+    return skipped(channel, slot, `a quiet day: ${quiet}`, now);
   } catch (error) {
     deps.log.error({ slot: slotName(channel, slot), error: wordsOf(error) }, 'roundup could not be made');
     return skipped(channel, slot, `could not be made: ${wordsOf(error)}`, now);

@@ -82,7 +82,7 @@ describe('a due channel', () => {
     await aChannel(db());
     await enqueueDue(deps(), MONDAY);
     expect(await queued()).toEqual([]);
-    expect(await slots()).toEqual([{ on: '2026-07-27', kind: 'daily', status: 'skipped', why: 'a quiet day: nothing new for this channel' }]);
+    expect(await slots()).toEqual([{ on: '2026-07-27', kind: 'daily', status: 'skipped', why: 'a quiet day: nothing new came in' }]);
   });
 
   test('gets nothing while it is paused', async () => {

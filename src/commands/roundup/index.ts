@@ -6,6 +6,8 @@ import { list } from './list.ts';
 import { now } from './now.ts';
 import { pause, resume } from './pause.ts';
 import { preview } from './preview.ts';
+import { quiet } from './quiet.ts';
+import { repair } from './repair.ts';
 import { resend } from './resend.ts';
 import { schedule } from './schedule.ts';
 import { size } from './size.ts';
@@ -23,10 +25,12 @@ export const roundup: Command = {
     list,
     schedule,
     size,
+    quiet,
     preview,
     now,
     pause,
     resume,
+    repair,
     status,
     history,
     why,
