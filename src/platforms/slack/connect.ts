@@ -1,16 +1,15 @@
 // The connection to one Slack workspace: Bolt for what comes in, two Web API clients for what goes out.
 import type { App, Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { ChatAdapter, PlatformIo } from '../../core/chat.ts';
-import { NotAllowed, wordsOf } from '../../core/errors.ts';
-import type { Log } from '../../core/log.ts';
+import { wordsOf } from '../../core/errors.ts';
 import { signIn } from './bot.ts';
 import { takeCalls } from './calls.ts';
-import { find, post, preflight } from './delivery.ts';
+import { find, post, preflight, tell } from './delivery.ts';
 import { watchChannels } from './events.ts';
 import { trackFlight } from './flight.ts';
 import { boltLogger } from './logger.ts';
 import { REQUEST_PATH } from './manifest.ts';
-import { verdictOf } from './verdict.ts';
+import { openSocket } from './socket.ts';
 import { oneWorkspace } from './workspaces.ts';
 
 const POST_TIMEOUT_MS = 15_000;
@@ -18,8 +17,6 @@ const LOOKUP_TIMEOUT_MS = 5_000;
 const RESPOND_TIMEOUT_MS = 15_000;
 /** How long stopping waits for answers under way. */
 const LAND_MS = 10_000;
-
-const NEW_APP_TOKEN = 'Make an app-level token with the scope connections:write and set SLACK_APP_TOKEN to it.';
 
 /** Signs in and takes calls: Socket Mode with SLACK_APP_TOKEN, else HTTP. Throws when Slack refuses the token or can't be reached. */
 export async function connect(io: PlatformIo): Promise<ChatAdapter> {
@@ -52,18 +49,21 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
   const flight = trackFlight((error) => io.log.error({ error: wordsOf(error) }, 'slack answer lost'));
   takeCalls(app, io, workspaces, lookup, flight);
   watchChannels(app, io, workspaces, lookup, flight);
-  if (socket) await open(socket, io.log);
+  const link = socket && (await openSocket(socket, io));
+  let heardAt: Date | undefined;
   let stopping = false;
 
   return {
     post: async (message) => post(poster, await workspaces.bot(message.channel.workspace), message),
     find: async (message) => find(lookup, await workspaces.bot(message.channel.workspace), message),
     preflight: async (channel) => preflight(lookup, await workspaces.bot(channel.workspace), channel),
+    tell: async (to, payload) => tell({ lookup, poster }, await workspaces.bot(to.workspace), to.person, payload),
+    state: () => link?.state() ?? { connected: true, ...(heardAt && { lastEventAt: heardAt }) },
     check: () => workspaces.describe(),
     async stop() {
       stopping = true;
       // Calls that came before the socket closed are still answered: that goes over HTTP.
-      if (socket) flight.start(() => socket.client.disconnect());
+      if (link) flight.start(() => link.close());
       const left = await flight.land(LAND_MS);
       if (left > 0) io.log.warn({ left }, 'slack stopped with answers under way');
     },
@@ -84,29 +84,13 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
       path: REQUEST_PATH,
       handle(request, response) {
         // Not acknowledged, so Slack shows that it failed, or delivers an event again.
-        if (stopping) response.writeHead(503).end();
-        else http.requestListener(request, response);
+        if (stopping) return void response.writeHead(503).end();
+        heardAt = io.now();
+        http.requestListener(request, response);
       },
     });
     return http;
   }
-}
-
-async function open(socket: SocketModeReceiver, log: Log): Promise<void> {
-  try {
-    await socket.start();
-  } catch (error) {
-    const verdict = verdictOf(error);
-    throw verdict instanceof NotAllowed ? new NotAllowed(verdict.code, NEW_APP_TOKEN) : verdict;
-  }
-  // The client starts itself again after a cut. When Slack refuses that for good, or stopping comes between, nobody
-  // awaits it: an unhandled rejection, which would end the process.
-  const start = socket.client.start.bind(socket.client);
-  socket.client.start = () =>
-    start().catch((error: unknown) => {
-      log.error({ error: wordsOf(error) }, 'slack connection lost; start again once the tokens are right');
-      return { ok: false };
-    });
 }
 
 /** `fetch` that gives up: Bolt's own answer to a response_url would wait for ever. */

@@ -1,6 +1,6 @@
-// Posting to Slack's channels, and looking whether an earlier try got through.
+// Posting to Slack's channels and people, and looking whether an earlier try got through.
 import type { webApi } from '@slack/bolt';
-import type { ChannelRef, OutboxMessage, Preflight, Receipt } from '../../core/chat.ts';
+import type { ChannelRef, OutboxMessage, Payload, Preflight, Receipt } from '../../core/chat.ts';
 import { ChannelGone, NotAllowed, OutcomeUnknown, TryLater } from '../../core/errors.ts';
 import type { Bot } from './bot.ts';
 import { verdictOf } from './verdict.ts';
@@ -25,6 +25,12 @@ export async function post(client: webApi.WebClient, bot: Bot, message: OutboxMe
   const { ts, channel = message.channel.id } = answer as { ts?: string; channel?: string };
   if (!ts) throw new OutcomeUnknown('the answer names no message');
   return receiptOf(bot, channel, ts);
+}
+
+/** Says something to one person in a direct message. Throws as `post` does. */
+export async function tell(clients: { lookup: webApi.WebClient; poster: webApi.WebClient }, { token }: Bot, person: string, payload: Payload): Promise<void> {
+  const { channel } = await read(() => clients.lookup.conversations.open({ token, users: person }));
+  await asked(() => clients.poster.apiCall('chat.postMessage', { ...payload, token, channel: channel?.id }));
 }
 
 /** Looks for the message's key among those posted since it was first tried. Throws TryLater when Slack can't be asked now. */

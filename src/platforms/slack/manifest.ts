@@ -11,6 +11,7 @@ export const SCOPES = [
   'users:read', // to tell full members from guests, and a person's time zone
   'channels:history', // to look whether a post got through before sending it again, after a lost answer
   'groups:history', // the same for private channels it was invited to
+  'im:write', // to tell the person who subscribed a channel, in a direct message, that it was lost
 ] as const;
 
 /** What Slack tells the bot unasked: a channel, its place in one, or the whole workspace is lost, or back; a name changed. */
@@ -50,6 +51,8 @@ export function slackManifest(commands: CommandSpec[], options: { url?: string }
       background_color: '#1d3557',
     },
     features: {
+      // Without its tab, the app can't send direct messages.
+      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
       bot_user: { display_name: 'Paperround', always_online: true },
       slash_commands: commands.map((command) => ({
         command: `/${command.name}`,

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/core/chat.ts';
 import { say } from '../../../src/core/doc.ts';
 import { claims } from '../../support/factories.ts';
+import { countLooks } from '../../../src/platforms/slack/socket.ts';
 import { postSigned, until } from '../../support/slack-server.ts';
 import { SIGNING_SECRET, startRig, type Mode, type Rig } from './rig.ts';
 
@@ -83,6 +84,13 @@ describe.each(MODES)('in %s mode', (mode) => {
     await rig.server.slash('/paper', 'lost', { answers: 0 });
     await until(() => rig.logged.some((line) => line.startsWith('slack refused an answer {')), () => rig.logged.join('\n'));
     expect((await rig.server.slash('/paper', 'next')).answers).toHaveLength(1);
+  });
+
+  test('when Slack was last heard is told', async () => {
+    const at = new Date('2026-07-28T09:00:00Z');
+    rig.now = () => at;
+    await rig.server.slash('/paper', 'attention');
+    expect(rig.adapter.state!()).toEqual({ connected: true, lastEventAt: at });
   });
 
   test('stopping waits for the answers under way', async () => {
@@ -176,13 +184,49 @@ describe('Socket Mode', () => {
     await rig.stop();
   });
 
-  test('lives on when Slack refuses to connect it again, and says so', async () => {
+  test('that is cut is away until it is back, without being lost', async () => {
+    const rig = await startRig('socket');
+    expect(rig.adapter.state!()).toMatchObject({ connected: true });
+    rig.server.socket.cut();
+    await until(() => !rig.adapter.state!().connected, () => 'still connected');
+    await until(() => rig.adapter.state!().connected, () => 'not back', 10_000);
+    expect(rig.lost).toEqual([]);
+    await rig.stop();
+  });
+
+  test('that Slack refuses to connect again is lost for good', async () => {
     const rig = await startRig('socket');
     rig.server.fail('apps.connections.open', { error: 'invalid_auth' });
     rig.server.socket.cut();
-    await until(() => rig.logged.join('\n').includes('slack connection lost'), () => rig.logged.join('\n'), 10_000);
-    expect(await rig.adapter.check!()).toContain('signed in');
+    await until(() => rig.lost.length > 0, () => rig.logged.join('\n'), 10_000);
+    expect(rig.lost).toEqual([expect.stringContaining('invalid_auth')]);
+    expect(rig.adapter.state!().connected).toBe(false);
     await rig.stop();
+  });
+
+  test('that Slack refuses only after a second try is lost for good, too', async () => {
+    const rig = await startRig('socket');
+    rig.server.fail('apps.connections.open', { error: 'internal_error' });
+    rig.server.fail('apps.connections.open', { error: 'account_inactive' });
+    rig.server.socket.cut();
+    await until(() => rig.lost.length > 0, () => rig.logged.join('\n'), 20_000);
+    expect(rig.lost).toEqual([expect.stringContaining('account_inactive')]);
+    await rig.stop();
+  }, 30_000);
+
+  test('that isn’t connected at twenty looks in a row is lost, once', () => {
+    let connected = false;
+    let lost = 0;
+    const look = countLooks(() => connected, () => lost++);
+    const looks = (times: number) => Array.from({ length: times }, look);
+    looks(19);
+    connected = true;
+    looks(1);
+    connected = false;
+    looks(19);
+    expect(lost).toBe(0);
+    looks(30);
+    expect(lost).toBe(1);
   });
 });
 

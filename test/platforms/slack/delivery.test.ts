@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater } from '../../../src/core/errors.ts';
 import { slack } from '../../../src/platforms/slack/index.ts';
 import { SCOPES } from '../../../src/platforms/slack/manifest.ts';
+import { say } from '../../../src/core/doc.ts';
 import { silent } from '../../../src/core/log.ts';
 import { outboxMessage, startRig, type Rig } from './rig.ts';
 
@@ -86,6 +87,29 @@ describe('posting', () => {
     const receipt = await rig.adapter.find!({ ...message, firstTriedAt: tried() });
     expect(receipt).toMatchObject({ id: rig.server.messages[0]!.ts, channel: 'C1' });
     expect(rig.server.messages).toHaveLength(1);
+  });
+});
+
+describe('telling one person', () => {
+  const payload = slack.render(say('A roundup has stopped, since its channel is archived.'))[0]!;
+  const tell = () => rig.adapter.tell!({ workspace: 'T1', person: 'U1' }, payload);
+
+  test('is a direct message', async () => {
+    await tell();
+    expect(rig.server.messages).toMatchObject([{ channel: 'DU1', text: 'A roundup has stopped, since its channel is archived.' }]);
+  });
+
+  test.each([
+    ['conversations.open', { retryAfter: 30 }, TryLater],
+    ['conversations.open', 'reset', TryLater],
+    ['conversations.open', { error: 'user_not_found' }, PayloadRefused],
+    ['conversations.open', { error: 'missing_scope' }, NotAllowed],
+    ['chat.postMessage', { retryAfter: 30 }, TryLater],
+    ['chat.postMessage', 'reset', OutcomeUnknown],
+    ['chat.postMessage', { error: 'messages_tab_disabled' }, PayloadRefused],
+  ] as const)('says why not: %s, %j', async (method, fault, kind) => {
+    rig.server.fail(method, fault, 2);
+    await expect(tell()).rejects.toBeInstanceOf(kind);
   });
 });
 

@@ -25,6 +25,8 @@ export interface Rig {
   logged: string[];
   /** Where HTTP mode listens. */
   url: string;
+  /** May be replaced. */
+  now: () => Date;
   /** What handle() answers; may be replaced. */
   handle: (call: Call) => Promise<Answer>;
   stop(): Promise<void>;
@@ -45,7 +47,7 @@ export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Prom
   const server = shared.server ?? (await startSlackServer({ problemsOf: slackProblems }));
   const routes: Route[] = [];
   const web = await listen(routes);
-  const rig = { calls: [], changes: [], logged: [], lost: [] } as unknown as Rig;
+  const rig = { calls: [], changes: [], logged: [], lost: [], now: () => new Date() } as unknown as Rig;
   const log = logInto(rig.logged);
   const io: PlatformIo = {
     env: {
@@ -66,7 +68,7 @@ export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Prom
     memory: { get: async () => undefined, set: async () => {} },
     mount: (route) => void routes.push(route),
     log,
-    now: () => new Date(),
+    now: () => rig.now(),
   };
   const adapter = await slack.connect(io);
   const url = `http://127.0.0.1:${(web.address() as AddressInfo).port}/slack/events`;
