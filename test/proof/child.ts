@@ -1,0 +1,150 @@
+// A process of the proof: the real `paperround start`. Its parent gives it the time, and says at which line of the log it dies.
+import { EventEmitter } from 'node:events';
+import { writeSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
+import { sql } from 'drizzle-orm';
+import type { App } from '../../src/app.ts';
+import type { Cli } from '../../src/bin/cli.ts';
+import { start } from '../../src/bin/verbs/start.ts';
+import { readConfig } from '../../src/config.ts';
+import { wordsOf } from '../../src/core/errors.ts';
+import type { Log } from '../../src/core/log.ts';
+import { openChannel } from '../../src/db/channels.ts';
+import { rowsOf } from '../../src/db/connect.ts';
+import { nextTry } from '../../src/db/outbox.ts';
+import { connect as connectDiscord } from '../../src/platforms/discord/connect.ts';
+import { discord, slack, terminal } from '../../src/platforms/index.ts';
+
+/** What the parent asks for; each is answered with `{ id, value }` or `{ id, error }`. */
+export type Order =
+  | { do: 'start'; at: number; skew: number; env: Record<string, string>; dieAt: { text: string; nth: number } | undefined }
+  | { do: 'channels'; at: number; channels: { platform: string; workspace: string; id: string; at: string; size: number }[] }
+  | { do: 'tick'; at: number }
+  | { do: 'ledger'; at: number }
+  | { do: 'stop'; at: number };
+
+export interface LedgerRow {
+  platform: string;
+  channel: string;
+  on: string;
+  status: string;
+  why: string | null;
+  messages: { key: string; position: number; status: string; error: string | null; attempts: number }[] | null;
+}
+
+/** A post whose answer doesn't come within this real time is one whose answer never comes: 15 s would only be waited for. */
+const PATIENCE_MS = 1_000;
+const USUAL_PATIENCE_MS = 15_000;
+
+const realNow = Date.now.bind(Date);
+let offset = 0;
+// The host's clock, for the SDKs' own reckoning of limits too.
+Date.now = () => realNow() + offset;
+const setClock = (at: number) => void (offset = at - realNow());
+const timeout = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (ms) => timeout(ms < USUAL_PATIENCE_MS ? ms : PATIENCE_MS);
+
+interface Life {
+  app: App;
+  signals: EventEmitter;
+  ended: Promise<void>;
+}
+
+let life: Life | undefined;
+let skew = 0;
+let dieAt: { text: string; nth: number } | undefined;
+
+process.on('SIGTERM', () => {
+  if (!life) process.exit(0);
+  life.signals.emit('SIGTERM');
+  void life.ended.then(() => process.exit(0));
+});
+process.on('disconnect', () => process.exit(0));
+process.on('message', (message: { id: number; order: Order }) => {
+  obey(message.order).then(
+    (value) => process.send!({ id: message.id, value }),
+    (error: unknown) => process.send!({ id: message.id, error: wordsOf(error) }),
+  );
+});
+
+async function obey(order: Order): Promise<unknown> {
+  setClock(order.at + (order.do === 'start' ? order.skew : skew));
+  switch (order.do) {
+    case 'start':
+      return begin(order);
+    case 'channels':
+      return openChannels(order);
+    case 'tick':
+      await life!.app.tick();
+      return waitingUntil();
+    case 'ledger':
+      return ledger();
+    case 'stop':
+      life!.signals.emit('SIGTERM');
+      await life!.ended;
+      life = undefined;
+      return undefined;
+  }
+}
+
+async function begin(order: Order & { do: 'start' }): Promise<void> {
+  skew = order.skew;
+  // Not in the middle of its first words to the terminal.
+  dieAt = undefined;
+  const signals = new EventEmitter();
+  let over = false;
+  const facade = Object.assign(signals, {
+    env: order.env,
+    stdin: new PassThrough(),
+    stdout: new PassThrough().resume(),
+    stderr: new PassThrough().resume(),
+    exit: (code: number) => (over ? undefined : process.exit(code)),
+  });
+  const quick = { ...discord, connect: (io: Parameters<typeof connectDiscord>[0]) => connectDiscord(io, { postMs: PATIENCE_MS / 2 }) };
+  const platforms = [terminal, slack, quick];
+  const config = { ...readConfig(order.env, platforms), sources: [] };
+  await new Promise<void>((ready, failed) => {
+    const log = logTo((text) => text === 'ready' && void ((dieAt = order.dieAt), setImmediate(ready)));
+    const run = start({
+      ...{ process: facade, platforms, config, json: false, now: () => new Date(Date.now()), log: async () => log },
+      ...{ say() {}, tell() {}, progress() {} },
+      begun: (app: App) => (life = { app, signals, ended: run.catch(() => {}) }),
+    } as unknown as Cli).finally(() => (over = true));
+    run.catch(failed);
+  });
+}
+
+function logTo(onText: (text: string) => void): Log {
+  const line = (level: string) => (data: object, text: string) => {
+    writeSync(2, `${JSON.stringify({ level, text, ...data })}\n`);
+    onText(text);
+    if (dieAt && dieAt.text === text && --dieAt.nth === 0) process.kill(process.pid, 'SIGKILL');
+  };
+  return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
+}
+
+async function openChannels({ channels }: Order & { do: 'channels' }): Promise<void> {
+  for (const { at, size, ...ref } of channels) {
+    const start = { zone: 'UTC', at, days: [1, 2, 3, 4, 5, 6, 7], size, createdBy: `${ref.platform}:${ref.workspace}:U1` };
+    await openChannel(life!.app.deps.db, ref, start, new Date(Date.now()));
+  }
+}
+
+/** When the next message may be tried, in the parent's time. */
+async function waitingUntil(): Promise<number | undefined> {
+  const tries = await Promise.all(['slack', 'discord'].map((platform) => nextTry(life!.app.deps.db, platform)));
+  const times = tries.flatMap((at) => (at ? [at.getTime()] : []));
+  return times.length ? Math.min(...times) - skew : undefined;
+}
+
+async function ledger(): Promise<LedgerRow[]> {
+  return rowsOf<LedgerRow>(
+    life!.app.deps.db,
+    sql`
+      select c.platform, c.external_id as channel, r.on::text as "on", r.status, r.why,
+        (select json_agg(json_build_object('key', o.key, 'position', o.position, 'status', o.status, 'error', o.error, 'attempts', o.attempts) order by o.position)
+          from outbox o where o.roundup_id = r.id) as messages
+      from roundups r join channels c on c.id = r.channel_id
+      where c.platform <> 'terminal' order by r.id`,
+  );
+}
