@@ -22,8 +22,8 @@ const MOST = 10;
 /** Tells each subscriber of the channels that were lost since the last time, in one message. Never throws what a platform throws. */
 export async function tellLost({ db, log, platforms, adapters }: TellDeps, now: Date): Promise<void> {
   for (const platform of platforms) {
-    const tell = adapters.get(platform.name)?.tell;
-    if (!tell) continue;
+    const adapter = adapters.get(platform.name);
+    if (!adapter?.tell) continue;
     // Taken before it is said: who is told twice thinks that it broke twice.
     const lost = await claimTelling(db, platform.name, now);
     for (const createdBy of new Set(lost.map((channel) => channel.createdBy))) {
@@ -36,7 +36,7 @@ export async function tellLost({ db, log, platforms, adapters }: TellDeps, now: 
         continue;
       }
       try {
-        for (const payload of platform.render(lostDoc(channels))) await tell({ workspace, person }, payload);
+        for (const payload of platform.render(lostDoc(channels))) await adapter.tell({ workspace, person }, payload);
         log.info({ ...about, person: createdBy }, 'subscriber told of the lost channel');
       } catch (error) {
         if (error instanceof TryLater) await tellLater(db, channels);

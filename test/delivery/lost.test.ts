@@ -21,11 +21,11 @@ beforeEach(async () => {
 });
 
 async function lose(error: Error = new ChannelGone('is_archived')) {
-  const { post } = rig.platform.adapter;
+  const works = { ...rig.platform.adapter };
   rig.platform.adapter.post = () => Promise.reject(error);
   rig.clock.moveTo('2026-07-28T09:00:00Z');
   await rig.app.tick();
-  rig.platform.adapter.post = post;
+  Object.assign(rig.platform.adapter, { post: works.post });
   rig.clock.forward(60_000);
   await rig.app.tick();
 }
@@ -81,10 +81,10 @@ describe('a lost channel', () => {
   });
 
   test('is told of later, when the platform takes no message just now, and not at all to one who takes none', async () => {
-    const { tell } = rig.platform.adapter;
+    const works = { ...rig.platform.adapter };
     rig.platform.adapter.tell = () => Promise.reject(new TryLater(1_000, 'slow down'));
     await lose();
-    rig.platform.adapter.tell = tell!;
+    Object.assign(rig.platform.adapter, { tell: works.tell });
     rig.clock.forward(60_000);
     await rig.app.tick();
     expect(told).toHaveLength(1);
@@ -95,7 +95,7 @@ describe('a lost channel', () => {
     rig.platform.adapter.post = () => Promise.reject(new ChannelGone('is_archived'));
     rig.clock.moveTo('2026-07-29T09:00:00Z');
     await rig.app.tick();
-    rig.platform.adapter.tell = tell!;
+    Object.assign(rig.platform.adapter, { tell: works.tell });
     rig.clock.forward(60_000);
     await rig.app.tick();
     expect(told).toHaveLength(1);

@@ -139,3 +139,62 @@ test('an extra roundup comes beside the daily one, and the footnotes say what is
   const rows = await db().select().from(outbox).where(eq(outbox.position, 1));
   expect(rows.every((row) => row.parentId !== null)).toBe(true);
 });
+
+describe('many channels', () => {
+  const channels = (count: number) =>
+    Promise.all(Array.from({ length: count }, (_, i) => aChannel(db(), { ref: { platform: 'paper', workspace: 'W1', id: `C${i}` } })));
+
+  test('are served once, by several processes at the same time', async () => {
+    await havePapers(db(), [{}, {}]);
+    await channels(250);
+    const served = await Promise.all([enqueueDue(deps(), MONDAY), enqueueDue(deps(), MONDAY), enqueueDue(deps(), MONDAY)]);
+    expect(served.reduce((a, b) => a + b)).toBe(250);
+    expect((await slots()).map(({ status }) => status)).toEqual(Array.from({ length: 250 }, () => 'queued'));
+    expect(await db().$count(outbox)).toBe(500);
+  });
+
+  test('of which one can’t be written down, whatever it is: it ends with the reason, the others have theirs', async () => {
+    await havePapers(db(), [{ title: 'A fine paper' }]);
+    const [first] = await channels(3);
+    // A text that no database takes.
+    const render = (doc: Doc) => [{ doc, bad: doc.summary.includes(' on fine') ? 'a\u0000b' : '' }];
+    await followTopic(db(), first!, 'fine', 'ana', MONDAY);
+    await enqueueDue(deliveryOf(db(), paperPlatform({ render })), MONDAY);
+    const all = await slots();
+    expect(all.map(({ status }) => status).sort()).toEqual(['queued', 'queued', 'skipped']);
+    expect(all.find(({ status }) => status === 'skipped')!.why).toContain('could not be written');
+    // And the day after it is asked again.
+    await enqueueDue(deps(), hours(24));
+    expect(await slots()).toHaveLength(6);
+  });
+
+  test('that are due at the same minute are spread over some seconds, each the same way every day', async () => {
+    await havePapers(db(), [{}, {}]);
+    await channels(40);
+    const spreading = { ...deliveryOf(db(), paperPlatform({ spread: true })), spreadMs: 10_000 };
+    const offsets = async (since: Date) => {
+      const rows = await db().select({ channel: outbox.channelId, at: outbox.tryAt, position: outbox.position }).from(outbox);
+      return new Map(rows.filter(({ at, position }) => position === 0 && at >= since).map(({ channel, at }) => [channel, at.getTime() - since.getTime()]));
+    };
+    await enqueueDue(spreading, MONDAY);
+    const today = await offsets(MONDAY);
+    expect(new Set(today.values()).size).toBe(40);
+    expect(Math.max(...today.values())).toBeLessThan(10_000);
+    await havePapers(db(), [{ listedOn: '2026-07-28' }], hours(20));
+    await enqueueDue(spreading, hours(24));
+    expect(await offsets(hours(24))).toEqual(today);
+  });
+});
+
+test('each missed day is in the ledger, with the reason', async () => {
+  await havePapers(db(), [{ listedOn: '2026-07-30' }], new Date('2026-07-31T00:00:00Z'));
+  await aChannel(db());
+  await enqueueDue(deps(), new Date('2026-07-31T09:20:00Z'));
+  expect((await slots()).map(({ on, status, why }) => [on, status, why])).toEqual([
+    ['2026-07-27', 'skipped', 'missed: the bot was not running until 4 days after it was due'],
+    ['2026-07-28', 'skipped', 'missed: the bot was not running until 3 days after it was due'],
+    ['2026-07-29', 'skipped', 'missed: the bot was not running until 2 days after it was due'],
+    ['2026-07-30', 'skipped', 'missed: the bot was not running until 24 hours after it was due'],
+    ['2026-07-31', 'queued', null],
+  ]);
+});
