@@ -25,7 +25,7 @@ async function lose(error: Error = new ChannelGone('is_archived')) {
   rig.platform.adapter.post = () => Promise.reject(error);
   rig.clock.moveTo('2026-07-28T09:00:00Z');
   await rig.app.tick();
-  Object.assign(rig.platform.adapter, { post: works.post });
+  Object.assign(rig.platform.adapter, works);
   rig.clock.forward(60_000);
   await rig.app.tick();
 }
@@ -84,7 +84,7 @@ describe('a lost channel', () => {
     const works = { ...rig.platform.adapter };
     rig.platform.adapter.tell = () => Promise.reject(new TryLater(1_000, 'slow down'));
     await lose();
-    Object.assign(rig.platform.adapter, { tell: works.tell });
+    Object.assign(rig.platform.adapter, works);
     rig.clock.forward(60_000);
     await rig.app.tick();
     expect(told).toHaveLength(1);
@@ -95,7 +95,7 @@ describe('a lost channel', () => {
     rig.platform.adapter.post = () => Promise.reject(new ChannelGone('is_archived'));
     rig.clock.moveTo('2026-07-29T09:00:00Z');
     await rig.app.tick();
-    Object.assign(rig.platform.adapter, { tell: works.tell });
+    Object.assign(rig.platform.adapter, works);
     rig.clock.forward(60_000);
     await rig.app.tick();
     expect(told).toHaveLength(1);
