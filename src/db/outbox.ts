@@ -72,6 +72,25 @@ export async function renewLeases(db: Db, ids: number[], owner: string, now: Dat
   return kept.map(({ id }) => id);
 }
 
+/** Gives back messages whose sending was not begun, as if they had never been leased: whoever comes next needn't wait. */
+export async function giveBackLeases(db: Db, leased: Pick<Leased, 'id' | 'doubtful'>[], owner: string): Promise<void> {
+  for (const doubtful of [true, false]) {
+    const ids = leased.filter((one) => one.doubtful === doubtful).map(({ id }) => id);
+    if (ids.length === 0) continue;
+    await db
+      .update(outbox)
+      .set({
+        // What was in doubt before still is: the next look comes first.
+        status: doubtful ? 'leased' : 'queued',
+        leaseOwner: null,
+        leaseUntil: null,
+        attempts: sql`${outbox.attempts} - 1`,
+        firstTriedAt: sql`case when ${outbox.attempts} > 1 then ${outbox.firstTriedAt} end`,
+      })
+      .where(and(inArray(outbox.id, ids), eq(outbox.leaseOwner, owner)));
+  }
+}
+
 export interface Outcome {
   status: OutboxStatus;
   receipt?: Receipt;

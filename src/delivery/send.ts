@@ -2,7 +2,7 @@
 import type { ChatAdapter, OutboxMessage, Receipt } from '../core/chat.ts';
 import { ChannelGone, PayloadRefused, TryLater, wordsOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { leaseMessages, renewLeases, settleMessage, type Leased, type Outcome } from '../db/outbox.ts';
+import { giveBackLeases, leaseMessages, renewLeases, settleMessage, type Leased, type Outcome } from '../db/outbox.ts';
 import { settleRoundups } from '../db/roundups.ts';
 import { afterFailure, InDoubt, LookLater, type FailureDeps } from './failure.ts';
 
@@ -49,7 +49,9 @@ export async function sendDue(deps: SenderDeps, signal?: AbortSignal): Promise<n
       const room = AT_ONCE - underWay.size;
       const goOn = !signal?.aborted && failure === undefined;
       const leased = goOn && room >= WORTH_LEASING ? await leaseMessages(deps.db, deps.platform, deps.owner, deps.now(), room) : [];
-      leased.forEach(start);
+      // Asked to stop while they were being leased: none of them was begun.
+      if (signal?.aborted) await giveBackLeases(deps.db, leased, deps.owner);
+      else leased.forEach(start);
       if (underWay.size === 0) break;
       await oneOf(underWay.values(), LOOK_MS);
     }

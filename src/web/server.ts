@@ -1,4 +1,4 @@
-// The one HTTP server: what platforms mount, and /healthz.
+// The one HTTP server: what platforms mount, and what the bot is watched by.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Route } from '../core/chat.ts';
@@ -7,9 +7,12 @@ import type { Log } from '../core/log.ts';
 
 export interface Web {
   url: string;
-  /** Stops taking requests and waits for those under way. */
+  /** Stops taking requests and waits for those under way, 2 seconds at most. */
   stop(): Promise<void>;
 }
+
+/** How long stopping waits for requests under way. */
+const CLOSE_MS = 2_000;
 
 /** Listens on host and port (0: any free one). Throws when the port is taken. */
 export async function openWeb(routes: Route[], at: { host: string; port: number }, log: Log): Promise<Web> {
@@ -43,9 +46,14 @@ export function answer(response: ServerResponse, status: number, words = ''): vo
   response.end(words);
 }
 
+// A client that takes its time, or keeps its connection open, doesn't keep the bot from stopping.
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dataFolder, launch, run, type Running } from './program.ts';
+import { startSlackServer, type SlackServer } from '../support/slack-server.ts';
+import { dataFolder, json, launch, run, type Running } from './program.ts';
 
 /** Nothing listens there: the sources can't be read. */
 let offline: Record<string, string>;
@@ -65,6 +67,8 @@ describe.concurrent('start', () => {
     await bot.until(ready);
     const url = /"url":"([^"]+)"/.exec(bot.stderr())![1]!;
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ ready: true, platforms: { terminal: { connected: true } } });
+    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/^paperround_ready 1$/m);
 
     bot.process.stdin.write('/paper attention\n');
     await bot.until(({ stdout }) => stdout().split('\n').length > 2);
@@ -75,3 +79,86 @@ describe.concurrent('start', () => {
     expect((await bot.ended).status).toBe(0);
   });
 });
+
+describe('a signal', () => {
+  const folders = [dataFolder(), dataFolder()];
+  let slack: SlackServer;
+  beforeAll(async () => {
+    slack = await startSlackServer();
+    const row = JSON.stringify({ id: 'okapi', title: 'Okapi', abstract: 'Half a zebra.', date: new Date().toISOString().slice(0, 10) });
+    for (const { path } of folders) await json(path, ['ingest', '--source', 'jsonl', '--file', '-'], { input: row });
+  });
+  afterAll(async () => {
+    await slack.stop();
+    folders.forEach((folder) => folder.remove());
+  });
+  const start = (folder: number, api = slack.url) =>
+    launch(folders[folder]!.path, ['start'], { ...offline, SLACK_BOT_TOKEN: 'xoxb-of-a-test', SLACK_APP_TOKEN: 'xapp-of-a-test', SLACK_API_URL: api });
+  const posts = () => slack.requests.filter(({ method }) => method === 'chat.postMessage');
+
+  test('lets the message that is under way come to its end; what comes after it is sent by the next process', async () => {
+    const way = await slowWay(slack.url);
+    const bot = start(0, way.url);
+    await bot.until(ready);
+    await slack.slash('/roundup', 'subscribe');
+    await slack.slash('/roundup', 'now');
+    await way.postUnderWay;
+    bot.process.kill('SIGTERM');
+    await bot.until(({ stderr }) => stderr().includes('Stopping'));
+    expect(bot.process.exitCode).toBeNull();
+    way.letThrough();
+    expect((await bot.ended).status).toBe(0);
+    expect(slack.messages).toHaveLength(1);
+
+    const next = start(0);
+    await next.until(({ stderr }) => stderr().includes('"message sent"'));
+    expect(slack.messages[1]).toMatchObject({ thread_ts: slack.messages[0]!.ts });
+    expect(posts()).toHaveLength(slack.messages.length);
+    // No lease to wait for, and no doubt to clear up.
+    expect(slack.requests.filter(({ method }) => method === 'conversations.history')).toEqual([]);
+    next.process.kill('SIGTERM');
+    expect((await next.ended).status).toBe(0);
+    way.close();
+  });
+
+  test('that comes twice ends the process at once', async () => {
+    const bot = start(1);
+    await bot.until(ready);
+    await slack.slash('/roundup', 'subscribe');
+    const before = posts().length;
+    slack.fail('chat.postMessage', 'hang');
+    await slack.slash('/roundup', 'now');
+    await expect.poll(() => posts().length, { timeout: 30_000 }).toBe(before + 1);
+    bot.process.kill('SIGTERM');
+    await bot.until(({ stderr }) => stderr().includes('Stopping'));
+    bot.process.kill('SIGTERM');
+    // 128 and the signal's number; waiting for the message would end in 0, or in 1 after ten seconds.
+    expect((await bot.ended).status).toBe(143);
+  });
+});
+
+/** Stands before Slack, and keeps the first post back until it is let through. */
+async function slowWay(to: string): Promise<{ url: string; postUnderWay: Promise<unknown>; letThrough(): void; close(): void }> {
+  const [here, opened] = [gate(), gate()];
+  const server = createHttpServer((request, response) => {
+    void (async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      if (request.url === '/chat.postMessage') {
+        here.open();
+        await opened.passed;
+      }
+      const headers = { 'content-type': request.headers['content-type'] ?? '', authorization: request.headers.authorization ?? '' };
+      const answer = await fetch(new URL(request.url!.slice(1), to), { method: 'POST', headers, body: Buffer.concat(chunks) });
+      response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(await answer.text());
+    })();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, postUnderWay: here.passed, letThrough: opened.open, close: () => server.close() };
+}
+
+function gate(): { passed: Promise<void>; open: () => void } {
+  let open = () => {};
+  const passed = new Promise<void>((resolve) => (open = resolve));
+  return { passed, open };
+}

@@ -1,10 +1,12 @@
 // The main job: the database opens, the terminal shows today's roundup, the platforms connect, the clock ticks.
+import { constants } from 'node:os';
 import { createApp, type App } from '../../app.ts';
 import type { Platform } from '../../core/chat.ts';
 import { ConfigError, NotAllowed, wordsOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { count } from '../../core/text.ts';
 import { openChannel } from '../../db/channels.ts';
+import { databaseTime, followClock, type FollowedClock } from '../../db/clock.ts';
 import { openDb, type OpenDb } from '../../db/connect.ts';
 import { countPapers } from '../../db/papers.ts';
 import { sourceHealth } from '../../db/source-runs.ts';
@@ -43,7 +45,8 @@ export async function start(cli: Cli): Promise<void> {
       cli.process.exitCode = 1;
       leave.now();
     };
-    const app = await createApp({ config, opened, log, now: cli.now, platforms, fetch, onLost });
+    const { now, sync } = await clockOf(cli, opened);
+    const app = await createApp({ config, opened, log, now, syncClock: sync, platforms, fetch, onLost });
     cli.begun?.(app);
     try {
       await app.connect(terminal);
@@ -62,6 +65,12 @@ export async function start(cli: Cli): Promise<void> {
   } finally {
     await opened.close();
   }
+}
+
+// Several processes on one Postgres go by its time. An embedded database has this host's; who drives the bot has their own.
+async function clockOf(cli: Cli, { db, kind }: OpenDb): Promise<FollowedClock> {
+  if (kind === 'embedded' || cli.begun) return { now: cli.now, sync: async () => {} };
+  return followClock(() => databaseTime(db), () => performance.now());
 }
 
 async function takeSamples(cli: Cli, { db }: OpenDb): Promise<void> {
@@ -111,9 +120,11 @@ function connectLater(cli: Cli, app: App, platform: Platform, why: string, log: 
   const timer = setInterval(() => {
     if (app.stopping()) return clearInterval(timer);
     app.connect(platform).then(
-      () => {
+      async () => {
         clearInterval(timer);
         cli.tell(`Connected to ${platform.name}.`);
+        // What it is reached by may be open already.
+        await app.listen();
       },
       (error: unknown) => log.error({ platform: platform.name, error: wordsOf(error) }, 'platform not connected, trying again in a minute'),
     );
@@ -138,18 +149,20 @@ async function firstTick(cli: Cli, app: App, { db }: OpenDb): Promise<void> {
 }
 
 /** The first signal asks to stop; a second one, or 10 seconds of waiting, ends the process at once. */
-function whenToStop(cli: Cli): { asked: Promise<void>; now(): void } {
-  const { process } = cli;
+function whenToStop({ process }: Cli): { asked: Promise<void>; now(): void } {
   let resolve: () => void;
   const asked = new Promise<void>((done) => (resolve = done));
-  let times = 0;
-  const signalled = () => {
-    times++;
-    if (times > 1) process.exit(130);
+  const now = () => {
     setTimeout(() => process.exit(1), DRAIN_MS).unref();
     resolve();
   };
-  process.on('SIGINT', signalled);
-  process.on('SIGTERM', signalled);
-  return { asked, now: signalled };
+  let signals = 0;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      // As a shell counts an end by a signal.
+      if (signals++) process.exit(128 + constants.signals[name]);
+      now();
+    });
+  }
+  return { asked, now };
 }
