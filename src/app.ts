@@ -33,6 +33,8 @@ export interface AppOptions {
   opened: OpenDb;
   log: Log;
   now: Clock;
+  /** Sets the clock before each tick, where it follows another. */
+  syncClock?: () => Promise<void>;
   platforms: Platform[];
   fetch: typeof fetch;
   /** A platform's connection can't be revived: whoever runs the bot should end and be started afresh. */
@@ -130,6 +132,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   // Two lanes: a source that takes its time never holds up a roundup.
   const makeDue = alone(async () => {
+    await attempt('the database did not tell the time', async () => options.syncClock?.());
     const began = now();
     await attempt('unfinished roundups could not be ended', async () => {
       const ended = await reconcile(db, now());
