@@ -6,7 +6,7 @@ import { rowsOf, type Db } from './connect.ts';
 export interface FollowedClock {
   now: Clock;
   /** Asks the database for the time. Throws what it throws; the time goes on from the last answer. */
-  sync(): Promise<void>;
+  sync: () => Promise<void>;
 }
 
 /** A clock that runs by `elapsed` (milliseconds that never jump) from the time that `readTime` told last. Told once before it returns. */
