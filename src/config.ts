@@ -9,6 +9,7 @@ import { ConfigError, wordsOf } from './core/errors.ts';
 import { isDate, parseZone, type Schedule } from './core/schedule.ts';
 import { parseTopic } from './core/topic.ts';
 import type { DbPlace } from './db/connect.ts';
+import { parseKeys, type KeyRing } from './db/key-ring.ts';
 
 /** The package's own files, two levels up from both src/ and dist/. */
 export const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -27,6 +28,8 @@ export interface Config {
   http: { host: string; port: number | undefined; metricsToken: string | undefined };
   /** Settings of each platform that is switched on. */
   platforms: Record<string, Record<string, string | undefined>>;
+  /** What the secrets of workspaces are sealed with, where some install a platform's app by themselves. */
+  keys: KeyRing | undefined;
   /** Base URLs and tokens of the sources. */
   sourceEnv: Record<string, string | undefined>;
   /** The schedule and size of a channel that says nothing. */
@@ -89,6 +92,7 @@ export function readConfig(env: Record<string, string | undefined>, platforms: P
   const port = readPort(set.PORT, problems);
   checkUrls(set, problems);
   const on = switchedOn(set, platforms, problems);
+  const keys = readKeys(set.PAPERROUND_KEYS, platforms.filter((one) => on[one.name] && one.installs?.(on[one.name]!)), problems);
   if (problems.length || !file) throw new ConfigError(problems);
   return {
     ...file,
@@ -96,6 +100,7 @@ export function readConfig(env: Record<string, string | undefined>, platforms: P
     folder: data,
     http: { host: set.HOST ?? '127.0.0.1', port, metricsToken: set.METRICS_TOKEN },
     platforms: on,
+    keys,
     sourceEnv: Object.fromEntries(SOURCE_ENV.map((name) => [name, set[name]])),
     topics,
     arxivHolidays: holidays,
@@ -113,11 +118,12 @@ function readYaml<T>(path: string, shape: z.ZodType<T>, problems: string[]): T |
   return undefined;
 }
 
-function attempt(problems: string[], where: string, read: () => unknown): void {
+function attempt<T>(problems: string[], where: string, read: () => T): T | undefined {
   try {
-    read();
+    return read();
   } catch (error) {
     problems.push(`${where}: ${wordsOf(error)}`);
+    return undefined;
   }
 }
 
@@ -126,6 +132,14 @@ function readPort(value: string | undefined, problems: string[]): number | undef
   const port = Number(value);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   problems.push(`PORT is “${value}”: it must be a whole number from 0 to 65535.`);
+  return undefined;
+}
+
+function readKeys(text: string | undefined, installed: Platform[], problems: string[]): KeyRing | undefined {
+  if (text !== undefined) return attempt(problems, 'the environment', () => parseKeys(text));
+  for (const { name } of installed) {
+    problems.push(`PAPERROUND_KEYS is missing: the tokens of ${name}’s workspaces are sealed with it. Make one by: echo "k1:$(openssl rand -base64 32)", and keep it as safe as the tokens.`);
+  }
   return undefined;
 }
 

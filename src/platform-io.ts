@@ -6,6 +6,7 @@ import { findChannel, renameChannel, type Channel } from './db/channels.ts';
 import { claim } from './db/claims.ts';
 import { recall, remember } from './db/facts.ts';
 import { listLost, loseChannel, loseWorkspace, takeBack } from './db/lost-channels.ts';
+import { openInstallations } from './installations.ts';
 
 export interface PlatformIoDeps {
   deps: Deps;
@@ -42,6 +43,7 @@ export function makePlatformIo(platform: Platform, { deps, mount, lost }: Platfo
         return first;
       }
     },
+    installations: openInstallations(platform.name, deps),
     lost: (why) => lost(platform.name, why),
     memory: { get: (key) => recall(db, `${platform.name}:${key}`), set: (key, value) => remember(db, `${platform.name}:${key}`, value, now()) },
     mount,

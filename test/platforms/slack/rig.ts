@@ -7,6 +7,7 @@ import { say } from '../../../src/core/doc.ts';
 import type { Log } from '../../../src/core/log.ts';
 import { slack } from '../../../src/platforms/slack/index.ts';
 import { claims } from '../../support/factories.ts';
+import { memoryInstallations } from '../../support/installations.ts';
 import { slackProblems } from '../../support/slack-contract.ts';
 import { startSlackServer, type SlackServer } from '../../support/slack-server.ts';
 
@@ -41,6 +42,7 @@ export const commands: CommandSpec[] = [
 export interface Shared {
   server?: SlackServer;
   claim?: PlatformIo['claim'];
+  installations?: PlatformIo['installations'];
 }
 
 export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Promise<Rig> {
@@ -65,6 +67,7 @@ export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Prom
     workspaceChanged: async (workspace, change) => void rig.changes.push({ workspace, change }),
     claim: shared.claim ?? claims(),
     lost: (why) => void rig.lost.push(why),
+    installations: shared.installations ?? memoryInstallations(() => rig.now()),
     memory: { get: async () => undefined, set: async () => {} },
     mount: (route) => void routes.push(route),
     log,
