@@ -1,0 +1,155 @@
+// Nothing of one workspace is ever visible to another. Ids are the platform's, so equal ones in two workspaces, or on
+// two platforms, are two channels and two people.
+import { readdirSync, readFileSync } from 'node:fs';
+import { sql } from 'drizzle-orm';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Call, ChannelRef } from '../../src/core/chat.ts';
+import { listLikes, listShown } from '../../src/db/candidates.ts';
+import * as channels from '../../src/db/channels.ts';
+import * as lost from '../../src/db/lost-channels.ts';
+import * as outboxes from '../../src/db/outbox.ts';
+import { findPaper } from '../../src/db/papers.ts';
+import * as ledger from '../../src/db/roundups.ts';
+import * as saves from '../../src/db/saves.ts';
+import { outbox, roundups } from '../../src/db/schema.ts';
+import * as topics from '../../src/db/topics.ts';
+import { openRig } from '../support/app.ts';
+import { useDb } from '../support/db.ts';
+import { aChannel, havePapers, MONDAY, wordsIn } from '../support/factories.ts';
+
+const db = useDb();
+const LONG_AGO = new Date('2026-01-01');
+const MINE: ChannelRef = { platform: 'paper', workspace: 'W1', id: 'C1', name: 'reading' };
+const NEIGHBOURS: ChannelRef[] = [
+  { platform: 'paper', workspace: 'W2', id: 'C1', name: 'reading' },
+  { platform: 'ink', workspace: 'W1', id: 'C1', name: 'reading' },
+];
+const me = (channel: ChannelRef): Pick<Call, 'channel' | 'person'> => ({ channel, person: { id: 'ana', profile: async () => ({ standing: 'admin' }) } });
+
+let mine: channels.Channel;
+let theirs: channels.Channel[];
+let paper: number;
+
+/** Everything that my channel can have: a topic, a roundup with a message in doubt, what it was shown, saves and votes. */
+beforeEach(async () => {
+  await havePapers(db(), [{ arxivId: '2607.10001', title: 'Sparse attention' }]);
+  paper = (await findPaper(db(), '2607.10001'))!.id;
+  [mine, ...theirs] = (await Promise.all([MINE, ...NEIGHBOURS].map((ref) => aChannel(db(), { ref })))) as [channels.Channel, ...channels.Channel[]];
+  await topics.followTopic(db(), mine, 'attention', 'ana', MONDAY);
+  const slot = { channelId: mine.id, kind: 'daily' as const, dueAt: MONDAY, title: 'Mine alone', why: null, tryAt: MONDAY };
+  const messages = [{ payload: { text: 'mine' }, reply: false }];
+  await ledger.writeRoundups(db(), [{ ...slot, on: '2026-07-27', status: 'queued', messages, papers: [{ id: paper, why: 'mine' }] }], MONDAY);
+  await db().update(outbox).set({ status: 'in_doubt', receipt: { id: '1', channel: 'C1' }, sentAt: MONDAY });
+  await db().insert(roundups).values({ channelId: mine.id, on: '2026-07-28', kind: 'daily', title: '', status: 'waiting', why: 'waiting for arXiv', dueAt: MONDAY, createdAt: MONDAY });
+  await saves.savePaper(db(), me(MINE), paper, MONDAY);
+  await saves.votePaper(db(), me(MINE), paper, 1, MONDAY);
+});
+
+/** All rows that name a channel, a workspace or a person of this place. */
+async function rowsOf(channel: channels.Channel): Promise<unknown> {
+  const ofChannel = ['channel_topics', 'roundups', 'roundup_papers', 'outbox'].map((name) => sql`select to_jsonb(t) as row from ${sql.identifier(name)} t where channel_id = ${channel.id}`);
+  const ofWorkspace = ['saves', 'votes'].map((name) => sql`select to_jsonb(t) as row from ${sql.identifier(name)} t where workspace = ${saves.workspaceOf(channel)}`);
+  const own = sql`select to_jsonb(t) as row from channels t where id = ${channel.id}`;
+  return (await db().execute(sql.join([own, ...ofChannel, ...ofWorkspace], sql` union all `))) as unknown;
+}
+const rows = async () => JSON.stringify(await Promise.all(theirs.map(rowsOf)));
+
+const doubtful = async () => (await outboxes.listDoubtful(db(), mine.id))[0]!.id;
+
+/** What each query tells a neighbour who has the same ids; every answer must be as if mine did not exist. */
+const READ: Record<string, (channel: channels.Channel, ref: ChannelRef) => Promise<unknown>> = {
+  findChannel: async (channel, ref) => ((await channels.findChannel(db(), ref))!.id === channel.id ? [] : 'another'),
+  getChannel: async (channel) => ((await channels.getChannel(db(), channel.id))!.workspace === channel.workspace ? [] : 'another'),
+  topicsOf: (channel) => topics.topicsOf(db(), channel.id),
+  topicsOfAll: async (channel) => [...(await topics.topicsOfAll(db(), [channel.id])).values()],
+  listShown: async (channel) => [...(await listShown(db(), [channel.id], LONG_AGO)).values()],
+  listLikes: async (channel) => [...(await listLikes(db(), [saves.workspaceOf(channel)], LONG_AGO)).values()],
+  countLikes: async (channel) => Object.values(await saves.countLikes(db(), saves.workspaceOf(channel), paper)).filter(Boolean),
+  listDoubtful: (channel) => outboxes.listDoubtful(db(), channel.id),
+  listWaiting: async (channel) => [...(await ledger.listWaiting(db(), [channel.id])).values()],
+  findRoundup: async (channel) => (await ledger.findRoundup(db(), channel, '2026-07-27', 'daily')) ?? [],
+  lastSent: async (channel) => (await ledger.lastSent(db(), channel)) ?? [],
+  listRoundups: (channel) => ledger.listRoundups(db(), channel, 10),
+  listShowings: (channel) => ledger.listShowings(db(), channel, paper),
+  listLost: async (channel) => {
+    await lost.loseChannel(db(), mine, 'is_archived');
+    return lost.listLost(db(), channel);
+  },
+};
+
+/** What each change to my channel leaves as it was: everything of a neighbour's. */
+const CHANGE: Record<string, () => Promise<unknown>> = {
+  openChannel: () => aChannel(db(), { ref: { ...MINE, id: 'C2' } }),
+  setSchedule: () => channels.setSchedule(db(), mine, { zone: 'Asia/Tokyo', at: '10:00', days: [1] }, MONDAY),
+  setSize: () => channels.setSize(db(), mine, 3),
+  setQuietPosts: () => channels.setQuietPosts(db(), mine, true),
+  pauseChannel: () => channels.pauseChannel(db(), mine, 'by Ana'),
+  resumeChannel: () => channels.resumeChannel(db(), mine, MONDAY),
+  renameChannel: () => channels.renameChannel(db(), MINE, 'another'),
+  moveOn: () => channels.moveOn(db(), [mine], MONDAY),
+  loseChannel: () => lost.loseChannel(db(), mine, 'is_archived'),
+  loseWorkspace: () => lost.loseWorkspace(db(), MINE, 'app_uninstalled'),
+  takeBack: async () => {
+    await lost.loseChannel(db(), mine, 'is_archived');
+    await lost.takeBack(db(), (await channels.findChannel(db(), MINE))!, MONDAY);
+  },
+  tellLater: () => lost.tellLater(db(), [mine]),
+  followTopic: () => topics.followTopic(db(), mine, 'robots', 'ana', MONDAY),
+  unfollowTopic: async () => topics.unfollowTopic(db(), mine, (await topics.topicsOf(db(), mine.id))[0]!),
+  savePaper: () => saves.savePaper(db(), me(MINE), paper, MONDAY),
+  unsavePaper: () => saves.unsavePaper(db(), saves.personOf(me(MINE)), paper),
+  votePaper: () => saves.votePaper(db(), me(MINE), paper, -1, MONDAY),
+  failReplies: async () => outboxes.failReplies(db(), (await ledger.findRoundup(db(), mine, '2026-07-27', 'daily'))!.id, 'gone'),
+  sendAgain: async () => outboxes.sendAgain(db(), mine.id, await doubtful(), MONDAY),
+};
+
+describe('a neighbour with the same ids', () => {
+  test.each(Object.entries(READ))('is told nothing by %s', async (_name, read) => {
+    for (const [i, channel] of theirs.entries()) expect(await read(channel, NEIGHBOURS[i]!)).toEqual([]);
+  });
+
+  test.each(Object.entries(CHANGE))('keeps everything as it was after %s', async (_name, change) => {
+    const before = await rows();
+    await change();
+    expect(await rows()).toBe(before);
+  });
+
+  test('has its own saves, votes and topics beside mine, and takes nothing of mine away', async () => {
+    for (const ref of NEIGHBOURS) {
+      expect(await saves.savePaper(db(), me(ref), paper, MONDAY)).toBe(true);
+      await saves.unsavePaper(db(), saves.personOf(me(ref)), paper);
+      await saves.votePaper(db(), me(ref), paper, -1, MONDAY);
+    }
+    for (const channel of theirs) {
+      expect(await outboxes.sendAgain(db(), channel.id, await doubtful(), MONDAY)).toBe(false);
+      await topics.unfollowTopic(db(), channel, (await topics.topicsOf(db(), mine.id))[0]!);
+    }
+    expect(await saves.countLikes(db(), saves.workspaceOf(MINE), paper)).toEqual({ saves: 1, votes: 1 });
+    expect(await topics.topicsOf(db(), mine.id)).toHaveLength(1);
+  });
+
+  test('sees nothing of mine by any command', async () => {
+    const rig = await openRig(db());
+    await rig.ask('/paper submit 2607.10001', { channel: MINE });
+    const [there] = NEIGHBOURS;
+    const lines = ['/roundup status', '/roundup history', '/roundup list', '/roundup why 2607.10001', '/roundup preview', '/paper 2607.10001', '/paper saved', '/paper trending'];
+    for (const line of lines) {
+      const { doc } = await rig.ask(line, { channel: there! });
+      const words = wordsIn(doc);
+      expect(words, line).not.toMatch(/Mine alone|In doubt|waiting for arXiv|submitted by|follows 1 topic|1 save|Saved by|mine/);
+    }
+  });
+});
+
+test('each query that takes a channel, a workspace or a person is tried here', () => {
+  const folder = new URL('../../src/db/', import.meta.url);
+  const queries = readdirSync(folder)
+    .filter((name) => name.endsWith('.ts') && name !== 'installations.ts')
+    .flatMap((name) => [...readFileSync(new URL(name, folder), 'utf8').matchAll(/^export async function (\w+)\(\s*db: Db,([^]*?)\): Promise/gm)])
+    .filter(([, , parameters]) => /\b(channel|channels|channelId|channelIds|workspace|workspaces|person|call|roundupId|moved|told)\b\??:|ref: ChannelRef|workspace \}/.test(parameters!))
+    .map(([, name]) => name!);
+  expect(queries.length).toBeGreaterThan(25);
+  // By a roundup's id, as the outbox has it: no one's words reach it.
+  const byId = ['listPayloads', 'settleRoundups'];
+  expect(queries.filter((name) => !(name in READ) && !(name in CHANGE) && !byId.includes(name))).toEqual([]);
+});
