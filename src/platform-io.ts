@@ -1,12 +1,14 @@
 // What a platform is handed of the bot: commands, the database's memory, and where to say what happened to channels.
+import { randomUUID } from 'node:crypto';
 import { complete, handle, type Deps } from './command.ts';
 import type { ChannelChange, ChannelRef, Platform, PlatformIo, Preflight, Route } from './core/chat.ts';
 import { wordsOf } from './core/errors.ts';
+import { takeTurns } from './db/budgets.ts';
 import { findChannel, renameChannel, type Channel } from './db/channels.ts';
 import { claim } from './db/claims.ts';
 import { recall, remember } from './db/facts.ts';
+import { giveBack, takeLease } from './db/leases.ts';
 import { listLost, loseChannel, loseWorkspace, takeBack } from './db/lost-channels.ts';
-import { openInstallations } from './installations.ts';
 
 export interface PlatformIoDeps {
   deps: Deps;
@@ -17,6 +19,8 @@ export interface PlatformIoDeps {
 export function makePlatformIo(platform: Platform, { deps, mount, lost }: PlatformIoDeps): PlatformIo {
   const { db, log, now, config } = deps;
   const seenHere = new Set<string>();
+  const named = (name: string) => `${platform.name}:${name}`;
+  const owner = randomUUID();
   return {
     env: config.platforms[platform.name] ?? {},
     commands: deps.commands,
@@ -34,7 +38,7 @@ export function makePlatformIo(platform: Platform, { deps, mount, lost }: Platfo
     },
     async claim(id) {
       try {
-        return await claim(db, `${platform.name}:${id}`, now());
+        return await claim(db, named(id), now());
       } catch (error) {
         // Better answered by two processes than by none.
         log.error({ platform: platform.name, error: wordsOf(error) }, 'what was taken in hand could not be written down');
@@ -43,9 +47,16 @@ export function makePlatformIo(platform: Platform, { deps, mount, lost }: Platfo
         return first;
       }
     },
-    installations: openInstallations(platform.name, deps),
+    takeTurns: (budget, count) => takeTurns(db, { ...budget, name: named(budget.name) }, count, now()),
+    leases: {
+      async take(name, ms) {
+        const asked = now();
+        return (await takeLease(db, named(name), owner, asked, new Date(asked.getTime() + ms))) === undefined;
+      },
+      giveBack: (name) => giveBack(db, named(name), owner, now()),
+    },
     lost: (why) => lost(platform.name, why),
-    memory: { get: (key) => recall(db, `${platform.name}:${key}`), set: (key, value) => remember(db, `${platform.name}:${key}`, value, now()) },
+    memory: { get: (key) => recall(db, named(key)), set: (key, value) => remember(db, named(key), value, now()) },
     mount,
     log,
     now,

@@ -105,6 +105,8 @@ export interface ConnectionState {
   connected: boolean;
   /** When the platform was last heard. */
   lastEventAt?: Date;
+  /** What a person should know of it: why it is not connected, or that another process has the connection. */
+  note?: string;
 }
 
 /**
@@ -137,22 +139,12 @@ export interface Route {
   handle(request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** A workspace's secret, such as its token, and when it was entrusted. */
-export interface Installation {
-  secret: string;
-  installedAt: Date;
-}
-
-/** The workspaces that installed the app by themselves. Their secrets are kept sealed. */
-export interface Installations {
-  /** To be called first: how many there are. Throws ConfigError when one can't be opened with the keys at hand. */
-  open(): Promise<number>;
-  /** Undefined where it isn't installed. Throws TryLater when it can't be opened now. */
-  get(workspace: string): Promise<Installation | undefined>;
-  /** In place of any older one; `by` is the platform's id of who installed it. */
-  save(workspace: string, secret: string, by: string): Promise<void>;
-  /** Throws the secret away; false when a newer one has replaced that of `installedAt`. `code` says how it ended. */
-  end(workspace: string, installedAt: Date, code: string): Promise<boolean>;
+/** Turns, such as requests of one bot token, that all processes together take one after the other. */
+export interface Budget {
+  name: string;
+  perSecond: number;
+  /** Milliseconds; a line of takers longer than this was left by a clock that has jumped back, and begins anew. */
+  longestMs?: number;
 }
 
 export interface PlatformIo {
@@ -171,7 +163,10 @@ export interface PlatformIo {
    * Ids are kept for a day. When the database can't be asked, true for the first in this process.
    */
   claim(id: string): Promise<boolean>;
-  installations: Installations;
+  /** Takes `count` turns of a budget that all processes share; returns when the first is. The others follow at its pace. */
+  takeTurns(budget: Budget, count: number): Promise<Date>;
+  /** Rights that one process at a time has. `take` is true when it is this one's for `ms` from now, and prolongs its own. */
+  leases: { take(name: string, ms: number): Promise<boolean>; giveBack(name: string): Promise<void> };
   /** The connection is dead for good: the process ends, so that its supervisor starts a fresh one. */
   lost(why: string): void;
   /** Small facts that outlive the process, such as which commands were registered. */
@@ -188,8 +183,6 @@ export interface Platform {
   env: Record<string, 'required' | 'optional'>;
   /** Says what is missing or wrong beyond `env`, such as a choice of two variables. */
   checkEnv?(env: Record<string, string | undefined>): string[];
-  /** True when these settings let workspaces install the app by themselves: their secrets need PAPERROUND_KEYS. */
-  installs?(env: Record<string, string | undefined>): boolean;
   can: { thread: boolean; actions: boolean };
   /** True where many channels are due at the same minute on one server: they are spread over some seconds. */
   spread?: true;

@@ -1,7 +1,7 @@
 // The loopback REST API: what Discord would do with each request that Paperround makes, and say to it.
 import { discordProblems, type RequestKind } from './discord-contract.ts';
 import type { InteractionState } from './discord-server.ts';
-import { BOT, channelJson, GUILD, guildJson, memberJson, THREAD, type Message, type Permission, type World } from './discord-world.ts';
+import { BOT, channelJson, DIRECT, GUILD, guildJson, memberJson, THREAD, USER, type Message, type Permission, type World } from './discord-world.ts';
 
 export interface Request {
   method: string;
@@ -21,7 +21,9 @@ export interface RestState {
   commands: object[];
   interactions: Map<string, InteractionState>;
   gatewayUrl: () => string;
-  dispatch: (event: string, data: unknown) => void;
+  dispatch: (event: string, data: object) => void;
+  /** What Discord says of the gateway: how many shards it asks for, and how many logins are left. */
+  gateway: { shards: number; remaining: number; resetAfter: number };
   /** What the contract says against a request; the tests hold it empty. */
   problems: string[];
 }
@@ -43,7 +45,8 @@ export function answerRest(state: RestState, request: Request): Response {
 const ROUTES: [route: string, kind: RequestKind | undefined, Handler][] = [
   ['GET /gateway/bot', undefined, gateway],
   ['GET /users/@me', undefined, () => ok(BOT)],
-  ['GET /guilds/*', undefined, ({ world }, _, [id]) => (id === GUILD ? ok(guildJson(world)) : refuse(404, 10004, 'Unknown Guild'))],
+  ['POST /users/@me/channels', undefined, openDirect],
+  ['GET /guilds/*', undefined, ({ world }, _, [id]) => (id === GUILD && world.member ? ok(guildJson(world)) : refuse(404, 10004, 'Unknown Guild'))],
   ['GET /guilds/*/members/*', undefined, () => ok(memberJson())],
   ['GET /applications/*/commands', undefined, ({ commands }) => ok(commands)],
   ['PUT /applications/*/commands', 'commands', putCommands],
@@ -58,8 +61,12 @@ const ROUTES: [route: string, kind: RequestKind | undefined, Handler][] = [
   ['POST /channels/*/messages/*/threads', 'thread', createThread],
 ];
 
-function gateway({ gatewayUrl }: RestState): Response {
-  return ok({ url: gatewayUrl(), shards: 1, session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 } });
+function gateway({ gatewayUrl, gateway: { shards, remaining, resetAfter } }: RestState): Response {
+  return ok({ url: gatewayUrl(), shards, session_start_limit: { total: 1000, remaining, reset_after: resetAfter, max_concurrency: 1 } });
+}
+
+function openDirect({ world }: RestState, { body }: Request): Response {
+  return body.recipient_id === USER ? ok(channelJson(world.channels.get(DIRECT)!)) : refuse(400, 50033, 'Invalid Recipient(s)');
 }
 
 function putCommands(state: RestState, { body }: Request): Response {
@@ -144,6 +151,7 @@ function createThread({ world, dispatch }: RestState, { body }: Request, [id, pa
 function inChannel(world: World, id: string, needs: Permission[], act: (channel: NonNullable<ReturnType<World['channels']['get']>>) => Response): Response {
   const channel = world.channels.get(id);
   if (!channel) return refuse(404, 10003, 'Unknown Channel');
+  if (channel.guild_id && !world.member) return refuse(403, 50001, 'Missing Access');
   const lacking = needs.find((permission) => !world.may(channel, permission));
   if (lacking) return lacking === 'ViewChannel' ? refuse(403, 50001, 'Missing Access') : refuse(403, 50013, 'Missing Permissions');
   return act(channel);

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { faultsOf, type Fault } from './discord-faults.ts';
 import { serveGateway } from './discord-gateway.ts';
 import { answerRest, refuse, type Request, type RestState } from './discord-rest.ts';
-import { bits, BOT, CHANNEL, channelJson, GUILD, makeWorld, person, USER, type Message, type Permission } from './discord-world.ts';
+import { bits, BOT, CHANNEL, channelJson, everyone, GUILD, guildJson, makeWorld, person, USER, type Message, type Permission } from './discord-world.ts';
 
 export { CHANNEL, DIRECT, GUILD, OTHER_CHANNEL, USER } from './discord-world.ts';
 export type { Message as DiscordMessage } from './discord-world.ts';
@@ -49,7 +49,9 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
   const { port } = http.address() as AddressInfo;
   const gatewayUrl = () => `ws://127.0.0.1:${port}`;
   const gateway = serveGateway(http, world, { token, url: gatewayUrl });
-  const state: RestState = { world, commands: [], interactions: new Map(), gatewayUrl, dispatch: gateway.dispatch, problems: [] };
+  const state: RestState = {
+    ...{ world, gateway: { shards: 1, remaining: 1000, resetAfter: 0 }, commands: [], interactions: new Map(), gatewayUrl, dispatch: gateway.dispatch, problems: [] },
+  };
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(incoming);
@@ -110,6 +112,8 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
     problems: state.problems,
     world,
     gateway,
+    /** How many shards Discord asks for, and how many logins are left today. */
+    limits: state.gateway,
     commands: () => state.commands,
     messages: (channel: string): Message[] => world.channels.get(channel)?.messages ?? [],
     /** How many requests went to a route, `*` standing for one part of the path. */
@@ -150,8 +154,18 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
     },
     /** Takes the bot out of the server. */
     expel(): void {
-      for (const { id, guild_id: guild } of world.channels.values()) if (guild) world.channels.delete(id);
+      world.member = false;
       gateway.dispatch('GUILD_DELETE', { id: GUILD });
+    },
+    /** Lets it in again. */
+    invite(): void {
+      world.member = true;
+      gateway.dispatch('GUILD_CREATE', guildJson(world));
+    },
+    /** Changes what everyone may do in the server, the bot among them. */
+    grant(...permissions: Permission[]): void {
+      world.granted = permissions;
+      gateway.dispatch('GUILD_ROLE_UPDATE', { guild_id: GUILD, role: everyone(world) });
     },
     until,
     async stop(): Promise<void> {

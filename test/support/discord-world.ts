@@ -38,8 +38,8 @@ const TEXT = 0;
 const DM = 1;
 export const THREAD = 11;
 
-/** What everyone may do in the server until a channel denies it. */
-const GRANTED: Permission[] = [
+/** What everyone may do in the server to begin with, until a channel denies it. */
+export const GRANTED: Permission[] = [
   'ViewChannel',
   'SendMessages',
   'EmbedLinks',
@@ -49,6 +49,9 @@ const GRANTED: Permission[] = [
 ];
 
 export interface World {
+  /** Whether the bot is in the server. */
+  member: boolean;
+  granted: Permission[];
   channels: Map<string, Channel>;
   add: (channel: Pick<Channel, 'id' | 'type' | 'name'> & Partial<Channel>) => Channel;
   nextId: () => string;
@@ -77,6 +80,8 @@ export function makeWorld(now: () => Date): World {
 
   const nextId = () => (((BigInt(now().getTime()) - 1_420_070_400_000n) << 22n) + BigInt(++count)).toString();
   return {
+    member: true,
+    granted: GRANTED,
     channels,
     add,
     nextId,
@@ -94,7 +99,7 @@ export function makeWorld(now: () => Date): World {
     },
     may(channel, permission) {
       const parent = channel.parent_id ? channels.get(channel.parent_id) : undefined;
-      return ![...channel.denied, ...(parent?.denied ?? [])].includes(permission);
+      return (!channel.guild_id || this.granted.includes(permission)) && ![...channel.denied, ...(parent?.denied ?? [])].includes(permission);
     },
   };
 }
@@ -113,7 +118,7 @@ export function channelJson({ id, guild_id, parent_id, type, name, denied, archi
 export function guildJson(world: World): object {
   const channels = [...world.channels.values()].filter(({ guild_id: guild }) => guild === GUILD);
   return {
-    id: GUILD, name: 'Lab', owner_id: '1', roles: [everyone()], emojis: [], features: [], stickers: [], member_count: 2,
+    id: GUILD, name: 'Lab', owner_id: '1', roles: [everyone(world)], emojis: [], features: [], stickers: [], member_count: 2,
     members: [memberJson()], presences: [], voice_states: [], joined_at: new Date(0).toISOString(), unavailable: false,
     channels: channels.filter(({ type }) => type !== THREAD).map(channelJson),
     threads: channels.filter(({ type }) => type === THREAD).map(channelJson),
@@ -134,6 +139,6 @@ export function bits(permissions: Permission[]): string {
   return permissions.reduce((all, permission) => all | PermissionFlagsBits[permission], 0n).toString();
 }
 
-function everyone(): object {
-  return { id: GUILD, name: '@everyone', permissions: bits(GRANTED), position: 0, color: 0, hoist: false, managed: false, mentionable: false, flags: 0 };
+export function everyone(world: World): object {
+  return { id: GUILD, name: '@everyone', permissions: bits(world.granted), position: 0, color: 0, hoist: false, managed: false, mentionable: false, flags: 0 };
 }

@@ -1,104 +1,101 @@
-// The connection to Discord: the gateway for what comes in, a REST connection of its own for roundups going out.
-import type { Client, REST, RequestMethod } from 'discord.js';
+// The connection to Discord: shards of the gateway for what comes in, a REST connection of its own for what goes out.
 import type { ChatAdapter, PlatformIo } from '../../core/chat.ts';
-import { ConfigError, wordsOf } from '../../core/errors.ts';
-import { register } from './commands.ts';
-import { follow } from './events.ts';
+import { ConfigError } from '../../core/errors.ts';
+import { openBrake } from './brake.ts';
 import { find } from './find.ts';
-import { answer } from './interactions.ts';
+import { openGateway } from './gateway.ts';
+import { admit, gatewayInfo, tooFew } from './identify.ts';
 import { post, type Posting } from './post.ts';
 import { preflight } from './preflight.ts';
+import { openRest } from './rest.ts';
+import { keepShards } from './shards.ts';
+import { tell } from './tell.ts';
+import { openTurns } from './turns.ts';
+import { REFUSED_TOKEN } from './verdict.ts';
 
 /** Milliseconds until a post without an answer counts as unknown. */
 const POST_MS = 15_000;
-/** Below Discord's 50 a second, which answers to interactions of the same bot share. */
-const POSTS_PER_SECOND = 45;
-/** How many interactions are remembered, so that one that is redelivered after a reconnect is not run twice. */
-const REMEMBERED = 1_000;
 
 /**
- * Logs in and begins to answer. Throws ConfigError when Discord refuses the token, and what the network throws.
- * `postMs` is shortened in tests.
+ * Signs in and begins to answer, or stands by while other processes do; posting needs no gateway. Throws ConfigError
+ * when Discord refuses the token, and what the network throws. `postMs` and `beatMs` are shortened in tests.
  */
-export async function connect(io: PlatformIo, { postMs = POST_MS } = {}): Promise<ChatAdapter> {
-  const { Client, Events, GatewayIntentBits, REST } = await import('discord.js');
+export async function connect(io: PlatformIo, { postMs = POST_MS, beatMs }: { postMs?: number; beatMs?: number } = {}): Promise<ChatAdapter> {
+  const library = await import('discord.js');
   const token = io.env.DISCORD_TOKEN ?? '';
   const api = io.env.DISCORD_API_URL ? { api: io.env.DISCORD_API_URL.replace(/\/$/, '') } : {};
-  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: api });
-  const rest = new REST({ ...api, retries: 0, timeout: postMs, rejectOnRateLimit: ['/'], globalRequestsPerSecond: POSTS_PER_SECOND });
+  const brake = openBrake(io);
+  let heardAt: Date | undefined;
+  let signedIn = false;
+  const heard = (status: number) => {
+    heardAt = io.now();
+    if (status === 401 && signedIn) io.lost(REFUSED_TOKEN);
+  };
+  const poster = new library.REST({ ...api, retries: 0, timeout: postMs, rejectOnRateLimit: ['/'], globalRequestsPerSecond: Infinity });
+  const rest = openRest(poster, { turns: openTurns(io), brake, token, postMs, heard });
+  const { request } = rest;
   const work = new Set<Promise<unknown>>();
   const tracked = <T>(promise: Promise<T>): Promise<T> => {
     work.add(promise);
     return promise.finally(() => work.delete(promise));
   };
 
-  logTrouble(client, io);
-  follow(client, io);
-  const seen = new Set<string>();
-  client.on(Events.InteractionCreate, (interaction) => {
-    if (!seen.has(interaction.id)) void tracked(answer(interaction, io));
-    remember(seen, interaction.id);
+  const me = (await request('GET', '/users/@me').catch((error: unknown) => {
+    rest.close();
+    throw (error as { status?: unknown }).status === 401 ? new ConfigError([`DISCORD_TOKEN: ${HELP}`]) : error;
+  })) as { id: string; username: string };
+  signedIn = true;
+  const gatewayDeps = {
+    ...{ io, library, brake, tracked },
+    admit: (shard: number, signal: AbortSignal) => admit({ io, request, onWait: (why) => shards.waits(why) }, shard, signal),
+  };
+  const shards = keepShards({
+    io,
+    wanted: (await gatewayInfo(request)).shards,
+    most: Number(io.env.DISCORD_MAX_SHARDS ?? Infinity),
+    async open(shard, count, signal) {
+      const few = tooFew(await gatewayInfo(request), io.now());
+      if (few) throw new Error(few);
+      return openGateway(gatewayDeps, shard, count, signal);
+    },
+    ...(beatMs === undefined ? {} : { beatMs }),
   });
-  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
-  await client.login(token).catch((error: unknown) => {
-    throw isRefusedToken(error) ? new ConfigError([REFUSED]) : error;
+  const stop = async () => {
+    await shards.stop();
+    await Promise.allSettled(work);
+    rest.close();
+  };
+  await shards.start().catch(async (error: unknown) => {
+    await stop();
+    throw error;
   });
-  const { user, application } = await ready;
-  await register(application.id, io, (body) => client.rest.put(`/applications/${application.id}/commands`, { body })).catch(
-    (error: unknown) => io.log.error({ why: wordsOf(error) }, 'discord commands not registered'),
-  );
-  io.log.info({ bot: user.tag, servers: client.guilds.cache.size }, 'discord connected');
 
   const posting: Posting = {
-    me: user.id,
-    isThread: (channel) => client.channels.cache.get(channel)?.isThread() ?? false,
-    request: requester(rest, token, postMs),
+    me: me.id,
+    isThread: (channel) => shards.open().some(({ client }) => client.channels.cache.get(channel)?.isThread()),
+    request,
   };
   return {
     post: (message) => tracked(post(posting, message)),
     find: (message) => tracked(find(posting, message)),
-    preflight: (channel) => tracked(preflight(client, channel)),
-    check: async () => {
-      const servers = client.guilds.cache.size;
-      return `Discord: ${user.tag} in ${servers === 1 ? '1 server' : `${servers} servers`}, intent Guilds, ${client.ws.ping < 0 ? 'no ping yet' : `ping ${client.ws.ping} ms`}`;
+    preflight: (channel) => tracked(preflight(request, me.id, channel)),
+    tell: ({ person }, payload) => tracked(tell(request, person, payload)),
+    state() {
+      const heardAts = [heardAt, ...shards.open().map((gateway) => gateway.lastEventAt())].flatMap((at) => at?.getTime() ?? []);
+      const trouble = shards.trouble();
+      const note = trouble ?? (shards.owned() === 0 ? STAND_BY : undefined);
+      return { connected: trouble === undefined, ...(heardAts.length ? { lastEventAt: new Date(Math.max(...heardAts)) } : {}), ...(note ? { note } : {}) };
     },
-    stop: async () => {
-      client.removeAllListeners(Events.InteractionCreate);
-      await Promise.allSettled(work);
-      await client.destroy();
-      rest.clearHashSweeper();
-      rest.clearHandlerSweeper();
+    async check() {
+      const open = shards.open();
+      if (open.length === 0) return `Discord: ${me.username}, ${shards.trouble() ?? STAND_BY}`;
+      const servers = open.reduce((sum, { client }) => sum + client.guilds.cache.size, 0);
+      const ping = Math.max(...open.map(({ client }) => client.ws.ping));
+      return `Discord: ${me.username} in ${servers === 1 ? '1 server' : `${servers} servers`}, intent Guilds, ${ping < 0 ? 'no ping yet' : `ping ${ping} ms`}`;
     },
+    stop,
   };
 }
 
-const REFUSED = 'DISCORD_TOKEN: Discord refuses it. Copy the bot’s token again from the developer portal, page Bot.';
-
-function requester(rest: REST, token: string, postMs: number): Posting['request'] {
-  return (method, path, body) =>
-    // The library drops its token after a 401, and then no longer says what is wrong.
-    rest.setToken(token).request({
-      method: method as RequestMethod,
-      fullRoute: path,
-      // The library's own timeout ends with the headers; an answer can also stall within its body.
-      signal: AbortSignal.timeout(2 * postMs),
-      ...(body ? { body } : {}),
-    });
-}
-
-function logTrouble(client: Client, { log }: PlatformIo): void {
-  client.on('error', (error) => log.error({ why: wordsOf(error) }, 'discord error'));
-  client.on('shardError', (error) => log.warn({ why: wordsOf(error) }, 'discord connection error'));
-  client.on('shardResume', () => log.info({}, 'discord connection resumed'));
-  client.on('shardDisconnect', ({ code }) => log.error({ code }, 'discord connection lost for good'));
-}
-
-function remember(seen: Set<string>, id: string): void {
-  seen.add(id);
-  if (seen.size > REMEMBERED) seen.delete(seen.values().next().value!);
-}
-
-function isRefusedToken(error: unknown): boolean {
-  const { code, status } = error as { code?: unknown; status?: unknown };
-  return code === 'TokenInvalid' || status === 401;
-}
+const HELP = 'Discord refuses it. Copy the bot’s token again from the developer portal, page Bot.';
+const STAND_BY = 'on stand-by: another process has the connection, and this one takes over when it ends';

@@ -14,10 +14,12 @@ const MOST_CHOICES = 25;
 const CHOICE = 100;
 const COMPLETE_MS = 1_000;
 
-/** Answers one interaction. Never throws: what goes wrong with Discord is logged. */
+/** Answers one interaction, unless another process has it. Never throws: what goes wrong with Discord is logged. */
 export async function answer(interaction: Interaction, io: PlatformIo): Promise<void> {
   try {
+    // Suggestions have no effects, and less time than a claim may take.
     if (interaction.isAutocomplete()) await suggest(interaction, io);
+    else if (!(await io.claim(interaction.id))) io.log.debug({ interaction: interaction.id }, 'discord interaction is in hand already');
     else if (interaction.isChatInputCommand()) await reply(interaction, commandCall(interaction, io), io);
     else if (interaction.isButton()) await press(interaction, io);
   } catch (error) {

@@ -2,12 +2,12 @@
 import type { OutboxMessage, Receipt } from '../../core/chat.ts';
 import { OutcomeUnknown, TryLater } from '../../core/errors.ts';
 import { clip } from '../../core/text.ts';
+import type { Request } from './rest.ts';
 import { CODES, codeOf, verdictOf } from './verdict.ts';
 
 /** What posting needs of the connection. */
 export interface Posting {
-  /** One request, sent once; throws discord.js's errors. */
-  request(method: 'GET' | 'POST' | 'PATCH', path: `/${string}`, body?: object): Promise<unknown>;
+  request: Request;
   /** The bot's own user id. */
   me: string;
   /** True when the channel is known to be a thread itself, in which no thread can be opened. */

@@ -1,53 +1,45 @@
 // May the bot post in a channel, and if not, what is to be done.
-import type { Channel, Client, PermissionFlagsBits } from 'discord.js';
 import type { ChannelRef, Preflight } from '../../core/chat.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { listed } from '../../core/text.ts';
+import type { Request } from './rest.ts';
+import { isThread, lackingIn, permissionsIn, takesMessages, type ChannelObject, type GuildObject, type MemberObject } from './rights.ts';
 import { CODES, codeOf } from './verdict.ts';
 
-type Permission = keyof typeof PermissionFlagsBits;
-
-/** Checks the bot's permissions with Discord, not with what was heard of the channel. */
-export async function preflight(client: Client, { id, name }: ChannelRef): Promise<Preflight> {
+/** Checks the bot's rights with Discord, not with what was heard of the channel: a process on stand-by hears nothing. */
+export async function preflight(request: Request, me: string, { id, name }: ChannelRef): Promise<Preflight> {
   try {
-    const channel = await client.channels.fetch(id, { force: true });
-    return channel ? await judge(channel, name) : gone(CODES.unknownChannel);
+    return await judge(request, me, id, name);
   } catch (error) {
     const code = codeOf(error);
-    if (code === CODES.missingAccess) return missing(nameOf(name), ['ViewChannel']);
+    if (code === CODES.missingAccess) return missing(nameOf(name), ['View Channel']);
     if (code === CODES.unknownChannel || code === CODES.unknownGuild) return gone(code);
     return { ok: false, code: String(code ?? 'unreachable'), problem: `Discord could not be asked: ${wordsOf(error)}.`, fix: 'Try again in a minute.' };
   }
 }
 
-async function judge(channel: Channel, name: string | undefined): Promise<Preflight> {
-  if (channel.isDMBased()) return { ok: true };
+async function judge(request: Request, me: string, id: string, name: string | undefined): Promise<Preflight> {
+  // A person waits for the answer.
+  const read = async <T>(path: `/${string}`) => (await request('GET', path, undefined, true)) as T;
+  const channel = await read<ChannelObject>(`/channels/${id}`);
+  if (typeof channel.type !== 'number') throw new Error('the answer was not Discord’s');
+  const { guild_id: server } = channel;
+  if (!server) return { ok: true };
   const shown = nameOf(channel.name || name);
-  if (!channel.isSendable()) {
+  if (!takesMessages(channel)) {
     return { ok: false, code: 'no_messages', problem: `${shown} takes no messages.`, fix: 'Use a text channel or a thread.' };
   }
-  const permissions = channel.permissionsFor(await channel.guild.members.fetchMe());
-  const wanted: Permission[] = channel.isThread() ? [...ALWAYS, 'SendMessagesInThreads'] : [...ALWAYS, ...IN_CHANNELS];
-  const lacking = wanted.filter((permission) => !permissions.has(permission));
+  const [place, guild, member] = await Promise.all([
+    isThread(channel) ? read<ChannelObject>(`/channels/${channel.parent_id}`) : channel,
+    read<GuildObject>(`/guilds/${server}`),
+    read<MemberObject>(`/guilds/${server}/members/${me}`),
+  ]);
+  const lacking = lackingIn(channel, permissionsIn(place, guild, member));
   return lacking.length ? missing(shown, lacking) : { ok: true };
 }
 
-/** Reading the history is what `find` needs, so that no message is posted twice. */
-const ALWAYS: Permission[] = ['ViewChannel', 'EmbedLinks', 'ReadMessageHistory'];
-const IN_CHANNELS: Permission[] = ['SendMessages', 'CreatePublicThreads', 'SendMessagesInThreads'];
-
-/** As Discord's own settings call them. */
-const WORDS: Partial<Record<Permission, string>> = {
-  ViewChannel: 'View Channel',
-  SendMessages: 'Send Messages',
-  EmbedLinks: 'Embed Links',
-  ReadMessageHistory: 'Read Message History',
-  CreatePublicThreads: 'Create Public Threads',
-  SendMessagesInThreads: 'Send Messages in Threads',
-};
-
-function missing(shown: string, permissions: Permission[]): Preflight {
-  const words = listed(permissions.map((permission) => `"${WORDS[permission] ?? permission}"`));
+function missing(shown: string, rights: string[]): Preflight {
+  const words = listed(rights.map((right) => `"${right}"`));
   return {
     ok: false,
     code: 'missing_permission',

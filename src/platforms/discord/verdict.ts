@@ -9,6 +9,7 @@ export const CODES = {
   unknownInteraction: 10062,
   alreadyAnswered: 40060,
   missingAccess: 50001,
+  noMessagesThere: 50008,
   wrongChannelType: 50024,
   cannotMessageUser: 50007,
   missingPermissions: 50013,
@@ -34,7 +35,8 @@ export function verdictOf(error: unknown, delivering = true): Error {
   const { status, retryAfter } = fieldsOf(error);
   const why = wordsOf(error);
   if (typeof retryAfter === 'number') return new TryLater(Math.max(retryAfter, 1_000), 'rate limited by Discord');
-  if (status === 401) return new NotAllowed('token', 'Discord refuses the bot’s token: set a new DISCORD_TOKEN.');
+  // The fault is no channel's: they go on once the token is right.
+  if (status === 401) return new TryLater(TOKEN_MS, REFUSED_TOKEN);
   const code = codeOf(error);
   const known = code === undefined ? undefined : VERDICTS[code];
   if (known) return known(String(code), why);
@@ -43,15 +45,20 @@ export function verdictOf(error: unknown, delivering = true): Error {
   return new OutcomeUnknown(why, { cause: error });
 }
 
+export const REFUSED_TOKEN = 'Discord refuses the bot’s token: set a new DISCORD_TOKEN.';
+const TOKEN_MS = 5 * 60_000;
 const RETRY_MS = 30_000;
 const VERDICT_TYPES = [ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater];
 
+/** What Discord's codes mean. Those with ChannelGone and NotAllowed are permanent: the channel is paused until a person has mended it. */
 const VERDICTS: Record<number, (code: string, why: string) => Error> = {
   [CODES.unknownChannel]: (code) => new ChannelGone(code),
   [CODES.unknownGuild]: (code) => new ChannelGone(code),
   [CODES.missingAccess]: (code) => new NotAllowed(code, 'Give Paperround “View Channel” there: channel settings, Permissions. Or invite it to the server again.'),
   [CODES.cannotMessageUser]: (code) => new NotAllowed(code, 'This person takes no direct messages from Paperround.'),
   [CODES.missingPermissions]: (code) => new NotAllowed(code, 'Give Paperround “Send Messages” and “Embed Links” there: channel settings, Permissions.'),
+  [CODES.noMessagesThere]: (code) => new NotAllowed(code, 'This channel takes no messages: use a text channel or a thread.'),
+  [CODES.threadLocked]: (code) => new NotAllowed(code, 'This thread is locked: unlock it, or use a channel.'),
   [CODES.invalidForm]: (code, why) => new PayloadRefused(`Discord ${code}: ${why}`),
 }; // prettier-ignore
 

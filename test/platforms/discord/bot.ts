@@ -5,7 +5,6 @@ import { say } from '../../../src/core/doc.ts';
 import { connect } from '../../../src/platforms/discord/connect.ts';
 import { CHANNEL, GUILD, startDiscordServer, type DiscordServer } from '../../support/discord-server.ts';
 import { claims } from '../../support/factories.ts';
-import { memoryInstallations } from '../../support/installations.ts';
 import { specs } from './specs.ts';
 
 export interface Bot {
@@ -18,7 +17,34 @@ export interface Bot {
   logged: { level: string; data: object; text: string }[];
 }
 
-type Overrides = Partial<Pick<PlatformIo, 'handle' | 'complete' | 'memory' | 'env'>>;
+type Overrides = Partial<Pick<PlatformIo, 'handle' | 'complete' | 'memory' | 'env' | 'claim' | 'leases' | 'takeTurns' | 'now'>>;
+
+/** What the database does for several processes of one bot. Each call of `process` is one of them. */
+export function shareDatabase(now: () => Date = () => new Date()) {
+  const [memory, claim] = [memoryOf(), claims()];
+  const leases = new Map<string, { owner: number; until: number }>();
+  let processes = 0;
+  const database = { broken: false };
+  const process = () => {
+    const owner = ++processes;
+    return {
+      ...{ memory, claim, now },
+      leases: {
+        async take(name: string, ms: number) {
+          if (database.broken) throw new Error('no database');
+          const held = leases.get(name);
+          const free = !held || held.owner === owner || held.until <= now().getTime();
+          if (free) leases.set(name, { owner, until: now().getTime() + ms });
+          return free;
+        },
+        async giveBack(name: string) {
+          if (leases.get(name)?.owner === owner) leases.delete(name);
+        },
+      },
+    };
+  };
+  return Object.assign(database, { process });
+}
 
 /** A server and a bot on it, both stopped when the test is over. */
 export async function startBot(overrides: Overrides = {}, { server, postMs = 2_000 }: { server?: DiscordServer; postMs?: number } = {}): Promise<Bot> {
@@ -29,12 +55,11 @@ export async function startBot(overrides: Overrides = {}, { server, postMs = 2_0
   const io: PlatformIo = {
     env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url },
     commands: specs,
-    installations: memoryInstallations(() => new Date()),
     complete: async () => [],
-    memory: memoryOf(),
+    ...shareDatabase().process(),
+    takeTurns: async () => new Date(),
     mount: () => {},
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
-    now: () => new Date(),
     ...overrides,
     handle: async (call) => {
       bot.calls.push(call);
@@ -42,10 +67,9 @@ export async function startBot(overrides: Overrides = {}, { server, postMs = 2_0
     },
     channelChanged: async (channel, change) => void bot.changes.push({ channel, change }),
     workspaceChanged: async (workspace, change) => void bot.changes.push({ workspace, change }),
-    claim: claims(),
     lost: (why) => void bot.lost.push(why),
   };
-  const adapter = await connect(io, { postMs });
+  const adapter = await connect(io, { postMs, beatMs: 50 });
   onTestFinished(() => adapter.stop());
   return { ...bot, adapter };
 }

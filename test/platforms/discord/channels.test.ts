@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { CHANNEL, DIRECT, GUILD, OTHER_CHANNEL } from '../../support/discord-server.ts';
+import { NotAllowed } from '../../../src/core/errors.ts';
+import { CHANNEL, DIRECT, GUILD, OTHER_CHANNEL, USER } from '../../support/discord-server.ts';
+import { GRANTED, guildJson } from '../../support/discord-world.ts';
 import { messageOf, startBot } from './bot.ts';
 
 const papers = { platform: 'discord', workspace: GUILD, id: CHANNEL, name: 'papers' };
@@ -68,23 +70,66 @@ test('a deleted or renamed channel is passed on', async () => {
   ]);
 });
 
-test('a change of rights alone is no news', async () => {
+test('a channel whose rights are taken is lost, and back when they are given again', async () => {
   const { server, changes } = await startBot();
   server.deny(CHANNEL, 'SendMessages');
+  server.deny(CHANNEL);
+  await server.until(() => changes.length === 2, 'the changes were not passed on');
+  expect(changes).toEqual([
+    { channel: papers, change: { gone: 'missing_permission' } },
+    { channel: papers, change: { back: true } },
+  ]);
+});
+
+test('a right that a roundup can do without loses no channel', async () => {
+  const { server, changes } = await startBot();
+  server.deny(CHANNEL, 'CreatePublicThreads');
   server.rename(CHANNEL, 'reading');
   await server.until(() => changes.length > 0, 'the change was not passed on');
   expect(changes.map(({ change }) => change)).toEqual([{ name: 'reading' }]);
 });
 
-test('when the bot is taken out of a server, all channels of it are gone', async () => {
+test('rights that are taken in the whole server count in every channel', async () => {
+  const { server, changes } = await startBot();
+  server.grant('ViewChannel', 'SendMessages');
+  await server.until(() => changes.length === 3, 'the changes were not passed on');
+  expect(changes.map(({ channel, workspace, change }) => [channel?.id ?? workspace, change])).toEqual([
+    [CHANNEL, { gone: 'missing_permission' }],
+    [OTHER_CHANNEL, { gone: 'missing_permission' }],
+    [GUILD, { back: true }],
+  ]);
+  server.grant(...GRANTED);
+  await server.until(() => changes.length === 4, 'the change was not passed on');
+  expect(changes[3]).toEqual({ workspace: GUILD, change: { back: true } });
+});
+
+test('when the bot is taken out of a server it is lost, and back when it is let in again', async () => {
   const { server, changes } = await startBot();
   server.gateway.dispatch('GUILD_DELETE', { id: GUILD, unavailable: true });
+  server.gateway.dispatch('GUILD_CREATE', guildJson(server.world));
   server.expel();
+  server.invite();
   await server.until(() => changes.length === 2, 'the changes were not passed on');
-  expect(changes.map(({ channel, change }) => [channel?.id, change])).toEqual([
-    [CHANNEL, { gone: 'removed_from_server' }],
-    [OTHER_CHANNEL, { gone: 'removed_from_server' }],
+  expect(changes).toEqual([
+    { workspace: GUILD, change: { gone: 'removed_from_server' } },
+    { workspace: GUILD, change: { back: true } },
   ]);
+});
+
+test('a server that the bot was in all the time is no news at a start', async () => {
+  const { server, changes } = await startBot();
+  server.rename(CHANNEL, 'reading');
+  await server.until(() => changes.length > 0, 'the change was not passed on');
+  expect(changes.map(({ change }) => change)).toEqual([{ name: 'reading' }]);
+});
+
+test('a person is told something in direct messages', async () => {
+  const { server, adapter } = await startBot();
+  await adapter.tell!({ workspace: GUILD, person: USER }, { content: 'I can’t post in #papers.' });
+  expect(server.messages(DIRECT).map(({ content }) => content)).toEqual(['I can’t post in #papers.']);
+  expect(server.problems).toEqual([]);
+  server.fail('POST /channels/*/messages', { status: 403, code: 50007 });
+  await expect(adapter.tell!({ workspace: GUILD, person: USER }, { content: 'Again.' })).rejects.toBeInstanceOf(NotAllowed);
 });
 
 test('the doctor is told who the bot is and where', async () => {

@@ -172,7 +172,7 @@ test('a cut connection is taken up again without another login', async () => {
   server.gateway.drop();
   await server.until(() => server.gateway.resumed() === 1, 'the session was not resumed');
   expect((await server.slash('paper', { query: 'attention' })).ephemeral).toHaveLength(1);
-  expect(server.gateway.identified).toEqual([{ intents: 1 }]);
+  expect(server.gateway.identified).toEqual([{ intents: 1, shard: [0, 1] }]);
 });
 
 test('a refused token is an error in the settings, and is not logged', async () => {

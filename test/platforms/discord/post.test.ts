@@ -89,7 +89,8 @@ test.each<[string, Fault, new (...args: never[]) => Error]>([
   ['a channel out of reach', { status: 403, code: 50001 }, NotAllowed],
   ['a missing permission', { status: 403, code: 50013 }, NotAllowed],
   ['a person who takes no messages', { status: 403, code: 50007 }, NotAllowed],
-  ['a refused token', { status: 401 }, NotAllowed],
+  ['a channel that takes no messages', { status: 400, code: 50008 }, NotAllowed],
+  ['a locked thread', { status: 403, code: 160005 }, NotAllowed],
   ['a refused payload', { status: 400, code: 50035 }, PayloadRefused],
   ['any other refusal in Discord’s words', { status: 400, code: 50006 }, PayloadRefused],
   ['a rate limit', { retryAfter: 7 }, TryLater],
@@ -114,10 +115,11 @@ test('a rate limit says when to come back', async () => {
   expect((error as TryLater).afterMs).toBeLessThan(8_000);
 });
 
-test('a token that was refused once is still named as the fault the next time', async () => {
-  const { server, adapter } = await startBot();
+test('a refused token pauses no channel, and the process ends so that a person sees it', async () => {
+  const { server, adapter, lost } = await startBot();
   server.fail(POST, { status: 401 }, 2);
-  for (let i = 0; i < 2; i++) await expect(adapter.post(messageOf())).rejects.toMatchObject({ code: 'token' });
+  for (let i = 0; i < 2; i++) await expect(adapter.post(messageOf())).rejects.toBeInstanceOf(TryLater);
+  expect(lost[0]).toContain('set a new DISCORD_TOKEN');
 });
 
 test('the token is in no log line and in no error', async () => {
@@ -133,6 +135,8 @@ test('the token is in no log line and in no error', async () => {
 test('a Discord that isn’t there was certainly not reached', async () => {
   const { server, adapter } = await startBot();
   await server.stop();
+  // The first may still go out on the connection that was cut.
+  await expect(adapter.post(messageOf())).rejects.toThrow();
   await expect(adapter.post(messageOf())).rejects.toBeInstanceOf(TryLater);
 });
 

@@ -67,6 +67,8 @@ export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Prom
     workspaceChanged: async (workspace, change) => void rig.changes.push({ workspace, change }),
     claim: shared.claim ?? claims(),
     lost: (why) => void rig.lost.push(why),
+    takeTurns: async () => new Date(),
+    leases: { take: async () => true, giveBack: async () => {} },
     installations: shared.installations ?? memoryInstallations(() => rig.now()),
     memory: { get: async () => undefined, set: async () => {} },
     mount: (route) => void routes.push(route),

@@ -1,0 +1,18 @@
+// A word to one person, in direct messages.
+import type { Payload } from '../../core/chat.ts';
+import { TryLater } from '../../core/errors.ts';
+import type { Request } from './rest.ts';
+import { verdictOf } from './verdict.ts';
+
+const AGAIN_MS = 30_000;
+
+/** Opens the direct-message channel, or finds it open, and says `payload` there. Throws as `post` does. */
+export async function tell(request: Request, person: string, payload: Payload): Promise<void> {
+  const channel = (await request('POST', '/users/@me/channels', { recipient_id: person }).catch((error: unknown) => {
+    throw verdictOf(error, false);
+  })) as { id?: string };
+  if (!channel.id) throw new TryLater(AGAIN_MS, 'the answer was not Discord’s');
+  await request('POST', `/channels/${channel.id}/messages`, { ...payload, allowed_mentions: { parse: [] } }).catch((error: unknown) => {
+    throw verdictOf(error);
+  });
+}
