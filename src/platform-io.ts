@@ -9,6 +9,7 @@ import { claim } from './db/claims.ts';
 import { recall, remember } from './db/facts.ts';
 import { giveBack, takeLease } from './db/leases.ts';
 import { listLost, loseChannel, loseWorkspace, takeBack } from './db/lost-channels.ts';
+import { openInstallations } from './installations.ts';
 
 export interface PlatformIoDeps {
   deps: Deps;
@@ -55,6 +56,7 @@ export function makePlatformIo(platform: Platform, { deps, mount, lost }: Platfo
       },
       giveBack: (name) => giveBack(db, named(name), owner, now()),
     },
+    installations: openInstallations(platform.name, deps),
     lost: (why) => lost(platform.name, why),
     memory: { get: (key) => recall(db, named(key)), set: (key, value) => remember(db, named(key), value, now()) },
     mount,

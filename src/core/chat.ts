@@ -147,6 +147,24 @@ export interface Budget {
   longestMs?: number;
 }
 
+/** A workspace's secret, such as its token, and when it was entrusted. */
+export interface Installation {
+  secret: string;
+  installedAt: Date;
+}
+
+/** The workspaces that installed the app by themselves. Their secrets are kept sealed. */
+export interface Installations {
+  /** To be called first: how many there are. Throws ConfigError when one can't be opened with the keys at hand. */
+  open(): Promise<number>;
+  /** Undefined where it isn't installed. Throws TryLater when it can't be opened now. */
+  get(workspace: string): Promise<Installation | undefined>;
+  /** In place of any older one; `by` is the platform's id of who installed it. */
+  save(workspace: string, secret: string, by: string): Promise<void>;
+  /** Throws the secret away; false when a newer one has replaced that of `installedAt`. `code` says how it ended. */
+  end(workspace: string, installedAt: Date, code: string): Promise<boolean>;
+}
+
 export interface PlatformIo {
   /** The platform's own settings, by the names in `Platform.env`. */
   env: Record<string, string | undefined>;
@@ -167,6 +185,7 @@ export interface PlatformIo {
   takeTurns(budget: Budget, count: number): Promise<Date>;
   /** Rights that one process at a time has. `take` is true when it is this one's for `ms` from now, and prolongs its own. */
   leases: { take(name: string, ms: number): Promise<boolean>; giveBack(name: string): Promise<void> };
+  installations: Installations;
   /** The connection is dead for good: the process ends, so that its supervisor starts a fresh one. */
   lost(why: string): void;
   /** Small facts that outlive the process, such as which commands were registered. */
@@ -183,6 +202,8 @@ export interface Platform {
   env: Record<string, 'required' | 'optional'>;
   /** Says what is missing or wrong beyond `env`, such as a choice of two variables. */
   checkEnv?(env: Record<string, string | undefined>): string[];
+  /** True when these settings let workspaces install the app by themselves: their secrets need PAPERROUND_KEYS. */
+  installs?(env: Record<string, string | undefined>): boolean;
   can: { thread: boolean; actions: boolean };
   /** True where many channels are due at the same minute on one server: they are spread over some seconds. */
   spread?: true;

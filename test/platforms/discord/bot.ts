@@ -5,6 +5,7 @@ import { say } from '../../../src/core/doc.ts';
 import { connect } from '../../../src/platforms/discord/connect.ts';
 import { CHANNEL, GUILD, startDiscordServer, type DiscordServer } from '../../support/discord-server.ts';
 import { claims } from '../../support/factories.ts';
+import { memoryInstallations } from '../../support/installations.ts';
 import { specs } from './specs.ts';
 
 export interface Bot {
@@ -55,6 +56,7 @@ export async function startBot(overrides: Overrides = {}, { server, postMs = 2_0
   const io: PlatformIo = {
     env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url },
     commands: specs,
+    installations: memoryInstallations(() => new Date()),
     complete: async () => [],
     ...shareDatabase().process(),
     takeTurns: async () => new Date(),
