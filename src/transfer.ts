@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import { UserError, wordsOf } from './core/errors.ts';
 import { parseZone, scheduleInWords } from './core/schedule.ts';
 import { parseTopic } from './core/topic.ts';
-import { findChannel, listChannels, openChannel, pauseChannel, resumeChannel, setSchedule, setSize, type Channel } from './db/channels.ts';
+import { findChannel, listChannels, openChannel, pauseChannel, resumeChannel, setQuietPosts, setSchedule, setSize, type Channel } from './db/channels.ts';
 import type { Db } from './db/connect.ts';
 import { followTopic, topicsOf, unfollowTopic } from './db/topics.ts';
 
@@ -17,6 +17,7 @@ const channelShape = z.strictObject({
   zone: z.string(),
   days: z.array(z.int().min(1).max(7)).min(1),
   size: z.int().min(1).max(25),
+  quiet: z.boolean().optional(),
   paused: z.string().optional(),
   topics: z.array(z.string()),
 });
@@ -77,11 +78,12 @@ export async function applyImport(db: Db, wanted: Transfer, now: Date): Promise<
 }
 
 async function applyOne(db: Db, settings: ChannelSettings, now: Date): Promise<void> {
-  const { zone, at, days, size, topics, paused } = settings;
+  const { zone, at, days, size, topics, paused, quiet = false } = settings;
   const by = 'import';
   let channel = await openChannel(db, settings, { zone, at, days, size, createdBy: by }, now);
   if (scheduleInWords(channel) !== scheduleInWords(settings)) channel = await setSchedule(db, channel, { zone, at, days }, now);
   if (channel.size !== size) channel = await setSize(db, channel, size);
+  if (channel.quietPosts !== quiet) channel = await setQuietPosts(db, channel, quiet);
   if (paused && channel.pausedWhy !== paused) await pauseChannel(db, channel, paused);
   if (!paused && channel.pausedWhy) await resumeChannel(db, channel, now);
   const before = await topicsOf(db, channel.id);
@@ -90,10 +92,11 @@ async function applyOne(db: Db, settings: ChannelSettings, now: Date): Promise<v
 }
 
 async function settingsOf(db: Db, channel: Channel): Promise<ChannelSettings> {
-  const { platform, workspace, externalId, name, at, zone, days, size, pausedWhy } = channel;
+  const { platform, workspace, externalId, name, at, zone, days, size, pausedWhy, quietPosts } = channel;
   return {
     ...{ platform, workspace, id: externalId, at, zone, days, size },
     ...(name ? { name } : {}),
+    ...(quietPosts ? { quiet: true } : {}),
     ...(pausedWhy ? { paused: pausedWhy } : {}),
     topics: (await topicsOf(db, channel.id)).map((topic) => topic.query),
   };
@@ -103,6 +106,7 @@ function differences(is: ChannelSettings, wanted: ChannelSettings): string[] {
   const changes: string[] = [];
   if (scheduleInWords(is) !== scheduleInWords(wanted)) changes.push(`schedule: ${scheduleInWords(is)} -> ${scheduleInWords(wanted)}`);
   if (is.size !== wanted.size) changes.push(`size: ${is.size} -> ${wanted.size}`);
+  if (Boolean(is.quiet) !== Boolean(wanted.quiet)) changes.push(`posts on quiet days: ${wanted.quiet ? 'on' : 'off'}`);
   if (is.paused !== wanted.paused) changes.push(wanted.paused ? `paused: ${wanted.paused}` : 'resumed');
   for (const topic of wanted.topics.filter((one) => !is.topics.includes(one))) changes.push(`+ ${topic}`);
   for (const topic of is.topics.filter((one) => !wanted.topics.includes(one))) changes.push(`- ${topic}`);
