@@ -4,7 +4,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Payload, Receipt } from '../core/chat.ts';
 import type { Channel } from './channels.ts';
 import { rowsOf, type Db } from './connect.ts';
-import { outbox, roundupPapers, roundups, type RoundupKind } from './schema.ts';
+import { outbox, roundupPapers, roundups, type OutboxStatus, type RoundupKind } from './schema.ts';
 
 export type Roundup = typeof roundups.$inferSelect;
 
@@ -135,10 +135,10 @@ export async function listRoundups(db: Db, channel: Channel, most: number): Prom
   return rows.map(({ roundup, papers }) => ({ ...roundup, papers }));
 }
 
-/** When this channel was shown a paper, latest first, and why. */
-export async function listShowings(db: Db, channel: Channel, paperId: number): Promise<{ roundup: Roundup; why: string; receipt: Receipt | null }[]> {
+/** In which roundups of this channel a paper is, latest first, and why; with what became of the parent message, while that is kept. */
+export async function listShowings(db: Db, channel: Channel, paperId: number): Promise<{ roundup: Roundup; why: string; message: OutboxStatus | null; sentAt: Date | null }[]> {
   return db
-    .select({ roundup: roundups, why: roundupPapers.why, receipt: outbox.receipt })
+    .select({ roundup: roundups, why: roundupPapers.why, message: outbox.status, sentAt: outbox.sentAt })
     .from(roundupPapers)
     .innerJoin(roundups, eq(roundups.id, roundupPapers.roundupId))
     .leftJoin(outbox, and(eq(outbox.roundupId, roundups.id), eq(outbox.position, 0)))

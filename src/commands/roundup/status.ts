@@ -1,12 +1,17 @@
 import { wordlessVerb } from '../../command.ts';
-import { note, text, type Block } from '../../core/doc.ts';
+import type { Preflight } from '../../core/chat.ts';
+import { text, type Block } from '../../core/doc.ts';
+import { wordsOf } from '../../core/errors.ts';
 import { dateInWords, scheduleInWords } from '../../core/schedule.ts';
 import { sourceName } from '../../core/source.ts';
+import { refOf, type Channel } from '../../db/channels.ts';
+import { countMessages } from '../../db/delivery-trouble.ts';
 import { listDoubtful } from '../../db/outbox.ts';
-import { lastSent } from '../../db/roundups.ts';
+import { lastSent, listRoundups, type Roundup } from '../../db/roundups.ts';
 import { sourceHealth } from '../../db/source-runs.ts';
-import { instantInWords, nextRunInWords, press } from '../words.ts';
+import { instantInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
+import { pauseInWords, stateInWords } from './states.ts';
 
 export const status = wordlessVerb({
   name: 'status',
@@ -14,19 +19,24 @@ export const status = wordlessVerb({
   who: 'anyone',
   audience: 'asker',
   async run(call, deps) {
+    const { db } = deps;
     const channel = await channelHere(call.channel, deps);
-    const preflight = await deps.preflight(call.channel);
-    const last = await lastSent(deps.db, channel);
-    const doubtful = await listDoubtful(deps.db, channel.id);
-    const health = await sourceHealth(deps.db, deps.now());
-    const well = preflight.ok && !channel.pausedWhy && doubtful.length === 0;
+    const preflight = await deps.preflight(refOf(channel)).catch(unchecked);
+    const [latest] = await listRoundups(db, channel, 1);
+    const messages = await countMessages(db, latest ? [latest.id] : []);
+    const last = await lastSent(db, channel);
+    const doubtful = await listDoubtful(db, channel.id);
+    const health = await sourceHealth(db, deps.now());
+    const well = preflight.ok && !channel.pausedWhy && doubtful.length === 0 && latest?.status !== 'failed';
     return {
       title: 'Status of this channel',
       summary: well ? 'All is well here.' : 'Something here needs a person to look at it.',
       blocks: [
-        item('Next roundup', [nextRunInWords(channel), scheduleInWords(channel)]),
-        item('Last roundup', last?.sentAt ? [instantInWords(last.sentAt, channel.zone), last.roundup.title] : ['none yet']),
-        item('Permissions', preflight.ok ? ['Paperround may post here'] : [preflight.problem, preflight.fix]),
+        ...(channel.pausedWhy ? [pausedItem(channel)] : []),
+        item('Next roundup', [channel.pausedWhy ? 'none while it is paused' : nextInWords(channel, latest, deps.now()), scheduleInWords(channel)]),
+        item('Latest roundup', latest ? [dateInWords(latest.on), stateInWords(latest, messages.get(latest.id) ?? {})] : ['none yet']),
+        item('Last delivery', last?.sentAt ? [instantInWords(last.sentAt, channel.zone), last.roundup.title] : ['none yet']),
+        item('Permissions', preflight.ok ? ['Paperround may post here'] : [preflight.problem, preflight.fix].filter(Boolean)),
         ...health.map(({ name, lastGoodAt, failingSince, error }) =>
           item(sourceName(name), [
             lastGoodAt ? `last read ${instantInWords(lastGoodAt, channel.zone)}` : 'never read',
@@ -40,12 +50,32 @@ export const status = wordlessVerb({
             actions: [press('Send again', `Send the message of ${dateInWords(on)} again`, 'roundup', `resend ${id}`)],
           }),
         ),
-        ...(well ? [] : [note('When it is mended, /roundup resume goes on.')]),
         text('What was posted before: /roundup history. Why a paper was or wasn’t: /roundup why 2607.01234.'),
       ],
     };
   },
 });
+
+function pausedItem(channel: Channel): Block {
+  const lost = channel.pausedCode !== null;
+  return {
+    ...item(lost ? 'Paused: Paperround lost this channel' : 'Paused', pauseInWords(channel)),
+    ...(lost ? { body: 'Schedule and topics are kept. When it is mended, check and resume: that looks first whether Paperround may post here.' } : {}),
+    actions: [press(lost ? 'Check and resume' : 'Resume', 'Check the permissions here, and resume the roundup', 'roundup', 'resume')],
+  };
+}
+
+// A slot that is past is dealt with by the next tick, or waits for its sources.
+function nextInWords(channel: Channel, latest: Roundup | undefined, now: Date): string {
+  const due = instantInWords(channel.nextDueAt, channel.zone);
+  if (channel.nextDueAt > now) return due;
+  const waits = latest?.status === 'waiting' && latest.on === channel.nextDueOn;
+  return `due since ${due}${waits ? `, ${latest.why ?? 'waiting for its sources'}` : ''}`;
+}
+
+function unchecked(error: unknown): Preflight {
+  return { ok: false, code: 'unchecked', problem: `They could not be checked: ${wordsOf(error)}.`, fix: '' };
+}
 
 function item(title: string, facts: string[]): Extract<Block, { kind: 'item' }> {
   return { kind: 'item', title: { text: title, bold: true }, facts };

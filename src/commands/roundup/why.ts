@@ -13,8 +13,11 @@ import { topicLabel, topicsOf } from '../../db/topics.ts';
 import { getPaper, readWhich, type Which } from '../paper/which.ts';
 import { instantInWords } from '../words.ts';
 import { channelHere } from './here.ts';
+import { pauseInWords } from './states.ts';
 
 const DAY = 86_400_000;
+/** Beyond this, a place in the list says nothing. */
+const RANKED = 1_000;
 
 export const why = verb<{ which: Which }>({
   name: 'why',
@@ -47,18 +50,36 @@ function traceDoc(paper: Paper, channel: Channel, verdict: string[]): Doc {
 // The same questions in the same order as a roundup asks them.
 async function verdictOf(paper: Paper, channel: Channel, deps: Deps): Promise<string[]> {
   const shown = await listShowings(deps.db, channel, paper.id);
-  if (shown.length) return shown.map(({ roundup, why: reason }) => `Posted here on ${dateInWords(roundup.on)}${reason ? `: ${reason}` : ''}.`);
+  const said = shown.flatMap((showing) => showingInWords(showing, channel.zone));
+  // A roundup that failed has shown nothing: the next one may have the paper again.
+  if (shown.some(({ roundup }) => roundup.status !== 'failed')) return said;
+  return [...(await notPosted(paper, channel, deps)), ...said];
+}
+
+async function notPosted(paper: Paper, channel: Channel, deps: Deps): Promise<string[]> {
   if (paper.withdrawn) return ['Not posted: it was withdrawn.'];
   const topics = await topicsOf(deps.db, channel.id);
   const against = topics.map((topic) => ({ topic, lack: mismatch(parseTopic(topic.query), matchable(paper)) }));
-  if (topics.length && against.every(({ lack }) => lack)) return against.map(({ topic, lack }) => `Not of topic ${topicLabel(topic)}: ${lack}.`);
+  const dropped = against.flatMap(({ topic, lack }) => (lack ? [`Not of topic ${topicLabel(topic)}: ${lack}.`] : []));
+  const matched = against.flatMap(({ topic, lack }) => (lack ? [] : [`Matches ${topicLabel(topic)}.`]));
+  if (topics.length && matched.length === 0) return dropped;
   const leaves = new Date(paper.listedAt.getTime() + CANDIDATE_DAYS * DAY);
   if (leaves < deps.now()) {
     const before = paper.listedAt < channel.createdAt ? ', before this channel subscribed' : '';
-    return [`Not posted: it was last listed on ${dateInWords(localDate(paper.listedAt, channel.zone))}${before}, and other papers were ahead of it for the ${CANDIDATE_DAYS} days that it was new.`];
+    return [`Not posted: it was last listed on ${dateInWords(localDate(paper.listedAt, channel.zone))}${before}, and other papers were ahead of it for the ${CANDIDATE_DAYS} days that it was new.`, ...matched, ...dropped];
   }
-  const made = await deps.makeRoundup({ channel, ref: { ...channel, id: channel.externalId, name: channel.name ?? '' }, size: 1000 });
+  const made = await deps.makeRoundup({ channel, ref: { ...channel, id: channel.externalId, name: channel.name ?? '' }, size: RANKED });
   const rank = made.items.findIndex((item) => item.paper.id === paper.id) + 1;
-  const matched = against.filter(({ lack }) => !lack).map(({ topic }) => `Matches ${topicLabel(topic)}.`);
-  return [`Not posted yet: it would be number ${rank} of the next roundup, which has at most ${channel.size}.`, ...matched];
+  const place = rank ? `it would be number ${rank} of the next roundup` : `more than ${RANKED} papers are ahead of it for the next roundup`;
+  const paused = channel.pausedWhy ? [`The roundup is paused: ${pauseInWords(channel).join('. ')}`] : [];
+  return [`Not posted yet: ${place}, which has at most ${channel.size}.`, ...paused, ...matched, ...dropped];
+}
+
+function showingInWords({ roundup: { on, status, why: reason }, message, sentAt, why }: Awaited<ReturnType<typeof listShowings>>[number], zone: string): string[] {
+  const of = `the roundup of ${dateInWords(on)}`;
+  const because = why ? `: ${why}` : '';
+  if (status === 'failed') return [`It was in ${of}, which failed: ${reason ?? 'no reason given'}.`];
+  if (status === 'queued') return [`It is in ${of}, which is on its way${because}.`];
+  if (message === 'in_doubt') return [`It is in ${of}, and nobody knows whether that got through: see /roundup status.`];
+  return [`Posted here on ${dateInWords(on)}${because}.`, ...(sentAt ? [`Sent ${instantInWords(sentAt, zone)}.`] : [])];
 }

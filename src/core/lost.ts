@@ -1,0 +1,34 @@
+// How a channel was lost, in plain words: platforms have codes for it.
+
+const WORDS: Record<string, string> = {
+  // Slack: its errors and events.
+  channel_not_found: 'the channel is gone, or Paperround can’t see it',
+  is_archived: 'the channel was archived',
+  channel_is_archived: 'the channel was archived',
+  not_in_channel: 'Paperround is not in the channel',
+  app_uninstalled: 'the app was removed from the workspace',
+  tokens_revoked: 'the workspace took the app’s token back',
+  token_revoked: 'the workspace took the app’s token back',
+  token_expired: 'the app’s token has run out',
+  account_inactive: 'the app’s account was switched off',
+  invalid_auth: 'Slack refuses the app’s token',
+  not_authed: 'Slack refuses the app’s token',
+  missing_scope: 'the app lacks a scope',
+  restricted_action: 'the workspace’s rules keep Paperround from posting here',
+  // Discord: its error codes and events.
+  10003: 'the channel is gone',
+  10004: 'Paperround is not in the server any more',
+  50001: 'Paperround can’t see the channel',
+  50013: 'Paperround may not post in the channel',
+  missing_permission: 'Paperround may not post in the channel',
+  removed_from_server: 'Paperround was removed from the server',
+  channel_deleted: 'the channel was deleted',
+  thread_deleted: 'the thread was deleted',
+  token: 'Discord refuses the bot’s token',
+};
+
+/** `the channel was archived (is_archived)`; a code that isn't known stands for itself. */
+export function lostInWords(code: string): string {
+  const words = WORDS[code] ?? (code.startsWith('restricted_action') ? WORDS.restricted_action : undefined);
+  return words ? `${words} (${code})` : code;
+}

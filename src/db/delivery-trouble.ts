@@ -1,0 +1,49 @@
+// What of the delivery needs a person to look at it, and how far each roundup's messages came.
+import { eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import type { Db } from './connect.ts';
+import { channels, outbox, roundups, type OutboxStatus } from './schema.ts';
+
+export type MessageCounts = Partial<Record<OutboxStatus, number>>;
+
+const CHANNEL_NAME = sql<string>`${channels.platform} || '/' || ${channels.workspace} || '/' || coalesce(${channels.name}, ${channels.externalId})`;
+
+/** Messages of which nobody knows whether they got through, the oldest first. */
+export async function listAllDoubtful(db: Db, most: number): Promise<{ slot: string; channel: string; error: string | null }[]> {
+  return db
+    .select({ slot: sql<string>`${outbox.channelId} || '/' || ${roundups.on} || '/' || ${roundups.kind}`, channel: CHANNEL_NAME, error: outbox.error })
+    .from(outbox)
+    .innerJoin(roundups, eq(roundups.id, outbox.roundupId))
+    .innerJoin(channels, eq(channels.id, outbox.channelId))
+    .where(eq(outbox.status, 'in_doubt'))
+    .orderBy(outbox.id)
+    .limit(most);
+}
+
+/** Channels that the platform took away from the bot, and when something was posted there last. */
+export async function listLostChannels(db: Db, most: number): Promise<{ channel: string; code: string; why: string; lastSentAt: Date | undefined }[]> {
+  const rows = await db
+    .select({
+      channel: CHANNEL_NAME,
+      code: channels.pausedCode,
+      why: channels.pausedWhy,
+      sent: sql<string | null>`(select max(o.sent_at)::text from outbox o where o.channel_id = ${channels.id} and o.status = 'sent')`,
+    })
+    .from(channels)
+    .where(isNotNull(channels.pausedCode))
+    .orderBy(channels.id)
+    .limit(most);
+  return rows.map(({ channel, code, why, sent }) => ({ channel, code: code!, why: why ?? code!, lastSentAt: sent === null ? undefined : new Date(sent) }));
+}
+
+/** How many messages of each of these roundups are in which state, by roundup id. */
+export async function countMessages(db: Db, roundupIds: number[]): Promise<Map<number, MessageCounts>> {
+  const counts = new Map<number, MessageCounts>();
+  if (roundupIds.length === 0) return counts;
+  const rows = await db
+    .select({ id: outbox.roundupId, status: outbox.status, messages: sql<number>`count(*)`.mapWith(Number) })
+    .from(outbox)
+    .where(inArray(outbox.roundupId, roundupIds))
+    .groupBy(outbox.roundupId, outbox.status);
+  for (const { id, status, messages } of rows) counts.set(id, { ...counts.get(id), [status]: messages });
+  return counts;
+}
