@@ -109,8 +109,8 @@ export function keepShards({ io, wanted, most, open, beatMs = BEAT_MS }: ShardsD
   async function close(shard: number): Promise<void> {
     const one = owned.get(shard);
     owned.delete(shard);
-    one?.given.abort();
-    await one?.gateway?.close();
+    if (one?.gateway) await one.gateway.close();
+    else one?.given.abort();
   }
 
   // Without the database nobody knows whether a shard is still ours.

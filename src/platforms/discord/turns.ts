@@ -51,7 +51,7 @@ export function openTurns({ takeTurns, now }: Pick<PlatformIo, 'takeTurns' | 'no
     const at = Math.max(turns.shift()!, earliest);
     const without = waiting.length - 1 - turns.length;
     if (turns.length < LOW && without > 0) take(without).catch(() => {});
-    const early = at - now().getTime();
+    const early = Math.min(at - now().getTime(), FAR_MS);
     if (early > 0) await wait(early);
     lastAt = Math.max(at, now().getTime());
   }

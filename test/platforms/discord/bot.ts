@@ -59,7 +59,7 @@ export async function startBot(overrides: Overrides = {}, { server, postMs = 2_0
     installations: memoryInstallations(() => new Date()),
     complete: async () => [],
     ...shareDatabase().process(),
-    takeTurns: async () => new Date(),
+    takeTurns: async () => io.now(),
     mount: () => {},
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     ...overrides,
