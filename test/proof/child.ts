@@ -17,7 +17,7 @@ import { discord, slack, terminal } from '../../src/platforms/index.ts';
 
 /** What the parent asks for; each is answered with `{ id, value }` or `{ id, error }`. */
 export type Order =
-  | { do: 'start'; at: number; skew: number; env: Record<string, string>; dieAt: { text: string; nth: number } | undefined }
+  | { do: 'start'; at: number; skew: number; drift: number; env: Record<string, string>; dieAt: { text: string; nth: number } | undefined }
   | { do: 'channels'; at: number; channels: { platform: string; workspace: string; id: string; at: string; size: number }[] }
   | { do: 'tick'; at: number }
   | { do: 'ledger'; at: number }
@@ -41,8 +41,12 @@ let offset = 0;
 // The host's clock, for the SDKs' own reckoning of limits too.
 Date.now = () => realNow() + offset;
 const setClock = (at: number) => void (offset = at - realNow());
+const botNow = () => new Date(Date.now() - skew + drift);
 const timeout = AbortSignal.timeout.bind(AbortSignal);
 AbortSignal.timeout = (ms) => timeout(ms < USUAL_PATIENCE_MS ? ms : PATIENCE_MS);
+
+/** The SDKs too, which a platform loads when it connects. */
+export const loadAll = () => Promise.all([import('@slack/bolt'), import('discord.js'), import('postgres'), import('drizzle-orm/postgres-js'), import('drizzle-orm/pglite')]);
 
 interface Life {
   app: App;
@@ -52,6 +56,8 @@ interface Life {
 
 let life: Life | undefined;
 let skew = 0;
+/** What the bot's clock is off by: it follows the database's where several processes share one. */
+let drift = 0;
 let dieAt: { text: string; nth: number } | undefined;
 
 process.on('SIGTERM', () => {
@@ -88,7 +94,7 @@ async function obey(order: Order): Promise<unknown> {
 }
 
 async function begin(order: Order & { do: 'start' }): Promise<void> {
-  skew = order.skew;
+  ({ skew, drift } = order);
   // Not in the middle of its first words to the terminal.
   dieAt = undefined;
   const signals = new EventEmitter();
@@ -106,7 +112,7 @@ async function begin(order: Order & { do: 'start' }): Promise<void> {
   await new Promise<void>((ready, failed) => {
     const log = logTo((text) => text === 'ready' && void ((dieAt = order.dieAt), setImmediate(ready)));
     const run = start({
-      ...{ process: facade, platforms, config, json: false, now: () => new Date(Date.now()), log: async () => log },
+      ...{ process: facade, platforms, config, json: false, now: botNow, log: async () => log },
       ...{ say() {}, tell() {}, progress() {} },
       begun: (app: App) => (life = { app, signals, ended: run.catch(() => {}) }),
     } as unknown as Cli).finally(() => (over = true));
@@ -126,7 +132,7 @@ function logTo(onText: (text: string) => void): Log {
 async function openChannels({ channels }: Order & { do: 'channels' }): Promise<void> {
   for (const { at, size, ...ref } of channels) {
     const start = { zone: 'UTC', at, days: [1, 2, 3, 4, 5, 6, 7], size, createdBy: `${ref.platform}:${ref.workspace}:U1` };
-    await openChannel(life!.app.deps.db, ref, start, new Date(Date.now()));
+    await openChannel(life!.app.deps.db, ref, start, botNow());
   }
 }
 
@@ -134,7 +140,7 @@ async function openChannels({ channels }: Order & { do: 'channels' }): Promise<v
 async function waitingUntil(): Promise<number | undefined> {
   const tries = await Promise.all(['slack', 'discord'].map((platform) => nextTry(life!.app.deps.db, platform)));
   const times = tries.flatMap((at) => (at ? [at.getTime()] : []));
-  return times.length ? Math.min(...times) - skew : undefined;
+  return times.length ? Math.min(...times) - drift : undefined;
 }
 
 async function ledger(): Promise<LedgerRow[]> {

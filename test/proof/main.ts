@@ -16,6 +16,7 @@ const { values } = parseArgs({
     replay: { type: 'string' },
     database: { type: 'string' },
     processes: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
     only: { type: 'string' },
     jobs: { type: 'string', default: String(2 * cpus().length) },
   },
@@ -31,7 +32,7 @@ const wishes: Wishes = {
 const seeds = values.replay ? [Number(values.replay)] : Array.from({ length: Number(values.schedules) }, (_, n) => reseed(Number(values.seed), n));
 
 const began = performance.now();
-const program = buildProgram();
+const program = await buildProgram();
 const data = join(program, 'data');
 mkdirSync(data);
 const databases = await openDatabases(data, url, new Date(FIRST_DAY - 3_600_000));
@@ -44,6 +45,7 @@ async function work(): Promise<void> {
     const trace: string[] = [];
     const say = (line: string) => (values.replay ? console.log(line) : trace.push(line));
     const plan = drawPlan(seed, wishes);
+    const since = performance.now();
     if (values.replay) console.log(JSON.stringify(plan, undefined, 1));
     try {
       const outcome = await runSchedule(plan, { pool, databases, trace: say });
@@ -52,6 +54,7 @@ async function work(): Promise<void> {
     } catch (error) {
       failures.push({ seed, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] });
     }
+    if (values.verbose) console.log(`seed ${seed}: ${plan.database}, ${plan.clocks.length} processes, ${Math.round(performance.now() - since)} ms`);
     const failed = failures.find((one) => one.seed === seed);
     if (failed) console.log(`\nseed ${seed} failed:\n${failed.problems.map((problem) => `  ${problem}`).join('\n')}\n${trace.slice(-60).join('\n')}`);
   }
@@ -83,6 +86,6 @@ console.log(`\n${lines.join('\n')}`);
 process.exitCode = failures.length || outcomes.length === 0 ? 1 : 0;
 
 function groups(): string {
-  const names = outcomes.map(({ plan }) => (plan.database === 'embedded' ? 'embedded' : `Postgres with ${plan.skews.length}`));
+  const names = outcomes.map(({ plan }) => (plan.database === 'embedded' ? 'embedded' : `Postgres with ${plan.clocks.length}`));
   return [...new Set(names)].sort().map((name) => `${names.filter((one) => one === name).length} ${name}`).join(', ');
 }

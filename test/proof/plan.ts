@@ -21,8 +21,11 @@ export type Kill = { step: LoggedStep; nth: number } | { step: 'at any moment'; 
 export interface Plan {
   seed: number;
   database: Database;
-  /** What a host's clock is off by, in milliseconds: one entry a process. */
-  skews: number[];
+  /**
+   * For each process what its host's clock is off by, and what the bot's is, in milliseconds: on Postgres it goes by
+   * the database's time, and is off by no more than an answer takes; else it has its host's.
+   */
+  clocks: { skew: number; drift: number }[];
   /** `minute`: past nine o'clock UTC. `size`: papers in a roundup. */
   channels: { platform: PlatformName; minute: number; size: number }[];
   days: 1 | 2;
@@ -64,7 +67,7 @@ export function drawPlan(seed: number, wishes: Wishes = {}): Plan {
   return {
     seed,
     database,
-    skews: Array.from({ length: processes }, () => chance.between(-20, 20) * SECOND),
+    clocks: Array.from({ length: processes }, () => drawClock(chance, database)),
     channels,
     // The night's chores take the embedded database some seconds.
     days: database === 'postgres' && chance.happens(0.25) ? 2 : 1,
@@ -76,6 +79,11 @@ export function drawPlan(seed: number, wishes: Wishes = {}): Plan {
     latencyMs: chance.pick([0, 10, 50]),
     unreadable: chance.happens(0.08) ? chance.pick(platforms) : undefined,
   };
+}
+
+function drawClock(chance: Chance, database: Database): Plan['clocks'][number] {
+  const skew = chance.pick([0, chance.between(-30, 30), chance.between(-600, 600)]) * SECOND;
+  return { skew, drift: database === 'postgres' ? chance.between(-1_000, 1_000) : skew };
 }
 
 function drawKill(chance: Chance): Kill {

@@ -60,7 +60,7 @@ export async function runSchedule(plan: Plan, { pool, databases, trace = () => {
     else discord.world.add({ id, guild_id: GUILD, type: 0, name: `papers-${id}` });
   }
   const outcome: Outcome = { ...{ plan, kills: {}, stops: 0, faults: 0 }, ...check([], [], [], () => true) };
-  const hosts: Host[] = plan.skews.map((_, index) => ({ index, process: undefined, deaths: 0, backAt: 0, stopping: false }));
+  const hosts: Host[] = plan.clocks.map((_, index) => ({ index, process: undefined, deaths: 0, backAt: 0, stopping: false }));
   const downtimes = [...plan.downtimes];
   const rolls = [...plan.rolls];
   const chance = chanceOf(plan.seed);
@@ -98,7 +98,7 @@ export async function runSchedule(plan: Plan, { pool, databases, trace = () => {
     const logged = kill && kill.step !== 'at any moment' ? { text: LOGGED_STEPS[kill.step], nth: kill.nth } : undefined;
     process.onLine = (line) => note(`process ${host.index}: ${inWords(line)}`);
     note(`process ${host.index} starts${logged ? `, to die at “${logged.text}” ${logged.nth}` : ''}`);
-    const alive = await ask(host, { do: 'start', at: clock.now(), skew: plan.skews[host.index]!, env: env(host.index), dieAt: logged });
+    const alive = await ask(host, { do: 'start', at: clock.now(), ...plan.clocks[host.index]!, env: env(host.index), dieAt: logged });
     if (alive === DEAD) return false;
     if (!started.any) {
       started.any = true;
@@ -116,7 +116,8 @@ export async function runSchedule(plan: Plan, { pool, databases, trace = () => {
     try {
       return await process.ask<T>(order);
     } catch (error) {
-      if (!(error instanceof Died)) throw error;
+      // What was asked while it stopped need not be answered.
+      if (!(error instanceof Died) && !host.stopping) throw error;
       const how = await process.ended;
       if (host.process === process) bury(host, how);
       return DEAD;
@@ -220,8 +221,8 @@ export async function runSchedule(plan: Plan, { pool, databases, trace = () => {
   async function settle(host: Host): Promise<void> {
     const process = host.process;
     if (!process) return;
-    const died = await ask(host, { do: 'stop', at: clock.now() }).catch(() => DEAD);
-    if (died === DEAD || host.stopping) process.kill('SIGKILL');
+    const died = host.stopping ? DEAD : await ask(host, { do: 'stop', at: clock.now() }).catch(() => DEAD);
+    if (died === DEAD) process.kill('SIGKILL');
     else pool.giveBack(process);
   }
 }
