@@ -25,7 +25,7 @@ const SENT_LATELY = 200;
  * for). A paused channel is nobody's delay.
  */
 export async function readDeliveryHealth(db: Db, platforms: string[], now: Date): Promise<DeliveryHealth> {
-  const on = sql`c.platform in (${sql.join([...platforms, ''].map((name) => sql`${name}`), sql`, `)})`;
+  const on = isOn(platforms);
   const [row] = await rowsOf<Record<'sent' | 'pendingSince' | 'overdueSince', string | null> & Record<'pending' | 'overdue' | 'lost', number>>(
     db,
     sql`
@@ -50,16 +50,21 @@ export async function readDeliveryHealth(db: Db, platforms: string[], now: Date)
 }
 
 /** Slots that are overdue, the oldest first: `channel/date/kind` as the log has it, when due, and how far they came. */
-export async function listOverdue(db: Db, now: Date, most: number): Promise<{ slot: string; dueAt: Date; state: string }[]> {
+export async function listOverdue(db: Db, platforms: string[], now: Date, most: number): Promise<{ slot: string; dueAt: Date; state: string }[]> {
   const rows = await rowsOf<{ slot: string; dueAt: string; state: string }>(
     db,
-    sql`select slot, due_at::text as "dueAt", state from (${lateSlots(sql`true`, now)}) late order by due_at, slot limit ${most}`,
+    sql`select slot, due_at::text as "dueAt", state from (${lateSlots(isOn(platforms), now)}) late order by due_at, slot limit ${most}`,
   );
   return rows.map(({ dueAt, ...row }) => ({ ...row, dueAt: new Date(dueAt) }));
 }
 
 // A retry moves `try_at` on, and the message is no younger for it.
 const WANTED_AT = sql`coalesce(o.first_tried_at, o.try_at)`;
+
+function isOn(platforms: string[]): SQL {
+  // Of none, none; `in ()` is no SQL.
+  return sql`c.platform in (${sql.join([...platforms, ''].map((name) => sql`${name}`), sql`, `)})`;
+}
 
 function lateSlots(on: SQL, now: Date): SQL {
   const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();

@@ -1,7 +1,7 @@
 // What of the delivery needs a person to look at it, and how far each roundup's messages came.
 import { eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from './connect.ts';
-import { channels, outbox, roundups, type OutboxStatus } from './schema.ts';
+import { channels, installations, outbox, roundups, type OutboxStatus } from './schema.ts';
 
 export type MessageCounts = Partial<Record<OutboxStatus, number>>;
 
@@ -26,13 +26,26 @@ export async function listLostChannels(db: Db, most: number): Promise<{ channel:
       channel: CHANNEL_NAME,
       code: channels.pausedCode,
       why: channels.pausedWhy,
-      sent: sql<string | null>`(select max(o.sent_at)::text from outbox o where o.channel_id = ${channels.id} and o.status = 'sent')`,
+      sent: sql<string | null>`(select max(o.sent_at)::text from roundups r join outbox o on o.roundup_id = r.id and o.position = 0 where r.channel_id = channels.id)`,
     })
     .from(channels)
     .where(isNotNull(channels.pausedCode))
     .orderBy(channels.id)
     .limit(most);
   return rows.map(({ channel, code, why, sent }) => ({ channel, code: code!, why: why ?? code!, lastSentAt: sent === null ? undefined : new Date(sent) }));
+}
+
+/** How many workspaces have the app now, and how many took it out, for each platform that has any. */
+export async function countInstallations(db: Db): Promise<{ platform: string; active: number; gone: number }[]> {
+  return db
+    .select({
+      platform: installations.platform,
+      active: sql<number>`count(*) filter (where ${installations.goneAt} is null)`.mapWith(Number),
+      gone: sql<number>`count(${installations.goneAt})`.mapWith(Number),
+    })
+    .from(installations)
+    .groupBy(installations.platform)
+    .orderBy(installations.platform);
 }
 
 /** How many messages of each of these roundups are in which state, by roundup id. */

@@ -10,22 +10,18 @@ import { rowsOf, type OpenDb } from '../../db/connect.ts';
 import { countPapers } from '../../db/papers.ts';
 import { sourceHealth } from '../../db/source-runs.ts';
 import type { Cli } from '../cli.ts';
-
-interface Check {
-  what: string;
-  state: 'ok' | 'warning' | 'failed';
-  words: string;
-}
+import { checkDelivery } from './check-delivery.ts';
+import type { Check } from './checks.ts';
 
 const MARKS: Record<Check['state'], string> = { ok: 'ok  ', warning: 'WARN', failed: 'FAIL' };
-/** Leases and schedules stand on the clock; a minute off is a minute late. */
+/** The bot goes by the database's time; but Slack's signatures, and the log, go by this host's. */
 const CLOCK_LIMIT_MS = 5_000;
 
 /** Checks everything; exits 1 when something failed. */
 export async function doctor(cli: Cli, options: { offline?: true }): Promise<void> {
   const checks: Check[] = [{ what: 'node', state: 'ok', words: process.version }];
   const config = checkConfig(cli, checks);
-  if (config) await checkDatabase(cli, checks, (opened) => checkLive(cli, config, opened, checks, Boolean(options.offline)));
+  if (config) await checkDatabase(cli, config, checks, (opened) => checkLive(cli, config, opened, checks, Boolean(options.offline)));
   cli.say({ ok: checks.every(({ state }) => state !== 'failed'), checks }, checks.map(({ what, state, words }) => `${MARKS[state]}  ${what}: ${words}`).join('\n'));
   if (checks.some(({ state }) => state === 'failed')) cli.process.exitCode = 1;
 }
@@ -43,11 +39,12 @@ function checkConfig(cli: Cli, checks: Check[]): Config | undefined {
   }
 }
 
-async function checkDatabase(cli: Cli, checks: Check[], then: (opened: OpenDb) => Promise<void>): Promise<void> {
+async function checkDatabase(cli: Cli, config: Config, checks: Check[], then: (opened: OpenDb) => Promise<void>): Promise<void> {
   try {
     await cli.withDb(async (opened) => {
       const papers = await countPapers(opened.db);
       const { running, paused } = await countChannels(opened.db);
+      const asked = cli.now();
       const [row] = await rowsOf<{ version: string; at: string; done: number }>(
         opened.db,
         sql`select version() as version, clock_timestamp()::text as at, (select count(*)::int from drizzle.__drizzle_migrations) as done`,
@@ -55,18 +52,22 @@ async function checkDatabase(cli: Cli, checks: Check[], then: (opened: OpenDb) =
       const version = /PostgreSQL [\d.]+/.exec(row!.version)?.[0] ?? row!.version;
       checks.push({ what: 'database', state: 'ok', words: `${opened.kind}, ${version}; ${count(papers, 'paper')}; ${count(running, 'channel')} running, ${paused} paused` });
       checks.push({ what: 'migrations', state: 'ok', words: `${row!.done} applied, none waiting` });
-      const apart = Math.abs(new Date(row!.at).getTime() - cli.now().getTime());
-      checks.push(
-        apart < CLOCK_LIMIT_MS
-          ? { what: 'clock', state: 'ok', words: 'agrees with the database' }
-          : { what: 'clock', state: 'failed', words: `differs from the database’s by ${Math.round(apart / 1000)} s: set both hosts’ clocks by NTP` },
-      );
+      checks.push(clockCheck(new Date(row!.at), asked, cli.now()), ...(await checkDelivery(opened.db, config, cli.now())));
       await then(opened);
     });
   } catch (error) {
     checks.push({ what: 'database', state: 'failed', words: `${wordsOf(error)}${hint(error)}` });
     checks.push({ what: 'sources and platforms', state: 'warning', words: 'not checked, since that needs the database' });
   }
+}
+
+// The answer was on its way for half of the time that it took, at a guess.
+function clockCheck(database: Date, asked: Date, told: Date): Check {
+  const ahead = (asked.getTime() + told.getTime()) / 2 - database.getTime();
+  const apart = `${(Math.abs(ahead) / 1_000).toFixed(1)} s ${ahead < 0 ? 'behind' : 'ahead of'} the database’s`;
+  return Math.abs(ahead) < CLOCK_LIMIT_MS
+    ? { what: 'clock', state: 'ok', words: `agrees with the database’s (${apart})` }
+    : { what: 'clock', state: 'failed', words: `${apart}: set both hosts’ clocks by NTP` };
 }
 
 async function checkLive(cli: Cli, config: Config, opened: OpenDb, checks: Check[], offline: boolean): Promise<void> {
