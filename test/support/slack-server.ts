@@ -38,6 +38,8 @@ export interface Where {
   channel?: string;
   /** The workspace: `T1`, unless it is told. */
   team?: string;
+  /** Of a press: what Slack tells of the message that the button is in. */
+  message?: Json;
   /** How many answers to wait for. */
   answers?: number;
 }
@@ -158,11 +160,11 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
       return deliver('slash_commands', body, answers);
     },
     /** Somebody presses a button, given as it stands in the message. */
-    press(button: Json, { user = 'U1', channel = 'C1', team = BOT.team, answers = 1 }: Where = {}) {
+    press(button: Json, { user = 'U1', channel = 'C1', team = BOT.team, message, answers = 1 }: Where = {}) {
       const who = { id: user, username: state.users.get(user)?.name, team_id: state.users.get(user)?.team_id };
       const where = { id: channel, name: state.channels.get(channel)?.name };
       const body = { type: 'block_actions', user: who, team: { id: team }, api_app_id: 'A1', channel: where };
-      return deliver('interactive', { ...body, container: {}, actions: [{ type: 'button', block_id: 'b', ...button }] }, answers);
+      return deliver('interactive', { ...body, ...(message && { message }), container: {}, actions: [{ type: 'button', block_id: 'b', ...button }] }, answers);
     },
     /** Slack tells of something that happened in a workspace `at` a time. */
     event(event: Json, { team = BOT.team, at = new Date(options.now?.() ?? Date.now()) }: { team?: string; at?: Date } = {}) {

@@ -11,6 +11,8 @@ export interface Bot {
   workspace: string;
   /** The workspace's address, such as `https://example.slack.com/`. */
   home: string;
+  /** When the workspace installed the app; undefined for the one of SLACK_BOT_TOKEN. */
+  since?: Date;
 }
 
 /** Asks Slack whose token this is. Throws NotAllowed when it is nobody's, or nobody's any more. */

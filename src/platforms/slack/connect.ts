@@ -1,4 +1,4 @@
-// The connection to one Slack workspace: Bolt for what comes in, two Web API clients for what goes out.
+// The connection to Slack: Bolt for what comes in, two Web API clients for what goes out.
 import type { App, Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { ChatAdapter, PlatformIo } from '../../core/chat.ts';
 import { wordsOf } from '../../core/errors.ts';
@@ -7,10 +7,12 @@ import { takeCalls } from './calls.ts';
 import { find, post, preflight, tell } from './delivery.ts';
 import { watchChannels } from './events.ts';
 import { trackFlight } from './flight.ts';
+import { installs, mountInstall } from './install.ts';
+import { installationStore } from './installation-store.ts';
 import { boltLogger } from './logger.ts';
 import { REQUEST_PATH } from './manifest.ts';
 import { openSocket } from './socket.ts';
-import { oneWorkspace } from './workspaces.ts';
+import { installedWorkspaces, oneWorkspace, type Workspaces } from './workspaces.ts';
 
 const POST_TIMEOUT_MS = 15_000;
 const LOOKUP_TIMEOUT_MS = 5_000;
@@ -18,7 +20,10 @@ const RESPOND_TIMEOUT_MS = 15_000;
 /** How long stopping waits for answers under way. */
 const LAND_MS = 10_000;
 
-/** Signs in and takes calls: Socket Mode with SLACK_APP_TOKEN, else HTTP. Throws when Slack refuses the token or can't be reached. */
+/**
+ * Signs in with SLACK_BOT_TOKEN, or lets workspaces install the app, and takes calls: Socket Mode with SLACK_APP_TOKEN, else
+ * HTTP. Throws NotAllowed when Slack refuses a token, ConfigError when installations can't be opened.
+ */
 export async function connect(io: PlatformIo): Promise<ChatAdapter> {
   const bolt = await import('@slack/bolt');
   const logger = boltLogger(io.log);
@@ -33,7 +38,8 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
     retryConfig: { retries: 1, minTimeout: 200 },
     rejectRateLimitedCalls: true,
   });
-  const workspaces = oneWorkspace(await signIn(lookup, io.env.SLACK_BOT_TOKEN!), lookup);
+  const flight = trackFlight((error) => io.log.error({ error: wordsOf(error) }, 'slack answer lost'));
+  const workspaces = installs(io.env) ? await installable() : oneWorkspace(await signIn(lookup, io.env.SLACK_BOT_TOKEN!), lookup);
 
   const socket = io.env.SLACK_APP_TOKEN ? socketReceiver() : undefined;
   const receiver = socket ?? httpReceiver();
@@ -46,7 +52,6 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
     convoStore: false,
   });
   app.error(async (error) => io.log.error({ error: wordsOf(error) }, 'slack call failed'));
-  const flight = trackFlight((error) => io.log.error({ error: wordsOf(error) }, 'slack answer lost'));
   takeCalls(app, io, workspaces, lookup, flight);
   watchChannels(app, io, workspaces, lookup, flight);
   const link = socket && (await openSocket(socket, io));
@@ -56,7 +61,7 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
   return {
     post: async (message) => post(poster, await workspaces.bot(message.channel.workspace), message),
     find: async (message) => find(lookup, await workspaces.bot(message.channel.workspace), message),
-    preflight: async (channel) => preflight(lookup, await workspaces.bot(channel.workspace), channel),
+    preflight: (channel) => preflight(lookup, workspaces, channel),
     tell: async (to, payload) => tell({ lookup, poster }, await workspaces.bot(to.workspace), to.person, payload),
     state: () => link?.state() ?? { connected: true, ...(heardAt && { lastEventAt: heardAt }) },
     check: () => workspaces.describe(),
@@ -68,6 +73,17 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
       if (left > 0) io.log.warn({ left }, 'slack stopped with answers under way');
     },
   };
+
+  async function installable(): Promise<Workspaces> {
+    await io.installations.open();
+    const store = installationStore(io, lookup);
+    // Channels that were lost with an older installation go on by themselves.
+    const installed = (workspace: string) => flight.start(() => io.workspaceChanged(workspace, { back: true }));
+    // A code from Slack is good for one exchange, so it isn't tried twice.
+    const clientOptions = { ...base, timeout: LOOKUP_TIMEOUT_MS, retryConfig: { retries: 0 } };
+    mountInstall({ Receiver: bolt.HTTPReceiver, io, store, logger, clientOptions, installed });
+    return installedWorkspaces(io, store);
+  }
 
   function socketReceiver(): SocketModeReceiver {
     return new bolt.SocketModeReceiver({

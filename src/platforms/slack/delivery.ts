@@ -4,6 +4,7 @@ import type { ChannelRef, OutboxMessage, Payload, Preflight, Receipt } from '../
 import { ChannelGone, NotAllowed, OutcomeUnknown, TryLater } from '../../core/errors.ts';
 import type { Bot } from './bot.ts';
 import { verdictOf } from './verdict.ts';
+import type { Workspaces } from './workspaces.ts';
 
 /** Marks our messages, with the outbox key as payload. */
 const EVENT_TYPE = 'paperround_message';
@@ -61,16 +62,24 @@ export async function find(client: webApi.WebClient, bot: Bot, message: OutboxMe
 }
 
 /** Whether the bot may post in the channel, with the fix in words. Throws when Slack can't be asked. */
-export async function preflight(client: webApi.WebClient, bot: Bot, channel: ChannelRef): Promise<Preflight> {
-  const invite = `Type /invite @${bot.name} in the channel.`;
+export async function preflight(client: webApi.WebClient, workspaces: Workspaces, channel: ChannelRef): Promise<Preflight> {
   try {
-    const { channel: info } = await read(() => client.conversations.info({ token: bot.token, channel: channel.id }));
-    if (info?.is_archived) return problem('is_archived', 'This channel is archived.', 'Unarchive it, or choose another channel.');
-    if (info?.is_member || info?.is_im) return { ok: true };
-    return problem('not_in_channel', `${bot.name} is not in this channel.`, invite);
+    const { token, name } = await workspaces.bot(channel.workspace);
+    return await lookAt(client, { token, name }, channel.id);
   } catch (error) {
-    if (error instanceof ChannelGone) return problem(error.code, `${bot.name} can't see this channel.`, invite);
     if (error instanceof NotAllowed) return problem(error.code, `Slack doesn't allow this: ${error.code}.`, error.fix);
+    throw error;
+  }
+}
+
+async function lookAt(client: webApi.WebClient, { token, name }: Pick<Bot, 'token' | 'name'>, channel: string): Promise<Preflight> {
+  const invite = `Type /invite @${name} in the channel.`;
+  try {
+    const { channel: info } = await read(() => client.conversations.info({ token, channel }));
+    if (info?.is_archived) return problem('is_archived', 'This channel is archived.', 'Unarchive it, or choose another channel.');
+    return info?.is_member || info?.is_im ? { ok: true } : problem('not_in_channel', `${name} is not in this channel.`, invite);
+  } catch (error) {
+    if (error instanceof ChannelGone) return problem(error.code, `${name} can't see this channel.`, invite);
     throw error;
   }
 }

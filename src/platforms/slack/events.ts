@@ -2,7 +2,7 @@
 import type { App, webApi } from '@slack/bolt';
 import type { ChannelChange, PlatformIo } from '../../core/chat.ts';
 import { NotAllowed } from '../../core/errors.ts';
-import { signIn } from './bot.ts';
+import { signIn, type Bot } from './bot.ts';
 import type { Flight } from './flight.ts';
 import { EVENTS, type EventName } from './manifest.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -53,21 +53,29 @@ export function watchChannels(app: App, io: PlatformIo, workspaces: Workspaces, 
 
   // Such an event may come late, and be of an installation that a newer one has replaced.
   async function loseWorkspace(workspace: string, code: string, at: Date): Promise<void> {
-    if (await isInstalled(workspace, at)) return io.log.info({ workspace, code }, 'slack told of an older installation');
-    await workspaces.forget(workspace, code);
+    const bot = await installedBot(workspace);
+    const older = bot && ((await isValid(bot, at)) || !(await workspaces.forget(bot, code)));
+    if (older) return io.log.info({ workspace, code }, 'slack told of an older installation');
     await io.workspaceChanged(workspace, { gone: code });
   }
 
-  async function isInstalled(workspace: string, at: Date): Promise<boolean> {
+  async function installedBot(workspace: string): Promise<Bot | undefined> {
     try {
-      await signIn(client, (await workspaces.bot(workspace)).token);
+      return await workspaces.bot(workspace);
+    } catch (error) {
+      if (error instanceof NotAllowed) return undefined;
+      throw error;
+    }
+  }
+
+  async function isValid({ token, since }: Bot, at: Date): Promise<boolean> {
+    try {
+      await signIn(client, token);
       return true;
     } catch (error) {
-      if (error instanceof NotAllowed) return false;
+      // When Slack can't be asked, time must tell.
+      return !(error instanceof NotAllowed) && since !== undefined && at.getTime() < since.getTime();
     }
-    // Slack can't be asked, so time must tell.
-    const since = await workspaces.installedAt(workspace);
-    return since !== undefined && at.getTime() < since.getTime();
   }
 }
 

@@ -37,6 +37,10 @@ export type EventName = (typeof EVENTS)[number];
 /** Where Slack sends requests in HTTP mode. */
 export const REQUEST_PATH = '/slack/events';
 
+/** Where a workspace begins to install the app, and where Slack's consent page leads back to. */
+export const INSTALL_PATH = '/slack/install';
+export const REDIRECT_PATH = '/slack/oauth_redirect';
+
 /**
  * The manifest for Socket Mode, or for HTTP when `url` says where the bot is reached from outside.
  * Limits (Slack's manifest reference): name 35, description 140, usage hint 1,000.
@@ -44,6 +48,7 @@ export const REQUEST_PATH = '/slack/events';
 export function slackManifest(commands: CommandSpec[], options: { url?: string } = {}) {
   const at = options.url ? { url: new URL(REQUEST_PATH, options.url).href } : {};
   const request = options.url ? { request_url: at.url } : {};
+  const redirect = options.url ? { redirect_urls: [new URL(REDIRECT_PATH, options.url).href] } : {};
   return {
     display_information: {
       name: 'Paperround',
@@ -62,7 +67,7 @@ export function slackManifest(commands: CommandSpec[], options: { url?: string }
         should_escape: false,
       })),
     },
-    oauth_config: { scopes: { bot: [...SCOPES] } },
+    oauth_config: { ...redirect, scopes: { bot: [...SCOPES] } },
     settings: {
       event_subscriptions: { ...request, bot_events: [...EVENTS] },
       interactivity: { is_enabled: true, ...request },

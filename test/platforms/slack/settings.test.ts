@@ -10,6 +10,11 @@ describe('the environment', () => {
     ['a bot token and a signing secret are HTTP', { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' }, undefined],
     ['a bot token alone misses one of two', { SLACK_BOT_TOKEN: 'xoxb-1' }, /SLACK_APP_TOKEN .* or SLACK_SIGNING_SECRET/],
     ['an app token alone misses the bot token', { SLACK_APP_TOKEN: 'xapp-1' }, /SLACK_BOT_TOKEN is missing/],
+    ['a client id and its secret are many workspaces, in Socket Mode', { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 's', SLACK_APP_TOKEN: 'xapp-1' }, undefined],
+    ['or over HTTP', { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 's', SLACK_SIGNING_SECRET: 's' }, undefined],
+    ['a client id without its secret is told', { SLACK_CLIENT_ID: '1.2', SLACK_APP_TOKEN: 'xapp-1' }, /SLACK_CLIENT_SECRET is missing/],
+    ['a client’s secret alone is told', { SLACK_CLIENT_SECRET: 's' }, /SLACK_CLIENT_ID is missing/],
+    ['many workspaces and one are told', { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 's', SLACK_APP_TOKEN: 'xapp-1' }, /not both/],
     ['tokens in each other’s place are told', { SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xoxb-1' }, /begins with xoxb-[^]*begins with xapp-/],
   ])('%s', (_, env, problem) => {
     const problems = slack.checkEnv!(env);
@@ -45,6 +50,7 @@ describe('the manifest', () => {
     expect(http.settings.socket_mode_enabled).toBe(false);
     expect(http.settings.interactivity).toEqual({ is_enabled: true, request_url: 'https://bot.example/slack/events' });
     expect(http.settings.event_subscriptions).toMatchObject({ request_url: 'https://bot.example/slack/events' });
+    expect(http.oauth_config).toMatchObject({ redirect_urls: ['https://bot.example/slack/oauth_redirect'] });
     expect(http.features.slash_commands[0]).toMatchObject({ url: 'https://bot.example/slack/events' });
   });
 
