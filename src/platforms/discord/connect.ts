@@ -74,6 +74,7 @@ export async function connect(io: PlatformIo, { postMs = POST_MS, beatMs }: { po
     me: me.id,
     isThread: (channel) => shards.open().some(({ client }) => client.channels.cache.get(channel)?.isThread()),
     request,
+    fresh: new Set(),
   };
   return {
     post: (message) => tracked(post(posting, message)),
