@@ -96,14 +96,23 @@ export function authorsInWords(authors: string[], most = 3): string {
 function abstractsDoc(items: RoundupItem[]): Doc {
   return {
     summary: `The ${items.length === 1 ? 'abstract' : `abstracts of the ${items.length} papers`} above.`,
-    blocks: items.map(({ paper }, i) => ({
-      kind: 'item',
-      title: titleSpan(paper, i + 1),
-      body: clip(plain(paper.abstract), ABSTRACT) || 'It came without an abstract.',
-      actions: [
-        { label: 'Save', says: `Save: ${clip(plain(paper.title), 60)}`, call: { name: 'paper', text: `save id:${paper.id}` } },
-        { label: 'Details', says: `Details of ${clip(plain(paper.title), 60)}`, call: { name: 'paper', text: `id:${paper.id}` } },
-      ],
-    })),
+    blocks: items.map(({ paper }, i) => ({ ...abstractItem(paper), title: titleSpan(paper, i + 1) })),
   };
+}
+
+// Thousands of channels show the same few papers: what costs time is worked out once for each.
+const abstractItems = new WeakMap<Paper, Omit<Extract<Block, { kind: 'item' }>, 'title'>>();
+
+function abstractItem(paper: Paper) {
+  let item = abstractItems.get(paper);
+  if (!item) {
+    const title = clip(plain(paper.title), 60);
+    const actions = [
+      { label: 'Save', says: `Save: ${title}`, call: { name: 'paper', text: `save id:${paper.id}` } },
+      { label: 'Details', says: `Details of ${title}`, call: { name: 'paper', text: `id:${paper.id}` } },
+    ];
+    item = { kind: 'item', body: clip(plain(paper.abstract), ABSTRACT) || 'It came without an abstract.', actions };
+    abstractItems.set(paper, item);
+  }
+  return item;
 }

@@ -93,10 +93,10 @@ export function isDate(on: string): boolean {
 
 /** `27 July 2026` */
 export function dateInWords(on: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(
-    new Date(`${on}T00:00:00Z`),
-  );
+  return IN_WORDS.format(new Date(`${on}T00:00:00Z`));
 }
+
+const IN_WORDS = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
 
 /**
  * Reads words such as `09:00 Europe/Berlin weekdays`, `at 9 daily`, `7:30pm mon,wed`. What is not said is kept

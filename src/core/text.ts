@@ -29,8 +29,10 @@ const TIDY_ASCII = /^[!-~]+(?: [!-~]+)*$/;
 /** At most `most` UTF-16 units, cut between graphemes, with an ellipsis where something went. */
 export function clip(source: string, most: number): string {
   if (source.length <= most) return source;
-  let kept = '';
-  for (const { segment } of graphemes.segment(source.slice(0, most + 64))) {
+  // Segmenting takes its time, and only the end matters: no grapheme goes over a space.
+  const from = Math.max(0, source.lastIndexOf(' ', most - 64));
+  let kept = source.slice(0, from);
+  for (const { segment } of graphemes.segment(source.slice(from, most + 64))) {
     if (kept.length + segment.length > most - 1) break;
     kept += segment;
   }

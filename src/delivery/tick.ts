@@ -45,7 +45,7 @@ export async function enqueueDue(deps: DeliveryDeps, now: Date, onBatch: () => v
   const dueBy = waitingFor === undefined ? now : new Date(now.getTime() - WAIT_MS);
   if (waitingFor !== undefined) {
     const waiting = await writeWaiting(deps.db, platforms, { since: dueBy, now }, waitingFor);
-    if (waiting) deps.log.info({ waiting, why: waitingFor }, 'roundups wait for their sources');
+    for (const slot of waiting) deps.log.info({ slot, why: waitingFor }, 'roundup waits for its sources');
   }
   const shared = shareReads(deps);
   let written = 0;
@@ -104,7 +104,11 @@ async function serve(deps: DeliveryDeps, due: Channel[], now: Date, shared: Shar
   const sourceNotes = await shared.sourceNotes();
   const queries = jobs.map((job) => queryOf(deps, job, sourceNotes, now));
   const material = jobs.length ? await gather(deps.db, queries, shared.read) : undefined;
-  for (const [i, job] of jobs.entries()) plans.push(await plan(deps, job, queries[i]!, material!, now));
+  for (const [i, job] of jobs.entries()) {
+    plans.push(await plan(deps, job, queries[i]!, material!, now));
+    // Each takes some milliseconds; somebody may be waiting for an answer.
+    await new Promise(setImmediate);
+  }
   return write(deps, due, plans, now);
 }
 
@@ -155,7 +159,7 @@ async function write(deps: DeliveryDeps, channels: Channel[], plans: NewRoundup[
     }
     const [channel] = channels;
     const broken = plans.map((one) => ({ ...one, title: '', status: 'skipped' as const, why: `could not be written: ${wordsOf(error)}`, messages: [], papers: [] }));
-    deps.log.error({ channel: channel!.id, error: wordsOf(error) }, 'roundup could not be written');
+    for (const one of plans) deps.log.error({ slot: slotName(channel!, one), error: wordsOf(error) }, 'roundup could not be written');
     if (plans.every(({ messages }) => messages.length === 0)) throw error;
     return write(deps, channels, broken, now);
   }
