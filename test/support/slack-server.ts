@@ -174,6 +174,8 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
     },
     /** Sends the last call once more, as Slack does when it lost the ack. */
     repeat: () => send(last!.kind, last!.body, last!.delivery),
+    /** Every request that is under way breaks. */
+    hangUp: () => http.closeAllConnections(),
     /** Closes everything; throws what was wrong with the messages it took. */
     async stop() {
       socket.close();
