@@ -1,6 +1,6 @@
 // What an earlier try left behind: our own message in the channel, known by its nonce or by its words.
 import type { OutboxMessage, Payload, Receipt } from '../../core/chat.ts';
-import { OutcomeUnknown } from '../../core/errors.ts';
+import { OutcomeUnknown, TryLater } from '../../core/errors.ts';
 import { receiptOf, type Posting } from './post.ts';
 import { CODES, codeOf, verdictOf } from './verdict.ts';
 
@@ -17,14 +17,15 @@ interface Fetched {
 const PAGE = 100;
 /** A channel with more than a thousand messages since the first try is not searched to its end. */
 const PAGES = 10;
-/** Our clock and Discord's may differ. */
-const MARGIN_MS = 60_000;
+/** Our clock and Discord's may differ; a message that is not looked for far enough back would be sent twice. */
+const MARGIN_MS = 15 * 60_000;
+const AGAIN_MS = 30_000;
 const DISCORD_EPOCH = 1_420_070_400_000;
 
 /**
  * The message that an earlier try posted, if it got through. Discord gives a message's nonce back only at times, so
  * without one a message of the bot's own with the same words counts. Throws when that can't be told: a verdict like
- * those of `post`, or OutcomeUnknown when the channel is too busy to be searched.
+ * those of `post`, TryLater when the answer was not Discord's, or OutcomeUnknown when the channel is too busy to be searched.
  */
 export async function find(posting: Posting, message: OutboxMessage): Promise<Receipt | undefined> {
   if (!message.firstTriedAt) return undefined;
@@ -45,7 +46,8 @@ async function findIn(posting: Posting, message: OutboxMessage, channel: string,
   let after = start;
   for (let page = 0; page < PAGES; page++) {
     const fetched = await posting.request('GET', `/channels/${channel}/messages?after=${after}&limit=${PAGE}`);
-    if (!Array.isArray(fetched)) throw new OutcomeUnknown('the answer to a search was not Discord’s');
+    // A proxy's page can come with status 200. Nothing was delivered by a look, so it may be repeated.
+    if (!Array.isArray(fetched)) throw new TryLater(AGAIN_MS, 'the answer to a search was not Discord’s');
     const messages = fetched as Fetched[];
     const ours = messages.find((candidate) => candidate.author.id === posting.me && isSame(candidate, message));
     if (ours) return receiptOf(ours.id, channel, message);

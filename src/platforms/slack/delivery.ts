@@ -8,8 +8,8 @@ import type { Workspaces } from './workspaces.ts';
 
 /** Marks our messages, with the outbox key as payload. */
 const EVENT_TYPE = 'paperround_message';
-/** Slack's clock and ours may differ by this much. */
-const CLOCK_MARGIN_MS = 120_000;
+/** Slack's clock and ours may differ by this much; a message that is not looked for far enough back would be sent twice. */
+const CLOCK_MARGIN_MS = 15 * 60_000;
 const READ_AGAIN_MS = 30_000;
 
 /** Posts one message. `client` must not retry: Slack has no idempotency key, so a second try could be a second message. */
