@@ -135,8 +135,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     await attempt('the database did not tell the time', async () => options.syncClock?.());
     const began = now();
     await attempt('unfinished roundups could not be ended', async () => {
-      const ended = await reconcile(db, now());
-      if (ended) log.warn({ ended }, 'roundups that a killed process left unfinished were ended');
+      for (const ended of await reconcile(db, now())) log.warn(ended, 'roundup left unfinished by its process has ended');
     });
     await attempt('roundups could not be made', () => enqueueDue(delivery, now(), () => void send()));
     watch?.metrics.ticked((now().getTime() - began.getTime()) / 1_000);

@@ -4,9 +4,12 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Payload, Receipt } from '../core/chat.ts';
 import type { Channel } from './channels.ts';
 import { rowsOf, type Db } from './connect.ts';
-import { outbox, roundupPapers, roundups, type OutboxStatus, type RoundupKind } from './schema.ts';
+import { outbox, roundupPapers, roundups, type OutboxStatus, type RoundupKind, type RoundupStatus } from './schema.ts';
 
 export type Roundup = typeof roundups.$inferSelect;
+
+/** `channel/date/kind`, as delivery/slots.ts names it. */
+const SLOT = sql<string>`${roundups.channelId} || '/' || ${roundups.on} || '/' || ${roundups.kind}`;
 
 /** A slot, with what becomes of it. */
 export interface NewRoundup {
@@ -74,19 +77,19 @@ async function insertMessages(tx: Db, written: { row: Roundup; made: NewRoundup 
 
 /**
  * Writes down that these slots wait for their sources: channels of these platforms that run, are due after `since`
- * and not after `now`, and have no roundup for it yet. Returns how many that were.
+ * and not after `now`, and have no roundup for it yet. Returns those slots.
  */
-export async function writeWaiting(db: Db, platforms: string[], due: { since: Date; now: Date }, why: string): Promise<number> {
-  const waiting = await rowsOf(
+export async function writeWaiting(db: Db, platforms: string[], due: { since: Date; now: Date }, why: string): Promise<string[]> {
+  const waiting = await rowsOf<{ slot: string }>(
     db,
     sql`
       insert into roundups (channel_id, "on", kind, title, status, why, due_at, created_at)
       select c.id, c.next_due_on, 'daily', '', 'waiting', ${why}, c.next_due_at, ${due.now.toISOString()} from channels c
       where c.paused_why is null and c.next_due_at > ${due.since.toISOString()} and c.next_due_at <= ${due.now.toISOString()}
         and c.platform in (${sql.join(platforms.map((name) => sql`${name}`), sql`, `)})
-      on conflict do nothing returning id`,
+      on conflict do nothing returning channel_id || '/' || "on" || '/' || kind as slot`,
   );
-  return waiting.length;
+  return waiting.map(({ slot }) => slot);
 }
 
 /** Whether any slot waits for its sources. */
@@ -152,9 +155,16 @@ export async function listPayloads(db: Db, roundupId: number): Promise<Payload[]
   return rows.map((row) => row.payload);
 }
 
-/** A roundup whose every message is settled is settled too: sent when its parent was. This one, or all; returns how many ended. */
-export async function settleRoundups(db: Db, roundupId?: number): Promise<number> {
-  const ended = await db
+/** A roundup that came to its end, under the name by which the log knows its slot. */
+export interface Ended {
+  slot: string;
+  status: RoundupStatus;
+  why: string | null;
+}
+
+/** A roundup whose every message is settled is settled too: sent when its parent was. This one, or all; returns those that ended. */
+export async function settleRoundups(db: Db, roundupId?: number): Promise<Ended[]> {
+  return db
     .update(roundups)
     .set({
       status: sql`case when (select o.status from outbox o where o.roundup_id = roundups.id and o.position = 0) in ('sent', 'in_doubt') then 'sent' else 'failed' end`,
@@ -167,8 +177,7 @@ export async function settleRoundups(db: Db, roundupId?: number): Promise<number
         sql`not exists (select from outbox o where o.roundup_id = roundups.id and o.status in ('queued', 'leased'))`,
       ),
     )
-    .returning({ id: roundups.id });
-  return ended.length;
+    .returning({ slot: SLOT, status: roundups.status, why: roundups.why });
 }
 
 /** Letters and digits only, 20 of them: fits Discord's nonce (25). */

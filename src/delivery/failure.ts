@@ -1,5 +1,6 @@
 // What a message that was not sent becomes: tried again, looked for first, in doubt, or given up with the reason.
 import { ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater, wordsOf } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
 import type { Observe } from '../core/observe.ts';
 import type { Clock } from '../core/schedule.ts';
 import type { Db } from '../db/connect.ts';
@@ -24,6 +25,7 @@ export class LookLater extends OutcomeUnknown {
 
 export interface FailureDeps {
   db: Db;
+  log: Log;
   now: Clock;
   platform: string;
   observe?: Observe;
@@ -31,7 +33,8 @@ export interface FailureDeps {
 
 /** Writes down, by `settle`, what `error` means for the message, for the rest of its roundup and for its channel. */
 export async function afterFailure(deps: FailureDeps, leased: Leased, error: unknown, settle: (outcome: Outcome) => Promise<boolean>): Promise<void> {
-  const { db, now, platform, observe } = deps;
+  const { db, log, now, platform, observe } = deps;
+  const about = { slot: leased.slot, roundup: leased.roundupId, message: leased.id };
   const why = wordsOf(error);
   const isParent = leased.message.parent === undefined;
   const since = leased.message.firstTriedAt;
@@ -39,6 +42,7 @@ export async function afterFailure(deps: FailureDeps, leased: Leased, error: unk
   const later = (status: 'queued' | 'leased', ms: number) => settle({ status, error: why, tryAt: new Date(now().getTime() + ms) });
   const end = async (status: 'in_doubt' | 'failed') => {
     await settle({ status, error: why });
+    log.warn({ ...about, error: why }, status === 'in_doubt' ? 'message in doubt' : 'message failed');
     observe?.(status, platform);
   };
 
@@ -52,7 +56,8 @@ export async function afterFailure(deps: FailureDeps, leased: Leased, error: unk
   } else if (error instanceof ChannelGone || error instanceof NotAllowed) {
     await end('failed');
     await failReplies(db, leased.roundupId, why);
-    await loseChannel(db, { id: leased.channelId }, error.code, error instanceof NotAllowed ? `${error.code}: ${error.fix}` : error.code);
+    const lost = await loseChannel(db, { id: leased.channelId }, error.code, error instanceof NotAllowed ? `${error.code}: ${error.fix}` : error.code);
+    if (lost) log.warn({ ...about, channel: leased.channelId, code: error.code }, 'channel lost');
   } else if (error instanceof PayloadRefused || (error instanceof TryLater && tooLate)) {
     await end('failed');
     if (isParent) await failReplies(db, leased.roundupId, why);

@@ -1,13 +1,11 @@
 // Posts what is in the outbox of one platform, one message of a channel at a time, and writes down what became of it.
 import type { ChatAdapter, OutboxMessage, Receipt } from '../core/chat.ts';
 import { ChannelGone, PayloadRefused, TryLater, wordsOf } from '../core/errors.ts';
-import type { Log } from '../core/log.ts';
 import { giveBackLeases, leaseMessages, renewLeases, settleMessage, type Leased, type Outcome } from '../db/outbox.ts';
 import { settleRoundups } from '../db/roundups.ts';
 import { afterFailure, InDoubt, LookLater, type FailureDeps } from './failure.ts';
 
 export interface SenderDeps extends FailureDeps {
-  log: Log;
   adapter: ChatAdapter;
   /** The least time between two messages in one channel, in milliseconds. */
   gapMs?: number;
