@@ -1,5 +1,6 @@
 // One slot for each local date, whatever the zone, the rules and the clock do, and whenever someone changes the hour.
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { addDays, localDate, movedSlot, nextSlot, weekdayOf, type Schedule, type Slot } from '../../src/core/schedule.ts';
 import { slotsOf } from '../../src/delivery/slots.ts';
@@ -48,18 +49,18 @@ function datesBetween(first: string, last: string): string[] {
   return dates;
 }
 
-/** Days on which a zone's clocks change, by noon of the day before. */
-function changesOf(zone: string, years: number[]): number[] {
-  const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset', hour: 'numeric' });
-  const offset = (at: number) => format.formatToParts(at).find(({ type }) => type === 'timeZoneName')!.value;
-  const noons = years.flatMap((year) => Array.from({ length: 366 }, (_, day) => Date.UTC(year, 0, 1 + day, 12)));
-  return noons.filter((noon, i) => i > 0 && offset(noon) !== offset(noons[i - 1]!)).map((noon) => noon - 36 * HOUR);
+/** The changes of a zone's clocks in these years, each by an instant two days before. */
+function changesOf(zone: string, from: string, to: string): number[] {
+  const changes: number[] = [];
+  const next = (at: Temporal.ZonedDateTime) => at.getTimeZoneTransition('next');
+  for (let at = next(Temporal.Instant.from(from).toZonedDateTimeISO(zone)); at && at.epochMilliseconds < Date.parse(to); at = next(at)) changes.push(at.epochMilliseconds - 48 * HOUR);
+  return changes;
 }
 
 test('around each change of the clocks in every zone, each date has its slot once', () => {
   let changes = 0;
   for (const zone of ZONES) {
-    for (const from of changesOf(zone, [2026, 2027])) {
+    for (const from of changesOf(zone, '2026-01-01T00:00Z', '2027-01-01T00:00Z')) {
       changes++;
       for (const at of ['00:00', '00:30', '01:30', '02:00', '02:30', '03:00', '09:00', '23:30']) {
         const dates: string[] = [];
@@ -68,8 +69,8 @@ test('around each change of the clocks in every zone, each date has its slot onc
       }
     }
   }
-  // Two a year in each zone that has summer time: were there none, nothing was tested.
-  expect(changes).toBeGreaterThan(300);
+  // Two in each zone that has summer time: were there none, nothing was tested.
+  expect(changes).toBeGreaterThan(150);
 });
 
 test.each([
