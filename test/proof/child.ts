@@ -7,6 +7,7 @@ import type { App } from '../../src/app.ts';
 import type { Cli } from '../../src/bin/cli.ts';
 import { start } from '../../src/bin/verbs/start.ts';
 import { readConfig } from '../../src/config.ts';
+import type { PlatformIo } from '../../src/core/chat.ts';
 import { wordsOf } from '../../src/core/errors.ts';
 import type { Log } from '../../src/core/log.ts';
 import { openChannel } from '../../src/db/channels.ts';
@@ -17,7 +18,7 @@ import { discord, slack, terminal } from '../../src/platforms/index.ts';
 
 /** What the parent asks for; each is answered with `{ id, value }` or `{ id, error }`. */
 export type Order =
-  | { do: 'start'; at: number; skew: number; drift: number; env: Record<string, string>; dieAt: { text: string; nth: number } | undefined }
+  | { do: 'start'; at: number; skew: number; drift: number; env: Record<string, string>; dieAt: { text: string; nth: number } | undefined; blind: boolean }
   | { do: 'channels'; at: number; channels: { platform: string; workspace: string; id: string; at: string; size: number }[] }
   | { do: 'tick'; at: number }
   | { do: 'ledger'; at: number }
@@ -106,8 +107,8 @@ async function begin(order: Order & { do: 'start' }): Promise<void> {
     stderr: new PassThrough().resume(),
     exit: (code: number) => (over ? undefined : process.exit(code)),
   });
-  const quick = { ...discord, connect: (io: Parameters<typeof connectDiscord>[0]) => connectDiscord(io, { postMs: PATIENCE_MS / 2 }) };
-  const platforms = [terminal, slack, quick];
+  const quick = { ...discord, connect: (io: PlatformIo) => connectDiscord(io, { postMs: PATIENCE_MS / 2 }) };
+  const platforms = [terminal, slack, quick].map((platform) => (order.blind ? { ...platform, connect: async (io: PlatformIo) => ({ ...(await platform.connect(io)), find: async () => undefined }) } : platform));
   const config = { ...readConfig(order.env, platforms), sources: [] };
   await new Promise<void>((ready, failed) => {
     const log = logTo((text) => text === 'ready' && void ((dieAt = order.dieAt), setImmediate(ready)));

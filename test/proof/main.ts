@@ -1,4 +1,6 @@
 // npm run proof -- --schedules 500 --seed 1 [--replay SEED] [--database embedded|URL] [--processes 1|2|4] [--only slack|discord]
+// --minutes N: begin no schedule after that; --verbose: a line for each; --jobs N: so many at a time;
+// --blind: a bot that sends again without a look, to see that the proof sees it.
 import { mkdirSync, rmSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +18,8 @@ const { values } = parseArgs({
     replay: { type: 'string' },
     database: { type: 'string' },
     processes: { type: 'string' },
+    minutes: { type: 'string', default: '600' },
+    blind: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     only: { type: 'string' },
     jobs: { type: 'string', default: String(2 * cpus().length) },
@@ -41,14 +45,14 @@ const outcomes: Outcome[] = [];
 const failures: { seed: number; problems: string[] }[] = [];
 
 async function work(): Promise<void> {
-  for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
+  for (let seed = seeds.shift(); seed !== undefined && performance.now() - began < Number(values.minutes) * 60_000; seed = seeds.shift()) {
     const trace: string[] = [];
     const say = (line: string) => (values.replay ? console.log(line) : trace.push(line));
     const plan = drawPlan(seed, wishes);
     const since = performance.now();
     if (values.replay) console.log(JSON.stringify(plan, undefined, 1));
     try {
-      const outcome = await runSchedule(plan, { pool, databases, trace: say });
+      const outcome = await runSchedule(plan, { pool, databases, trace: say, blind: values.blind });
       outcomes.push(outcome);
       if (outcome.problems.length) failures.push({ seed, problems: outcome.problems });
     } catch (error) {

@@ -14,6 +14,8 @@ import { Died, type Line, type Pool, type Process } from './process.ts';
 export interface Tools {
   pool: Pool;
   databases: Databases;
+  /** The bot's own look before it sends again is taken from it. */
+  blind: boolean;
   /** Told each thing that happens, with the schedule's own time. */
   trace?: (line: string) => void;
 }
@@ -46,7 +48,7 @@ const END_MS = 26 * HOUR;
 const STEP_MS = MINUTE;
 const QUIET_ROUNDS = 2;
 
-export async function runSchedule(plan: Plan, { pool, databases, trace = () => {} }: Tools): Promise<Outcome> {
+export async function runSchedule(plan: Plan, { pool, databases, blind, trace = () => {} }: Tools): Promise<Outcome> {
   const clock = openClock(FIRST_DAY + 8 * HOUR + 59 * MINUTE);
   const note = (words: string) => trace(`${new Date(clock.now()).toISOString().slice(5, 23)} ${words}`);
   const now = () => new Date(clock.now());
@@ -98,7 +100,7 @@ export async function runSchedule(plan: Plan, { pool, databases, trace = () => {
     const logged = kill && kill.step !== 'at any moment' ? { text: LOGGED_STEPS[kill.step], nth: kill.nth } : undefined;
     process.onLine = (line) => note(`process ${host.index}: ${inWords(line)}`);
     note(`process ${host.index} starts${logged ? `, to die at “${logged.text}” ${logged.nth}` : ''}`);
-    const alive = await ask(host, { do: 'start', at: clock.now(), ...plan.clocks[host.index]!, env: env(host.index), dieAt: logged });
+    const alive = await ask(host, { do: 'start', at: clock.now(), ...plan.clocks[host.index]!, env: env(host.index), dieAt: logged, blind });
     if (alive === DEAD) return false;
     if (!started.any) {
       started.any = true;
