@@ -1,10 +1,9 @@
 // The connection to Discord: shards of the gateway for what comes in, a REST connection of its own for what goes out.
 import type { ChatAdapter, PlatformIo } from '../../core/chat.ts';
-import { ConfigError } from '../../core/errors.ts';
 import { openBrake } from './brake.ts';
 import { find } from './find.ts';
 import { openGateway } from './gateway.ts';
-import { admit, gatewayInfo, tooFew } from './identify.ts';
+import { admit, gatewayInfo, signIn, tooFew } from './identify.ts';
 import { post, type Posting } from './post.ts';
 import { preflight } from './preflight.ts';
 import { openRest } from './rest.ts';
@@ -40,10 +39,11 @@ export async function connect(io: PlatformIo, { postMs = POST_MS, beatMs }: { po
     return promise.finally(() => work.delete(promise));
   };
 
-  const me = (await request('GET', '/users/@me').catch((error: unknown) => {
+  const begin = async () => ({ me: await signIn(request), wanted: (await gatewayInfo(request)).shards });
+  const { me, wanted } = await begin().catch((error: unknown) => {
     rest.close();
-    throw (error as { status?: unknown }).status === 401 ? new ConfigError([`DISCORD_TOKEN: ${HELP}`]) : error;
-  })) as { id: string; username: string };
+    throw error;
+  });
   signedIn = true;
   const gatewayDeps = {
     ...{ io, library, brake, tracked },
@@ -51,7 +51,7 @@ export async function connect(io: PlatformIo, { postMs = POST_MS, beatMs }: { po
   };
   const shards = keepShards({
     io,
-    wanted: (await gatewayInfo(request)).shards,
+    wanted,
     most: Number(io.env.DISCORD_MAX_SHARDS ?? Infinity),
     async open(shard, count, signal) {
       const few = tooFew(await gatewayInfo(request), io.now());
@@ -98,5 +98,4 @@ export async function connect(io: PlatformIo, { postMs = POST_MS, beatMs }: { po
   };
 }
 
-const HELP = 'Discord refuses it. Copy the bot’s token again from the developer portal, page Bot.';
 const STAND_BY = 'on stand-by: another process has the connection, and this one takes over when it ends';

@@ -1,7 +1,7 @@
 // Logging in to the gateway: Discord allows 1,000 logins a day, over all processes and restarts, and a few at a time.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PlatformIo } from '../../core/chat.ts';
-import { wordsOf } from '../../core/errors.ts';
+import { ConfigError, wordsOf } from '../../core/errors.ts';
 import type { Request } from './rest.ts';
 
 /** Source: Get Gateway Bot. */
@@ -29,9 +29,25 @@ interface Row {
   at: number;
 }
 
+/** Throws discord.js's errors, and when the answer is not Discord's. */
 export async function gatewayInfo(request: Request): Promise<GatewayInfo> {
-  return (await request('GET', '/gateway/bot', undefined, true)) as GatewayInfo;
+  const info = (await request('GET', '/gateway/bot', undefined, true)) as Partial<GatewayInfo>;
+  // A proxy's page can come with status 200.
+  if (!info.shards || !info.session_start_limit) throw new Error(NOT_DISCORD);
+  return info as GatewayInfo;
 }
+
+/** Who the bot is. Throws ConfigError when the token is refused, else as `gatewayInfo` does. */
+export async function signIn(request: Request): Promise<{ id: string; username: string }> {
+  const me = (await request('GET', '/users/@me').catch((error: unknown) => {
+    throw (error as { status?: unknown }).status === 401 ? new ConfigError([`DISCORD_TOKEN: ${HELP}`]) : error;
+  })) as { id?: string; username: string };
+  if (!me.id) throw new Error(NOT_DISCORD);
+  return { ...me, id: me.id };
+}
+
+const HELP = 'Discord refuses it. Copy the bot’s token again from the developer portal, page Bot.';
+const NOT_DISCORD = 'the answer was not Discord’s';
 
 /** Why nobody should log in for now; undefined while there is enough. */
 export function tooFew({ session_start_limit: { total, remaining, reset_after } }: GatewayInfo, now: Date): string | undefined {

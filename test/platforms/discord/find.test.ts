@@ -16,7 +16,7 @@ const message: OutboxMessage = {
 };
 
 function answering(answer: (path: string) => unknown): Posting {
-  return { me: 'bot', isThread: () => false, request: async (_method, path) => answer(path) };
+  return { me: 'bot', isThread: () => false, fresh: new Set(), request: async (_method, path) => answer(path) };
 }
 
 test('a page of a proxy in place of the answer says nothing: the look is repeated, and nothing is in doubt', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Answer } from '../../../src/core/chat.ts';
 import { say, type Doc } from '../../../src/core/doc.ts';
 import { CHANNEL, DIRECT, GUILD, USER } from '../../support/discord-server.ts';
-import { memoryOf, startBot, startServer } from './bot.ts';
+import { memoryOf, messageOf, startBot, startServer } from './bot.ts';
 
 const long: Doc = {
   summary: 'Thirty papers.',
@@ -109,6 +109,23 @@ test('late suggestions are none, given within Discord’s time', async () => {
   const start = performance.now();
   expect(await server.autocomplete('paper', { query: 'att' }, 'query')).toEqual([]);
   expect(performance.now() - start).toBeLessThan(3_000);
+});
+
+test('an answer waits for no roundup', async () => {
+  let release = () => {};
+  let busy = Promise.resolve();
+  const takeTurns = async () => {
+    await busy;
+    return new Date();
+  };
+  const { server, adapter } = await startBot({ takeTurns });
+  busy = new Promise((resolve) => (release = resolve));
+  const posts = Array.from({ length: 20 }, (_, i) => adapter.post(messageOf({ key: `post-${i}` })));
+  expect((await server.slash('paper', { query: 'attention' })).ephemeral).toHaveLength(1);
+  expect(server.messages(CHANNEL)).toEqual([]);
+  release();
+  await Promise.all(posts);
+  expect(server.messages(CHANNEL)).toHaveLength(20);
 });
 
 test('an interaction that is delivered twice runs once', async () => {

@@ -149,6 +149,15 @@ test('a gateway that refuses the token is an error in the settings', async () =>
   await expect(startBot({}, { server })).rejects.toBeInstanceOf(ConfigError);
 });
 
+test.each(['GET /users/@me', 'GET /gateway/bot'])('a proxy’s page in place of %s is no bot: the start fails, and may be tried again', async (route) => {
+  const server = await startServer();
+  server.fail(route, 'html');
+  await expect(startBot({}, { server })).rejects.toThrow('the answer was not Discord’s');
+  expect(server.gateway.identified).toEqual([]);
+  await startBot({}, { server });
+  expect(server.gateway.identified).toHaveLength(1);
+});
+
 test('a command that two processes are given while a shard changes hands is answered by one', async () => {
   const server = await startServer();
   const { claim } = shareDatabase().process();
