@@ -39,7 +39,7 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
     rejectRateLimitedCalls: true,
   });
   const flight = trackFlight((error) => io.log.error({ error: wordsOf(error) }, 'slack answer lost'));
-  const workspaces = installs(io.env) ? await installable() : oneWorkspace(await signIn(lookup, io.env.SLACK_BOT_TOKEN!), lookup);
+  const workspaces = installs(io.env) ? await installable() : oneWorkspace(io, await signIn(lookup, io.env.SLACK_BOT_TOKEN!), lookup);
 
   const socket = io.env.SLACK_APP_TOKEN ? socketReceiver() : undefined;
   const receiver = socket ?? httpReceiver();
@@ -55,6 +55,7 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
   takeCalls(app, io, workspaces, lookup, flight);
   watchChannels(app, io, workspaces, lookup, flight);
   const link = socket && (await openSocket(socket, io));
+  flight.start(() => workspaces.begin());
   let heardAt: Date | undefined;
   let stopping = false;
 

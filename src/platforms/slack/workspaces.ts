@@ -4,6 +4,7 @@ import type { PlatformIo } from '../../core/chat.ts';
 import { count } from '../../core/text.ts';
 import { describeBot, type Bot } from './bot.ts';
 import type { Store } from './installation-store.ts';
+import { heedNewToken } from './new-token.ts';
 
 export interface Workspaces {
   /** The bot there. Throws NotAllowed where it isn't installed, TryLater when that can't be told now. */
@@ -12,16 +13,19 @@ export interface Workspaces {
   of(team: string | undefined): string;
   /** The workspace took this token back. False when a newer installation has replaced it meanwhile. */
   forget(bot: Bot, code: string): Promise<boolean>;
+  /** To be called when all else of connecting is done. */
+  begin(): Promise<void>;
   /** One line for `doctor`. Throws NotAllowed when Slack refuses the token. */
   describe(): Promise<string>;
 }
 
-export function oneWorkspace(bot: Bot, client: webApi.WebClient): Workspaces {
+export function oneWorkspace(io: Pick<PlatformIo, 'memory' | 'workspaceChanged'>, bot: Bot, client: webApi.WebClient): Workspaces {
   return {
     bot: async () => bot,
     of: () => bot.workspace,
     // The token stands in the environment, where a person has to change it.
     forget: async () => true,
+    begin: () => heedNewToken(io, bot),
     describe: () => describeBot(client, bot),
   };
 }
@@ -34,6 +38,7 @@ export function installedWorkspaces({ installations }: Pick<PlatformIo, 'install
     },
     of: (team) => team ?? '',
     forget: async ({ workspace, since }, code) => since !== undefined && installations.end(workspace, since, code),
+    begin: async () => {},
     describe: async () => `installed in ${count(await installations.open(), 'workspace')}`,
   };
 }

@@ -265,6 +265,36 @@ describe('an installation that ends', () => {
   });
 });
 
+describe.each([
+  ['over HTTP', { SLACK_SIGNING_SECRET: SIGNING_SECRET }],
+  ['in Socket Mode', { SLACK_APP_TOKEN: 'xapp-of-a-test' }],
+])('the one workspace of SLACK_BOT_TOKEN, %s', (_, door) => {
+  const one = (token: string) => start({ SLACK_BOT_TOKEN: token, ...door, PORT: '0' });
+
+  test('goes on where it was once a new token is set', async () => {
+    const old = await one('xoxb-old');
+    await server.slash('/roundup', 'subscribe robots', T1);
+    server.revoked.add('xoxb-old');
+    await server.event({ type: 'app_uninstalled' });
+    await expectList(/paused \(app_uninstalled\)/);
+    await old.app.stop();
+    await one('xoxb-new');
+    await expectList(/^(?!.*paused)/);
+  });
+
+  test('stays as it is after a restart with the same one', async () => {
+    const before = await one('xoxb-old');
+    await server.slash('/roundup', 'subscribe robots', T1);
+    server.revoked.add('xoxb-old');
+    await server.event({ type: 'app_uninstalled' });
+    await expectList(/paused \(app_uninstalled\)/);
+    await before.app.stop();
+    server.revoked.clear();
+    await one('xoxb-old');
+    expect(words(await server.slash('/roundup', 'list', T1))).toContain('paused (app_uninstalled)');
+  });
+});
+
 describe('keys', () => {
   const OTHER = `k2:${randomBytes(32).toString('base64')}`;
 
