@@ -64,18 +64,18 @@ const commands = Object.values(commandList);
 /** Puts the bot together. Nothing is connected and nothing runs until it is told to. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, opened, log, now, platforms } = options;
-  const { db } = opened;
+  const { db, background = db } = opened;
   const adapters = new Map<string, ChatAdapter>();
   const routes: Route[] = [{ method: 'GET', path: '/healthz', handle: (_request, response) => answerHttp(response, 200, 'ok\n') }];
   const stopping = new AbortController();
   const sources: LookUpDeps = {
-    ...{ db, now, log, fetch: options.fetch, env: config.sourceEnv, categories: config.categories, crossLists: config.crossLists },
+    ...{ db: background, now, log, fetch: options.fetch, env: config.sourceEnv, categories: config.categories, crossLists: config.crossLists },
     sources: Object.values(sourceList),
     signal: stopping.signal,
   };
   /** A person waits for the answer. */
-  const inTime = (): LookUpDeps => ({ ...sources, signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(LOOK_UP_MS)]) });
-  const delivery: DeliveryDeps = { db, log, platforms, ...timing(config), sourceNotes: () => sourceNotes(db, now(), config.channel.zone), unsettled: (at) => unsettled(db, awaited(config), at), noListWhy: noListWhy(config) };
+  const inTime = (): LookUpDeps => ({ ...sources, db, signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(LOOK_UP_MS)]) });
+  const delivery: DeliveryDeps = { db: background, log, platforms, ...timing(config), sourceNotes: () => sourceNotes(db, now(), config.channel.zone), unsettled: (at) => unsettled(db, awaited(config), at), noListWhy: noListWhy(config) };
   const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
   // One each, so that a platform that is slow, or must wait, keeps no other waiting.
   const senders = new Map<string, Sender>();
@@ -135,7 +135,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     await attempt('the database did not tell the time', async () => options.syncClock?.());
     const began = now();
     await attempt('unfinished roundups could not be ended', async () => {
-      for (const ended of await reconcile(db, now())) log.warn(ended, 'roundup left unfinished by its process has ended');
+      for (const ended of await reconcile(background, now())) log.warn(ended, 'roundup left unfinished by its process has ended');
     });
     await attempt('roundups could not be made', () => enqueueDue(delivery, now(), () => void send()));
     watch?.metrics.ticked((now().getTime() - began.getTime()) / 1_000);
@@ -144,7 +144,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const keepUp = alone(async () => {
     await attempt('sources could not be read', async () =>
-      ingestLive({ ...sources, sources: sources.sources.filter(({ name }) => config.sources.includes(name)), hurry: await isWaiting(db) }),
+      ingestLive({ ...sources, sources: sources.sources.filter(({ name }) => config.sources.includes(name)), hurry: await isWaiting(background) }),
     );
     await attempt('chores failed', () => runUpkeep(opened, config, now(), log));
   });
@@ -152,7 +152,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const deliver = async () => {
     await makeDue();
     await send();
-    await attempt('lost channels could not be told of', () => tellLost({ db, log, platforms, adapters }, now()));
+    await attempt('lost channels could not be told of', () => tellLost({ db: background, log, platforms, adapters }, now()));
   };
   const tick = async () => void (await Promise.all([deliver(), keepUp()]));
 
@@ -183,7 +183,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       const adapter = await platform.connect(makePlatformIo(platform, { deps, mount: (route) => void routes.push(route), lost }));
       adapters.set(platform.name, adapter);
       const gap = platform.messageGapMs === undefined ? {} : { gapMs: platform.messageGapMs };
-      senders.set(platform.name, openSender({ db, log, now, platform: platform.name, adapter, owner, ...gap, observe: (...seen) => watch?.metrics.observe(...seen) }));
+      senders.set(platform.name, openSender({ db: background, log, now, platform: platform.name, adapter, owner, ...gap, observe: (...seen) => watch?.metrics.observe(...seen) }));
     },
     async listen() {
       const { host, port = routes.length > 1 ? DEFAULT_PORT : undefined } = config.http;

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { Sql } from 'postgres';
 import { lockFolder } from './folder-lock.ts';
 import * as schema from './schema.ts';
 
@@ -11,6 +12,8 @@ export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
 
 export interface OpenDb {
   db: Db;
+  /** For work that nobody waits for: on Postgres with connections of its own, so that it keeps no answer waiting. */
+  background?: Db;
   kind: 'embedded' | 'postgres';
   /** The whole embedded database as a gzipped tar; undefined on Postgres, which has pg_dump. */
   dump: (() => Promise<Blob>) | undefined;
@@ -47,12 +50,14 @@ async function openPostgres(url: string, connections: number): Promise<OpenDb> {
   } finally {
     await single.end({ timeout: 5 });
   }
-  const client = postgres(url, { ...quiet, max: connections });
+  const [client, background] = [connections, Math.ceil(connections / 2)].map((max) => postgres(url, { ...quiet, max })) as [Sql, Sql];
+  const [db, behind] = [client, background].map((pool) => drizzle(pool, { schema }) as unknown as Db) as [Db, Db];
   return {
-    db: drizzle(client, { schema }) as unknown as Db,
+    db,
+    background: behind,
     kind: 'postgres',
     dump: undefined,
-    close: () => client.end({ timeout: 5 }),
+    close: async () => void (await Promise.all([client, background].map((pool) => pool.end({ timeout: 5 })))),
   };
 }
 

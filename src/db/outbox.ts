@@ -104,18 +104,15 @@ export interface Outcome {
  * someone else meanwhile.
  */
 export async function settleMessage(db: Db, id: number, owner: string, outcome: Outcome, busyUntil?: Date): Promise<boolean> {
-  const settle = (on: Db) =>
-    on
-      .update(outbox)
-      .set({ ...outcome, leaseOwner: null, leaseUntil: null })
-      .where(and(eq(outbox.id, id), eq(outbox.leaseOwner, owner)))
-      .returning({ channelId: outbox.channelId });
-  if (!busyUntil) return (await settle(db)).length > 0;
-  return db.transaction(async (tx) => {
-    const [done] = await settle(tx);
-    if (done) await tx.update(channels).set({ busyUntil }).where(eq(channels.id, done.channelId));
-    return done !== undefined;
-  });
+  const settle = db
+    .update(outbox)
+    .set({ ...outcome, leaseOwner: null, leaseUntil: null })
+    .where(and(eq(outbox.id, id), eq(outbox.leaseOwner, owner)))
+    .returning({ channelId: outbox.channelId });
+  if (!busyUntil) return (await settle).length > 0;
+  const settled = db.$with('settled').as(settle);
+  const done = await db.with(settled).update(channels).set({ busyUntil }).from(settled).where(eq(channels.id, settled.channelId)).returning({ id: channels.id });
+  return done.length > 0;
 }
 
 /** The parent failed, so what was to go under it fails too. */
