@@ -7,6 +7,9 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
+/** Compiled code is of use only under the flags under which it was made. */
+export const FLAGS = ['--disable-warning=ExperimentalWarning'];
+
 /** Returns its folder: edits of the sources don't change a run that has begun. */
 export async function buildProgram(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'paperround-proof-'));
@@ -18,7 +21,7 @@ export async function buildProgram(): Promise<string> {
     external: ['@electric-sql/pglite', 'pino-pretty', 'zlib-sync', 'bufferutil', 'utf-8-validate'],
   });
   writeFileSync(join(folder, 'start.cjs'), START);
-  const [code] = (await once(fork(startOf(folder), ['cache'], { execArgv: ['--disable-warning=ExperimentalWarning'] }), 'exit')) as [number];
+  const [code] = (await once(fork(startOf(folder), ['cache'], { execArgv: FLAGS }), 'exit')) as [number];
   if (code !== 0) throw new Error('the program could not be loaded');
   return folder;
 }

@@ -55,8 +55,8 @@ const MINUTE = 60 * SECOND;
 
 export function drawPlan(seed: number, wishes: Wishes = {}): Plan {
   const chance = chanceOf(seed);
-  const database = wishes.database ?? (chance.happens(0.7) ? 'postgres' : 'embedded');
-  const wanted = wishes.processes ?? chance.pick([1, 2, 2, 4]);
+  const database = wishes.database ?? (chance.happens(0.8) ? 'postgres' : 'embedded');
+  const wanted = wishes.processes ?? chance.pick([1, 1, 2, 2, 2, 4]);
   const processes = database === 'embedded' ? 1 : wanted;
   const platforms: PlatformName[] = wishes.only ? [wishes.only] : chance.pick([['slack'], ['discord'], ['slack', 'discord']]);
   const channels = Array.from({ length: chance.between(2, 5) }, (_, i) => ({
@@ -71,7 +71,7 @@ export function drawPlan(seed: number, wishes: Wishes = {}): Plan {
     channels,
     // The night's chores take the embedded database some seconds.
     days: database === 'postgres' && chance.happens(0.25) ? 2 : 1,
-    kills: Array.from({ length: processes }, () => Array.from({ length: chance.pick([0, 1, 1, 2]) }, () => drawKill(chance))),
+    kills: Array.from({ length: processes }, () => Array.from({ length: chance.pick(processes === 4 ? [0, 0, 1] : [0, 1, 1, 2]) }, () => drawKill(chance))),
     network: platforms.flatMap((platform) => drawNetwork(chance, platform)),
     downtimes: drawDowntimes(chance),
     cuts: chance.happens(0.2) ? [chance.between(1, 4)] : [],

@@ -2,7 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { startOf } from './build.ts';
+import { FLAGS, startOf } from './build.ts';
 import type { Order } from './child.ts';
 
 export interface Line {
@@ -28,7 +28,7 @@ export interface Process {
 const MOST_MS = 45_000;
 
 export function openProcess(program: string): Process {
-  const child: ChildProcess = fork(startOf(program), { execArgv: ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child: ChildProcess = fork(startOf(program), { execArgv: FLAGS, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let ids = 0;
   const opened: Process = {
