@@ -27,6 +27,11 @@ const WORDS: Record<string, string> = {
   token: 'Discord refuses the bot’s token',
 };
 
+/** What the platform's adapter says against it; undefined where it says no more than the code. */
+export function adviceOf({ pausedWhy, pausedCode }: { pausedWhy: string | null; pausedCode: string | null }): string | undefined {
+  return pausedCode !== null && pausedWhy?.startsWith(`${pausedCode}: `) ? pausedWhy.slice(pausedCode.length + 2) : undefined;
+}
+
 /** `the channel was archived (is_archived)`; a code that isn't known stands for itself. */
 export function lostInWords(code: string): string {
   const words = WORDS[code] ?? (code.startsWith('restricted_action') ? WORDS.restricted_action : undefined);

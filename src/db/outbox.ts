@@ -152,6 +152,16 @@ export async function sendAgain(db: Db, channelId: number, id: number, now: Date
   });
 }
 
+/** A message in doubt that a person has found in the channel counts as sent. False when it is no longer in doubt. */
+export async function markFound(db: Db, channelId: number, id: number): Promise<boolean> {
+  const found = await db
+    .update(outbox)
+    .set({ status: 'sent', error: null, sentAt: outbox.firstTriedAt })
+    .where(and(eq(outbox.id, id), eq(outbox.channelId, channelId), eq(outbox.status, 'in_doubt')))
+    .returning({ id: outbox.id });
+  return found.length > 0;
+}
+
 /** When the next message of a platform may be tried; undefined when none waits. */
 export async function nextTry(db: Db, platform: string): Promise<Date | undefined> {
   const [row] = await rowsOf<{ at: string | null }>(

@@ -2,6 +2,7 @@
 import type { ChatAdapter, Platform } from '../core/chat.ts';
 import type { Block, Doc } from '../core/doc.ts';
 import { TryLater, wordsOf } from '../core/errors.ts';
+import { adviceOf, lostInWords } from '../core/lost.ts';
 import type { Log } from '../core/log.ts';
 import { count } from '../core/text.ts';
 import type { Channel } from '../db/channels.ts';
@@ -61,10 +62,12 @@ function lostDoc(channels: Channel[]): Doc {
 }
 
 function lostItem(channel: Channel): Block {
+  const advice = adviceOf(channel);
   return {
     kind: 'item',
     title: { text: nameOf(channel), bold: true },
-    ...(channel.pausedWhy ? { body: channel.pausedWhy } : {}),
+    facts: [lostInWords(channel.pausedCode!)],
+    ...(advice ? { body: advice } : {}),
     actions: [{ label: 'Check and resume', says: `Check ${nameOf(channel)}, and go on`, call: { name: 'roundup', text: `repair ${channel.id}` } }],
   };
 }

@@ -169,6 +169,19 @@ describe('/roundup status', () => {
     expect(wordsIn(answer.doc)).toContain('Permissions\nPaperround may not post here.\nInvite it.');
   });
 
+  test('shows a message in doubt, which counts as sent when somebody says that it is there', async () => {
+    rig.platform.adapter.post = () => Promise.reject(new OutcomeUnknown('timeout'));
+    await post();
+    rig.clock.forward(60_000);
+    await rig.app.send();
+    const answer = await rig.ask('/roundup status');
+    expect(wordsIn((await rig.press(answer, 'It is there')).doc)).toContain('it counts as sent');
+    expect((await rig.ask('/roundup status')).doc.summary).toBe('All is well here.');
+    expect(wordsIn((await rig.press(answer, 'Send again')).doc)).toContain('That message is not in doubt');
+    await rig.app.send();
+    expect(rig.platform.posted).toEqual([]);
+  });
+
   test('shows a message in doubt, which is sent again at a press, once', async () => {
     const works = { ...rig.platform.adapter };
     rig.platform.adapter.post = () => Promise.reject(new OutcomeUnknown('timeout'));

@@ -101,6 +101,7 @@ const CHANGE: Record<string, () => Promise<unknown>> = {
   unsavePaper: () => saves.unsavePaper(db(), saves.personOf(me(MINE)), paper),
   votePaper: () => saves.votePaper(db(), me(MINE), paper, -1, MONDAY),
   failReplies: async () => outboxes.failReplies(db(), (await ledger.findRoundup(db(), mine, '2026-07-27', 'daily'))!.id, 'gone'),
+  markFound: async () => outboxes.markFound(db(), mine.id, await doubtful()),
   sendAgain: async () => outboxes.sendAgain(db(), mine.id, await doubtful(), MONDAY),
 };
 

@@ -8,7 +8,7 @@ import { pause, resume } from './pause.ts';
 import { preview } from './preview.ts';
 import { quiet } from './quiet.ts';
 import { repair } from './repair.ts';
-import { resend } from './resend.ts';
+import { found, resend } from './resend.ts';
 import { schedule } from './schedule.ts';
 import { size } from './size.ts';
 import { status } from './status.ts';
@@ -35,6 +35,7 @@ export const roundup: Command = {
     history,
     why,
     resend,
+    found,
     helpVerb('roundup', [
       text('A topic is words, “phrases”, and conditions: ', { text: 'attention -survey cat:cs.CL author:"Ada Lovelace" has:code upvotes:>20', code: true }),
       note('/roundup subscribe without a topic follows everything that trends.'),

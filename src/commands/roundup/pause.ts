@@ -1,7 +1,7 @@
 import { wordlessVerb } from '../../command.ts';
 import { say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
-import { pauseChannel, resumeChannel } from '../../db/channels.ts';
+import { pauseChannel, refOf, resumeChannel } from '../../db/channels.ts';
 import { byWhom, nextRunInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
 
@@ -24,7 +24,7 @@ export const resume = wordlessVerb({
   audience: 'channel',
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
-    const preflight = await deps.preflight(call.channel);
+    const preflight = await deps.preflight(refOf(channel));
     if (!preflight.ok) throw new UserError(`${preflight.problem} ${preflight.fix} Then resume again.`);
     const running = await resumeChannel(deps.db, channel, deps.now());
     return say(`The roundup goes on here, resumed${byWhom(call)}. Next one: ${nextRunInWords(running)}.`);

@@ -1,5 +1,5 @@
 // What became of a slot, in words that need no key.
-import { lostInWords } from '../../core/lost.ts';
+import { adviceOf, lostInWords } from '../../core/lost.ts';
 import { count } from '../../core/text.ts';
 import type { Channel } from '../../db/channels.ts';
 import type { MessageCounts } from '../../db/delivery-trouble.ts';
@@ -18,8 +18,8 @@ export function stateInWords({ status, why }: Pick<Roundup, 'status' | 'why'>, m
 }
 
 /** Why a channel is paused: `by Ana`, `the channel was archived (is_archived)`; the platform's advice where there is some. */
-export function pauseInWords({ pausedWhy, pausedCode }: Channel): string[] {
+export function pauseInWords(channel: Channel): string[] {
+  const { pausedWhy, pausedCode } = channel;
   if (pausedCode === null) return [pausedWhy ?? ''];
-  const advice = pausedWhy?.startsWith(`${pausedCode}: `) ? [pausedWhy.slice(pausedCode.length + 2)] : [];
-  return [lostInWords(pausedCode), ...advice];
+  return [lostInWords(pausedCode), adviceOf(channel) ?? ''].filter(Boolean);
 }

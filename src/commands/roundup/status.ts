@@ -47,7 +47,10 @@ export const status = wordlessVerb({
           ({ id, on, error }): Block => ({
             ...item(`In doubt: the roundup of ${dateInWords(on)}`, [error ?? 'its answer was lost']),
             body: 'Nobody knows whether this message got through. Look in the channel; if it isn’t there, send it again.',
-            actions: [press('Send again', `Send the message of ${dateInWords(on)} again`, 'roundup', `resend ${id}`)],
+            actions: [
+              press('It is there', `The message of ${dateInWords(on)} is there`, 'roundup', `found ${id}`),
+              press('Send again', `Send the message of ${dateInWords(on)} again`, 'roundup', `resend ${id}`),
+            ],
           }),
         ),
         text('What was posted before: /roundup history. Why a paper was or wasn’t: /roundup why 2607.01234.'),
