@@ -7,8 +7,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
-/** Compiled code is of use only under the flags under which it was made. */
-export const FLAGS = ['--disable-warning=ExperimentalWarning'];
+/** None of this process's own: compiled code is of use only under the flags under which it was made. */
+export const FLAGS: string[] = [];
 
 /** Returns its folder: edits of the sources don't change a run that has begun. */
 export async function buildProgram(): Promise<string> {
@@ -17,6 +17,8 @@ export async function buildProgram(): Promise<string> {
   await build({
     ...{ entryPoints: ['test/proof/child.ts'], outfile: join(folder, 'program.cjs') },
     ...{ bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'error', plugins: [ownPlaces] },
+    // Code that was kept compiled can't import, only require.
+    supported: { 'dynamic-import': false },
     // PGlite has files beside it; the others are optional, and not there.
     external: ['@electric-sql/pglite', 'pino-pretty', 'zlib-sync', 'bufferutil', 'utf-8-validate'],
   });
@@ -52,7 +54,6 @@ const cache = file + '.cache';
 const script = new vm.Script('(function (require, module, exports) {' + readFileSync(file, 'utf8') + '\\n})', {
   filename: file,
   cachedData: existsSync(cache) ? readFileSync(cache) : undefined,
-  importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 });
 const module_ = { exports: {} };
 script.runInThisContext()(createRequire(file), module_, module_.exports);
