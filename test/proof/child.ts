@@ -34,7 +34,7 @@ export interface LedgerRow {
 }
 
 /** A post whose answer doesn't come within this real time is one whose answer never comes: 15 s would only be waited for. */
-const PATIENCE_MS = 1_000;
+const PATIENCE_MS = 2_000;
 const USUAL_PATIENCE_MS = 15_000;
 
 const realNow = Date.now.bind(Date);
@@ -44,6 +44,9 @@ Date.now = () => realNow() + offset;
 const setClock = (at: number) => void (offset = at - realNow());
 const botNow = () => new Date(Date.now() - skew + drift);
 const timeout = AbortSignal.timeout.bind(AbortSignal);
+// A platform that could not be reached is tried again each minute, and the proof's minutes are short.
+const every = globalThis.setInterval;
+globalThis.setInterval = ((act: () => void, ms: number) => every(act, ms === 60_000 ? 1_000 : ms)) as typeof setInterval;
 AbortSignal.timeout = (ms) => timeout(ms < USUAL_PATIENCE_MS ? ms : PATIENCE_MS);
 
 /** The SDKs too, which a platform loads when it connects. */
@@ -107,7 +110,7 @@ async function begin(order: Order & { do: 'start' }): Promise<void> {
     stderr: new PassThrough().resume(),
     exit: (code: number) => (over ? undefined : process.exit(code)),
   });
-  const quick = { ...discord, connect: (io: PlatformIo) => connectDiscord(io, { postMs: PATIENCE_MS / 2 }) };
+  const quick = { ...discord, connect: (io: PlatformIo) => connectDiscord(io, { postMs: PATIENCE_MS }) };
   const platforms = [terminal, slack, quick].map((platform) => (order.blind ? { ...platform, connect: async (io: PlatformIo) => ({ ...(await platform.connect(io)), find: async () => undefined }) } : platform));
   const config = { ...readConfig(order.env, platforms), sources: [] };
   await new Promise<void>((ready, failed) => {
