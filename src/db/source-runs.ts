@@ -67,11 +67,12 @@ export async function lastGoodReads(db: Db, source: string, most: number): Promi
 export async function sourceHealth(db: Db, now: Date): Promise<SourceHealth[]> {
   const names = await db.selectDistinct({ source: sourceRuns.source }).from(sourceRuns).orderBy(sourceRuns.source);
   const health: SourceHealth[] = [];
-  for (const { source } of names) health.push(await healthOf(db, source, now));
+  for (const { source } of names) health.push((await healthOf(db, source, now))!);
   return health;
 }
 
-async function healthOf(db: Db, name: string, now: Date): Promise<SourceHealth> {
+/** The same of one source; undefined when it was never read. */
+export async function healthOf(db: Db, name: string, now: Date): Promise<SourceHealth | undefined> {
   const its = and(eq(sourceRuns.source, name), sql`${sourceRuns.startedAt} <= ${now.toISOString()}`);
   const [lastRun] = await db
     .select()
@@ -79,6 +80,7 @@ async function healthOf(db: Db, name: string, now: Date): Promise<SourceHealth> 
     .where(eq(sourceRuns.source, name))
     .orderBy(desc(sourceRuns.startedAt), desc(sourceRuns.id))
     .limit(1);
+  if (!lastRun) return undefined;
   const [good] = await db
     .select({ at: max(sourceRuns.startedAt) })
     .from(sourceRuns)
@@ -94,6 +96,6 @@ async function healthOf(db: Db, name: string, now: Date): Promise<SourceHealth> 
     failingSince: failed[0]?.startedAt,
     failures: failed.length,
     error: failed.at(-1)?.error ?? undefined,
-    lastRun: lastRun!,
+    lastRun,
   };
 }

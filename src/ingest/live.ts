@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { wordsOf } from '../core/errors.ts';
 import type { PaperSource } from '../core/source.ts';
 import { giveBack, takeLease } from '../db/leases.ts';
-import { sourceHealth } from '../db/source-runs.ts';
+import { healthOf } from '../db/source-runs.ts';
 import { ingest } from './ingest.ts';
 import type { IngestDeps } from './io.ts';
 
@@ -43,7 +43,7 @@ const LAST_AGAIN_MINUTES = 120;
 const HURRY_MINUTES = 5;
 
 async function isDue(source: PaperSource, { db, now, hurry }: LiveDeps): Promise<boolean> {
-  const health = (await sourceHealth(db, now())).find(({ name }) => name === source.name);
+  const health = await healthOf(db, source.name, now());
   if (!health) return true;
   const minutes = health.failures
     ? Math.min(FIRST_AGAIN_MINUTES * 2 ** (health.failures - 1), LAST_AGAIN_MINUTES)
