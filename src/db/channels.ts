@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { ChannelRef } from '../core/chat.ts';
 import { localDate, movedSlot, nextSlot, type Schedule } from '../core/schedule.ts';
 import type { Db } from './connect.ts';
-import { channels, roundups } from './schema.ts';
+import { channels, outbox, roundups } from './schema.ts';
 
 export type Channel = typeof channels.$inferSelect;
 
@@ -83,10 +83,19 @@ export async function pauseChannel(db: Db, channel: Channel, why: string): Promi
   return change(db, channel, { pausedWhy: why, pausedCode: null });
 }
 
-/** Goes on with the next slot after now; what was due meanwhile is not made up for. */
+/**
+ * Goes on with the next slot after now; what was due meanwhile is not made up for. What was queued before the pause and
+ * never begun is given up, so that its papers are in the next roundup.
+ */
 export async function resumeChannel(db: Db, channel: Channel, now: Date): Promise<Channel> {
   const slot = nextSlot(channel, now);
-  return change(db, channel, { pausedWhy: null, pausedCode: null, nextDueAt: slot.dueAt, nextDueOn: slot.on });
+  return db.transaction(async (tx) => {
+    if (channel.pausedWhy) {
+      const queued = and(eq(outbox.channelId, channel.id), eq(outbox.status, 'queued'));
+      await tx.update(outbox).set({ status: 'failed', error: `paused: ${channel.pausedWhy}` }).where(queued);
+    }
+    return change(tx, channel, { pausedWhy: null, pausedCode: null, nextDueAt: slot.dueAt, nextDueOn: slot.on });
+  });
 }
 
 export async function renameChannel(db: Db, ref: ChannelRef, name: string): Promise<void> {
