@@ -48,7 +48,7 @@ test.each(['slack', 'discord'] as const)('while %s can’t be reached the other 
   const [gone, there] = down === 'slack' ? ([slack, discord] as const) : ([discord, slack] as const);
   const [silent, talking] = down === 'slack' ? ([onSlack, onDiscord] as const) : ([onDiscord, onSlack] as const);
   world.slack.fail('auth.test', { status: 503 }, down === 'slack' ? 2 : 0);
-  world.discord.fail('GET /gateway/bot', { status: 503 }, down === 'discord' ? 4 : 0);
+  world.discord.fail('GET /gateway/bot', { status: 503 }, down === 'discord' ? 1 : 0);
   await expect(bot.app.connect(gone)).rejects.toThrow();
   await bot.app.connect(there);
 
