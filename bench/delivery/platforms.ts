@@ -31,7 +31,7 @@ export async function openDiscord(channels: number): Promise<Place> {
     posted: () => [...server.world.channels.values()].reduce((sum, { messages }) => sum + messages.length, 0),
     async ask(words) {
       const began = performance.now();
-      const interaction = server.send('paper', { words });
+      const interaction = server.send('paper', { query: words });
       await until(() => interaction.original !== undefined);
       return performance.now() - began;
     },
