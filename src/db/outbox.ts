@@ -175,9 +175,11 @@ export async function nextTry(db: Db, platform: string): Promise<Date | undefine
 
 // The first of its roundup's messages that is not settled: the others wait for it. A reply whose parent failed has no
 // place to go; should its sender have died before it wrote that down, db/reconcile.ts does.
+// The look for earlier ones goes by roundup: `|| ''` keeps it off the index of all pending messages, which a planner
+// whose statistics are older than a large fan-out takes for short (39 s in place of 40 ms for 8,000 messages).
 const isNext = sql`(o.parent_id is null or exists (select from outbox p where p.id = o.parent_id and p.status = 'sent')) and not exists (
   select from outbox earlier where earlier.roundup_id = o.roundup_id and earlier.position < o.position
-    and earlier.status in ('queued', 'leased'))`;
+    and earlier.status || '' in ('queued', 'leased'))`;
 
 interface Row {
   id: number;

@@ -174,7 +174,8 @@ export async function settleRoundups(db: Db, roundupId?: number): Promise<Ended[
       and(
         roundupId === undefined ? undefined : eq(roundups.id, roundupId),
         eq(roundups.status, 'queued'),
-        sql`not exists (select from outbox o where o.roundup_id = roundups.id and o.status in ('queued', 'leased'))`,
+        // By roundup, not by the index of all pending messages: see `isNext` in outbox.ts.
+        sql`not exists (select from outbox o where o.roundup_id = roundups.id and o.status || '' in ('queued', 'leased'))`,
       ),
     )
     .returning({ slot: SLOT, status: roundups.status, why: roundups.why });
