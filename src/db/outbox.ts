@@ -30,17 +30,22 @@ export const LEASE_MS = 90_000;
 export async function leaseMessages(db: Db, platform: string, owner: string, now: Date, most: number): Promise<Leased[]> {
   const at = now.toISOString();
   const until = new Date(now.getTime() + LEASE_MS).toISOString();
+  const isFree = sql`o.status in ('queued', 'leased') and o.try_at <= ${at} and (o.lease_until is null or o.lease_until <= ${at})`;
+  // Written so that its plan doesn't hang on statistics, which are older than a large fan-out: first what is pending,
+  // then each by its keys, then again under the lock, since another process may have been quicker.
   const rows = await rowsOf<Row>(
     db,
     sql`
-      with due as (
-        select o.id, o.channel_id, o.try_at from outbox o join channels c on c.id = o.channel_id
-        where o.status in ('queued', 'leased') and o.try_at <= ${at} and (o.lease_until is null or o.lease_until <= ${at})
-          and c.paused_why is null and c.platform = ${platform} and (c.busy_until is null or c.busy_until <= ${at})
+      with pending as materialized (
+        select o.id, o.channel_id, o.roundup_id, o.parent_id, o.position, o.try_at from outbox o where ${isFree}
+      ), ready as materialized (
+        select o.id from pending o
+        where (select c.paused_why is null and c.platform = ${platform} and (c.busy_until is null or c.busy_until <= ${at}) from channels c where c.id = o.channel_id)
           and not exists (select from outbox b where b.channel_id = o.channel_id and b.status = 'leased' and b.lease_until > ${at})
           and ${isNext}
         order by o.try_at, o.id limit ${most}
-        for update of o skip locked
+      ), due as (
+        select o.id, o.channel_id, o.try_at from outbox o where o.id in (select id from ready) and ${isFree} for update of o skip locked
       ), one_a_channel as (
         select distinct on (channel_id) id from due order by channel_id, try_at, id
       ), leased as (
@@ -167,8 +172,11 @@ export async function nextTry(db: Db, platform: string): Promise<Date | undefine
   const [row] = await rowsOf<{ at: string | null }>(
     db,
     sql`
-      select min(greatest(o.try_at, o.lease_until, c.busy_until))::text as at from outbox o join channels c on c.id = o.channel_id
-      where o.status in ('queued', 'leased') and c.paused_why is null and c.platform = ${platform} and ${isNext}`,
+      with pending as materialized (
+        select o.id, o.channel_id, o.roundup_id, o.parent_id, o.position, o.try_at, o.lease_until from outbox o where o.status in ('queued', 'leased')
+      )
+      select min(greatest(o.try_at, o.lease_until, (select c.busy_until from channels c where c.id = o.channel_id)))::text as at from pending o
+      where (select c.paused_why is null and c.platform = ${platform} from channels c where c.id = o.channel_id) and ${isNext}`,
   );
   return row?.at ? new Date(row.at) : undefined;
 }
