@@ -75,7 +75,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   /** A person waits for the answer. */
   const inTime = (): LookUpDeps => ({ ...sources, db, signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(LOOK_UP_MS)]) });
-  const delivery: DeliveryDeps = { db: background, log, platforms, ...timing(config), sourceNotes: () => sourceNotes(db, now(), config.channel.zone), unsettled: (at) => unsettled(db, awaited(config), at), noListWhy: noListWhy(config) };
+  const delivery: DeliveryDeps = { db: background, log, platforms, ...timing(config), sourceNotes: () => sourceNotes(background, now(), config.channel.zone), unsettled: (at) => unsettled(background, awaited(config), at), noListWhy: noListWhy(config) };
   const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
   // One each, so that a platform that is slow, or must wait, keeps no other waiting.
   const senders = new Map<string, Sender>();
@@ -176,9 +176,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     adapters,
     handle: (call) => handle(call, deps),
     async connect(platform) {
-      const lost = (name: string, why: string) => {
-        log.error({ platform: name, why }, 'connection lost for good');
-        options.onLost?.(`${name}: ${why}`);
+      const lost = (why: string) => {
+        log.error({ platform: platform.name, why }, 'connection lost for good');
+        options.onLost?.(`${platform.name}: ${why}`);
       };
       const adapter = await platform.connect(makePlatformIo(platform, { deps, mount: (route) => void routes.push(route), lost }));
       adapters.set(platform.name, adapter);

@@ -4,7 +4,7 @@ import { complete, handle, type Deps } from './command.ts';
 import type { ChannelChange, ChannelRef, Platform, PlatformIo, Preflight, Route } from './core/chat.ts';
 import { wordsOf } from './core/errors.ts';
 import { takeTurns } from './db/budgets.ts';
-import { findChannel, renameChannel, type Channel } from './db/channels.ts';
+import { findChannel, refOf, renameChannel, type Channel } from './db/channels.ts';
 import { claim } from './db/claims.ts';
 import { recall, remember } from './db/facts.ts';
 import { giveBack, takeLease } from './db/leases.ts';
@@ -14,7 +14,7 @@ import { openInstallations } from './installations.ts';
 export interface PlatformIoDeps {
   deps: Deps;
   mount: (route: Route) => void;
-  lost: (platform: string, why: string) => void;
+  lost: (why: string) => void;
 }
 
 export function makePlatformIo(platform: Platform, { deps, mount, lost }: PlatformIoDeps): PlatformIo {
@@ -57,7 +57,7 @@ export function makePlatformIo(platform: Platform, { deps, mount, lost }: Platfo
       giveBack: (name) => giveBack(db, named(name), owner, now()),
     },
     installations: openInstallations(platform.name, deps),
-    lost: (why) => lost(platform.name, why),
+    lost,
     memory: { get: (key) => recall(db, named(key)), set: (key, value) => remember(db, named(key), value, now()) },
     mount,
     log,
@@ -77,8 +77,7 @@ async function channelChanged(ref: ChannelRef, change: ChannelChange, deps: Deps
 // Back is not enough: the right to post there may still be missing, and then a person has to mend it.
 async function goOn(channel: Channel, deps: Deps): Promise<void> {
   if (!channel.pausedCode) return;
-  const ref = { platform: channel.platform, workspace: channel.workspace, id: channel.externalId };
-  const can = await ask(ref, deps);
+  const can = await ask(refOf(channel), deps);
   if (!can.ok) return deps.log.info({ channel: channel.id, code: can.code }, 'channel back, but still without the right to post');
   await takeBack(deps.db, channel, deps.now());
   deps.log.info({ channel: channel.id }, 'channel back');

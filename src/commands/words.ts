@@ -26,6 +26,11 @@ export function byWhom({ person }: Pick<Call, 'person'>): string {
   return ` by ${person.name ?? person.id}`;
 }
 
+/** A row's number, as a button carries it. */
+export function parseId(words: string): { id: number } | undefined {
+  return /^\d{1,15}$/.test(words) ? { id: Number(words) } : undefined;
+}
+
 export function press(label: string, says: string, name: string, text: string): Action {
   return { label: clip(label, 40), says: clip(says, 75), call: { name, text } };
 }

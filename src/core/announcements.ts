@@ -1,10 +1,8 @@
 // When arXiv announces: its lists come out at 20:00 in New York, each dated the day after.
-import { addDays, localDate, nextSlot, weekdayOf } from './schedule.ts';
+import { addDays, nextSlot, weekdayOf } from './schedule.ts';
 
-const ZONE = 'America/New_York';
 /** https://info.arxiv.org/help/availability.html */
-const HOUR = 20;
-const EVENING = { zone: ZONE, at: `${HOUR}:00`, days: [1, 2, 3, 4, 5, 6, 7] };
+const EVENING = { zone: 'America/New_York', at: '20:00', days: [1, 2, 3, 4, 5, 6, 7] };
 
 /** A list that should be out: its date, and since when. */
 export interface ListDue {
@@ -15,7 +13,7 @@ export interface ListDue {
 /** The latest list that should be out at `at`. Lists are dated Monday to Friday, and not on `holidays` (`YYYY-MM-DD`). */
 export function latestList(at: Date, holidays: string[]): ListDue {
   // Until 20:00 today's list is the latest; the next evening is of the same date then, and of tomorrow's from there on.
-  let on = localDate(nextSlot(EVENING, at).dueAt, ZONE);
+  let on = nextSlot(EVENING, at).on;
   while (!hasList(on, holidays)) on = addDays(on, -1);
   return { on, since: nextSlot(EVENING, new Date(`${addDays(on, -1)}T12:00:00Z`)).dueAt };
 }

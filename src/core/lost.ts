@@ -4,7 +4,6 @@ const WORDS: Record<string, string> = {
   // Slack: its errors and events.
   channel_not_found: 'the channel is gone, or Paperround can’t see it',
   is_archived: 'the channel was archived',
-  channel_is_archived: 'the channel was archived',
   not_in_channel: 'Paperround is not in the channel',
   app_uninstalled: 'the app was removed from the workspace',
   tokens_revoked: 'the workspace took the app’s token back',
@@ -24,7 +23,6 @@ const WORDS: Record<string, string> = {
   removed_from_server: 'Paperround was removed from the server',
   channel_deleted: 'the channel was deleted',
   thread_deleted: 'the thread was deleted',
-  token: 'Discord refuses the bot’s token',
 };
 
 /** What the platform's adapter says against it; undefined where it says no more than the code. */

@@ -1,9 +1,9 @@
 // The papers that could be in a roundup, with what is known of each: one query for many channels.
-import { and, desc, eq, gt, lte, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { Paper } from '../core/paper.ts';
 import type { Signals } from '../core/rank.ts';
 import { COMMUNITY } from '../core/submission.ts';
-import { rowsOf, type Db } from './connect.ts';
+import { listOf, rowsOf, type Db } from './connect.ts';
 import { papers } from './schema.ts';
 
 export interface Candidate {
@@ -70,10 +70,6 @@ function mapIn<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): V
   let value = map.get(key);
   if (value === undefined) map.set(key, (value = make()));
   return value;
-}
-
-function listOf(values: (string | number)[]): SQL {
-  return sql.join(values.map((value) => sql`${value}`), sql`, `);
 }
 
 /** An earlier count and when it was taken. */

@@ -1,7 +1,7 @@
 // Opens the database: embedded PGlite in a folder, or Postgres by URL. Migrates before anything else runs.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { SQL } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Sql } from 'postgres';
 import { lockFolder } from './folder-lock.ts';
@@ -99,4 +99,9 @@ async function openEmbedded(place: { folder: string; restoreFrom?: Blob } | { me
 export async function rowsOf<T>(db: Db, query: SQL): Promise<T[]> {
   const result: unknown = await db.execute(query);
   return (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as T[];
+}
+
+/** Values as they stand in `in (…)`; there must be one at least. */
+export function listOf(values: (string | number)[]): SQL {
+  return sql.join(values.map((value) => sql`${value}`), sql`, `);
 }

@@ -1,6 +1,6 @@
 // How delivery is doing over all channels: what waits, what should be over by now.
 import { sql, type SQL } from 'drizzle-orm';
-import { rowsOf, type Db } from './connect.ts';
+import { listOf, rowsOf, type Db } from './connect.ts';
 
 export interface DeliveryHealth {
   lastSentAt: Date | undefined;
@@ -63,7 +63,7 @@ const WANTED_AT = sql`coalesce(o.first_tried_at, o.try_at)`;
 
 function isOn(platforms: string[]): SQL {
   // Of none, none; `in ()` is no SQL.
-  return sql`c.platform in (${sql.join([...platforms, ''].map((name) => sql`${name}`), sql`, `)})`;
+  return sql`c.platform in (${listOf([...platforms, ''])})`;
 }
 
 function lateSlots(on: SQL, now: Date): SQL {

@@ -1,6 +1,7 @@
 // What of the delivery needs a person to look at it, and how far each roundup's messages came.
 import { eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from './connect.ts';
+import { SLOT } from './roundups.ts';
 import { channels, installations, outbox, roundups, type OutboxStatus } from './schema.ts';
 
 export type MessageCounts = Partial<Record<OutboxStatus, number>>;
@@ -10,7 +11,7 @@ const CHANNEL_NAME = sql<string>`${channels.platform} || '/' || ${channels.works
 /** Messages of which nobody knows whether they got through, the oldest first. */
 export async function listAllDoubtful(db: Db, most: number): Promise<{ slot: string; channel: string; error: string | null }[]> {
   return db
-    .select({ slot: sql<string>`${outbox.channelId} || '/' || ${roundups.on} || '/' || ${roundups.kind}`, channel: CHANNEL_NAME, error: outbox.error })
+    .select({ slot: SLOT, channel: CHANNEL_NAME, error: outbox.error })
     .from(outbox)
     .innerJoin(roundups, eq(roundups.id, outbox.roundupId))
     .innerJoin(channels, eq(channels.id, outbox.channelId))
@@ -20,19 +21,18 @@ export async function listAllDoubtful(db: Db, most: number): Promise<{ slot: str
 }
 
 /** Channels that the platform took away from the bot, and when something was posted there last. */
-export async function listLostChannels(db: Db, most: number): Promise<{ channel: string; code: string; why: string; lastSentAt: Date | undefined }[]> {
+export async function listLostChannels(db: Db, most: number): Promise<{ channel: string; code: string; lastSentAt: Date | undefined }[]> {
   const rows = await db
     .select({
       channel: CHANNEL_NAME,
       code: channels.pausedCode,
-      why: channels.pausedWhy,
       sent: sql<string | null>`(select max(o.sent_at)::text from roundups r join outbox o on o.roundup_id = r.id and o.position = 0 where r.channel_id = channels.id)`,
     })
     .from(channels)
     .where(isNotNull(channels.pausedCode))
     .orderBy(channels.id)
     .limit(most);
-  return rows.map(({ channel, code, why, sent }) => ({ channel, code: code!, why: why ?? code!, lastSentAt: sent === null ? undefined : new Date(sent) }));
+  return rows.map(({ channel, code, sent }) => ({ channel, code: code!, lastSentAt: sent === null ? undefined : new Date(sent) }));
 }
 
 /** How many workspaces have the app now, and how many took it out, for each platform that has any. */

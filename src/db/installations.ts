@@ -1,6 +1,6 @@
 // The workspaces that installed the app, and what it takes to speak there, sealed.
 import { and, asc, eq, gt, isNotNull } from 'drizzle-orm';
-import type { ChannelRef } from '../core/chat.ts';
+import type { ChannelRef, Installation } from '../core/chat.ts';
 import { ConfigError } from '../core/errors.ts';
 import type { Db } from './connect.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -8,11 +8,6 @@ import { installations } from './schema.ts';
 import { seal, unseal } from './sealed.ts';
 
 type Place = Pick<ChannelRef, 'platform' | 'workspace'>;
-
-export interface Installation {
-  secret: string;
-  installedAt: Date;
-}
 
 /** Keeps a workspace's secret in place of any older one. */
 export async function saveInstallation(db: Db, keys: KeyRing, place: Place, { secret, by }: { secret: string; by: string }, now: Date): Promise<void> {

@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Payload, Receipt } from '../core/chat.ts';
 import type { Channel } from './channels.ts';
-import { rowsOf, type Db } from './connect.ts';
+import { listOf, rowsOf, type Db } from './connect.ts';
 import { outbox, roundupPapers, roundups, type OutboxStatus, type RoundupKind, type RoundupStatus } from './schema.ts';
 
 export type Roundup = typeof roundups.$inferSelect;
 
 /** `channel/date/kind`, as delivery/slots.ts names it. */
-const SLOT = sql<string>`${roundups.channelId} || '/' || ${roundups.on} || '/' || ${roundups.kind}`;
+export const SLOT = sql<string>`${roundups.channelId} || '/' || ${roundups.on} || '/' || ${roundups.kind}`;
 
 /** A slot, with what becomes of it. */
 export interface NewRoundup {
@@ -86,7 +86,7 @@ export async function writeWaiting(db: Db, platforms: string[], due: { since: Da
       insert into roundups (channel_id, "on", kind, title, status, why, due_at, created_at)
       select c.id, c.next_due_on, 'daily', '', 'waiting', ${why}, c.next_due_at, ${due.now.toISOString()} from channels c
       where c.paused_why is null and c.next_due_at > ${due.since.toISOString()} and c.next_due_at <= ${due.now.toISOString()}
-        and c.platform in (${sql.join(platforms.map((name) => sql`${name}`), sql`, `)})
+        and c.platform in (${listOf(platforms)})
       on conflict do nothing returning channel_id || '/' || "on" || '/' || kind as slot`,
   );
   return waiting.map(({ slot }) => slot);

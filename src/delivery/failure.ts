@@ -46,14 +46,7 @@ export async function afterFailure(deps: FailureDeps, leased: Leased, error: unk
     observe?.(status, platform);
   };
 
-  if (error instanceof OutcomeUnknown && !tooLate) {
-    // It stays leased, so that whoever takes it next looks first.
-    await later('leased', error instanceof LookLater ? error.afterMs : backoff(leased));
-  } else if (error instanceof OutcomeUnknown || error instanceof InDoubt) {
-    await end('in_doubt');
-    // What was to go under it has no place to go.
-    if (isParent) await failReplies(db, leased.roundupId, why);
-  } else if (error instanceof ChannelGone || error instanceof NotAllowed) {
+  if (error instanceof ChannelGone || error instanceof NotAllowed) {
     await end('failed');
     await failReplies(db, leased.roundupId, why);
     const lost = await loseChannel(db, { id: leased.channelId }, error.code, error instanceof NotAllowed ? `${error.code}: ${error.fix}` : error.code);
@@ -63,12 +56,13 @@ export async function afterFailure(deps: FailureDeps, leased: Leased, error: unk
     if (isParent) await failReplies(db, leased.roundupId, why);
   } else if (error instanceof TryLater) {
     await later('queued', error.afterMs);
-  } else if (tooLate) {
+  } else if (error instanceof InDoubt || tooLate) {
     await end('in_doubt');
+    // What was to go under it has no place to go.
     if (isParent) await failReplies(db, leased.roundupId, why);
   } else {
-    // Nobody knows what this was, so nobody knows whether the message is there: the next try looks first.
-    await later('leased', backoff(leased));
+    // Unknown, or an error that nobody knows: it stays leased, so that whoever takes it next looks first.
+    await later('leased', error instanceof LookLater ? error.afterMs : backoff(leased));
   }
 }
 

@@ -14,8 +14,8 @@ export interface LiveDeps extends IngestDeps {
 
 /**
  * Reads every live source that is due, all at the same time; call it every minute. While roundups wait for them
- * (`hurry`), that is every 5 minutes. One that fails is logged and asked again after 10 minutes, then 20, 40, and so on to two hours, and never keeps the others from being read. Two
- * processes never read one source at the same time.
+ * (`hurry`), that is every 5 minutes. One that fails is logged and asked again after 10 minutes, then 20, 40, and so on
+ * to two hours, and never keeps the others from being read. Two processes never read one source at the same time.
  */
 export async function ingestLive(deps: LiveDeps): Promise<void> {
   await Promise.all(deps.sources.filter(({ kind }) => kind === 'live').map((source) => readIfDue(source, deps)));

@@ -5,7 +5,7 @@ import { UserError } from '../../core/errors.ts';
 import { getChannel, refOf, type Channel } from '../../db/channels.ts';
 import { takeBack } from '../../db/lost-channels.ts';
 import { personIn } from '../../db/saves.ts';
-import { nextRunInWords, press } from '../words.ts';
+import { nextRunInWords, parseId, press } from '../words.ts';
 
 /** What the person who subscribed a channel presses when it was lost: from anywhere, such as a direct message. */
 export const repair = verb<{ id: number }>({
@@ -14,7 +14,7 @@ export const repair = verb<{ id: number }>({
   options: [{ name: 'channel', summary: 'Its number, from the message that told you', required: true }],
   who: 'anyone',
   audience: 'asker',
-  parse: (words) => (/^\d{1,15}$/.test(words) ? { id: Number(words) } : undefined),
+  parse: parseId,
   async run(call, deps) {
     const channel = await getChannel(deps.db, call.args.id);
     // One answer for what isn't there and what isn't theirs: nobody learns which channels others have.

@@ -2,6 +2,7 @@ import { verb, type Deps } from '../../command.ts';
 import { say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { markFound, sendAgain } from '../../db/outbox.ts';
+import { parseId } from '../words.ts';
 import { channelHere } from './here.ts';
 
 /** What a person says of a message in doubt, who has looked in the channel. */
@@ -12,7 +13,7 @@ function verdict(name: string, summary: string, settle: (deps: Deps, channelId: 
     options: [{ name: 'message', summary: 'Its number', required: true }],
     who: 'manager',
     audience: 'asker',
-    parse: (words) => (/^\d{1,15}$/.test(words) ? { id: Number(words) } : undefined),
+    parse: parseId,
     async run(call, deps) {
       const channel = await channelHere(call.channel, deps);
       if (await settle(deps, channel.id, call.args.id)) return say(done);

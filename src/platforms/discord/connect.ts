@@ -6,7 +6,7 @@ import { openGateway } from './gateway.ts';
 import { admit, gatewayInfo, signIn, tooFew } from './identify.ts';
 import { post, type Posting } from './post.ts';
 import { preflight } from './preflight.ts';
-import { openRest } from './rest.ts';
+import { apiOf, openRest } from './rest.ts';
 import { keepShards } from './shards.ts';
 import { tell } from './tell.ts';
 import { openTurns } from './turns.ts';
@@ -22,7 +22,6 @@ const POST_MS = 15_000;
 export async function connect(io: PlatformIo, { postMs = POST_MS, beatMs }: { postMs?: number; beatMs?: number } = {}): Promise<ChatAdapter> {
   const library = await import('discord.js');
   const token = io.env.DISCORD_TOKEN ?? '';
-  const api = io.env.DISCORD_API_URL ? { api: io.env.DISCORD_API_URL.replace(/\/$/, '') } : {};
   const brake = openBrake(io);
   let heardAt: Date | undefined;
   let signedIn = false;
@@ -30,7 +29,7 @@ export async function connect(io: PlatformIo, { postMs = POST_MS, beatMs }: { po
     heardAt = io.now();
     if (status === 401 && signedIn) io.lost(REFUSED_TOKEN);
   };
-  const poster = new library.REST({ ...api, retries: 0, timeout: postMs, rejectOnRateLimit: ['/'], globalRequestsPerSecond: Infinity });
+  const poster = new library.REST({ ...apiOf(io.env), retries: 0, timeout: postMs, rejectOnRateLimit: ['/'], globalRequestsPerSecond: Infinity });
   const rest = openRest(poster, { turns: openTurns(io), brake, token, postMs, heard });
   const { request } = rest;
   const work = new Set<Promise<unknown>>();

@@ -8,6 +8,7 @@ import { register } from './commands.ts';
 import { follow } from './events.ts';
 import { watch } from './health.ts';
 import { answer } from './interactions.ts';
+import { apiOf } from './rest.ts';
 import { REFUSED_TOKEN } from './verdict.ts';
 
 export interface Gateway {
@@ -36,7 +37,7 @@ export async function openGateway({ io, library, brake, tracked, admit }: Gatewa
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     // A REST connection of its own, so that answers to people wait for no roundup.
-    rest: io.env.DISCORD_API_URL ? { api: io.env.DISCORD_API_URL.replace(/\/$/, '') } : {},
+    rest: apiOf(io.env),
     shards: [shard],
     shardCount,
     ws: { buildIdentifyThrottler: () => ({ waitForIdentify: admit }) },

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PlatformIo } from '../../core/chat.ts';
 import { ConfigError, wordsOf } from '../../core/errors.ts';
 import type { Request } from './rest.ts';
+import { NOT_DISCORD } from './verdict.ts';
 
 /** Source: Get Gateway Bot. */
 export interface GatewayInfo {
@@ -32,7 +33,6 @@ interface Row {
 /** Throws discord.js's errors, and when the answer is not Discord's. */
 export async function gatewayInfo(request: Request): Promise<GatewayInfo> {
   const info = (await request('GET', '/gateway/bot', undefined, true)) as Partial<GatewayInfo>;
-  // A proxy's page can come with status 200.
   if (!info.shards || !info.session_start_limit) throw new Error(NOT_DISCORD);
   return info as GatewayInfo;
 }
@@ -47,7 +47,6 @@ export async function signIn(request: Request): Promise<{ id: string; username: 
 }
 
 const HELP = 'Discord refuses it. Copy the bot’s token again from the developer portal, page Bot.';
-const NOT_DISCORD = 'the answer was not Discord’s';
 
 /** Why nobody should log in for now; undefined while there is enough. */
 export function tooFew({ session_start_limit: { total, remaining, reset_after } }: GatewayInfo, now: Date): string | undefined {

@@ -4,7 +4,7 @@ import { wordsOf } from '../../core/errors.ts';
 import { listed } from '../../core/text.ts';
 import type { Request } from './rest.ts';
 import { isThread, lackingIn, permissionsIn, takesMessages, type ChannelObject, type GuildObject, type MemberObject } from './rights.ts';
-import { CODES, codeOf } from './verdict.ts';
+import { CODES, codeOf, NOT_DISCORD } from './verdict.ts';
 
 /** Checks the bot's rights with Discord, not with what was heard of the channel: a process on stand-by hears nothing. */
 export async function preflight(request: Request, me: string, { id, name }: ChannelRef): Promise<Preflight> {
@@ -22,7 +22,7 @@ async function judge(request: Request, me: string, id: string, name: string | un
   // A person waits for the answer.
   const read = async <T>(path: `/${string}`) => (await request('GET', path, undefined, true)) as T;
   const channel = await read<ChannelObject>(`/channels/${id}`);
-  if (typeof channel.type !== 'number') throw new Error('the answer was not Discord’s');
+  if (typeof channel.type !== 'number') throw new Error(NOT_DISCORD);
   const { guild_id: server } = channel;
   if (!server) return { ok: true };
   const shown = nameOf(channel.name || name);

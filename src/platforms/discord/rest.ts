@@ -21,6 +21,11 @@ export interface RestDeps {
   heard: (status: number) => void;
 }
 
+/** Where Discord's API is, as the library's options have it: its own place, unless DISCORD_API_URL names another. */
+export function apiOf({ DISCORD_API_URL: url }: Record<string, string | undefined>): { api?: string } {
+  return url ? { api: url.replace(/\/$/, '') } : {};
+}
+
 /** `rest` must neither retry nor wait: the outbox is the one retry loop, and the turns are the one pace. */
 export function openRest(rest: REST, { turns, brake, token, postMs, heard }: RestDeps): Rest {
   rest.on('response', (_, { status, headers }) => {

@@ -2,7 +2,7 @@
 import type { Payload } from '../../core/chat.ts';
 import { TryLater } from '../../core/errors.ts';
 import type { Request } from './rest.ts';
-import { verdictOf } from './verdict.ts';
+import { NOT_DISCORD, verdictOf } from './verdict.ts';
 
 const AGAIN_MS = 30_000;
 
@@ -11,7 +11,7 @@ export async function tell(request: Request, person: string, payload: Payload): 
   const channel = (await request('POST', '/users/@me/channels', { recipient_id: person }).catch((error: unknown) => {
     throw verdictOf(error, false);
   })) as { id?: string };
-  if (!channel.id) throw new TryLater(AGAIN_MS, 'the answer was not Discord’s');
+  if (!channel.id) throw new TryLater(AGAIN_MS, NOT_DISCORD);
   await request('POST', `/channels/${channel.id}/messages`, { ...payload, allowed_mentions: { parse: [] } }).catch((error: unknown) => {
     throw verdictOf(error);
   });

@@ -45,6 +45,9 @@ export function verdictOf(error: unknown, delivering = true): Error {
   return new OutcomeUnknown(why, { cause: error });
 }
 
+/** A proxy's page can come with status 200. */
+export const NOT_DISCORD = 'the answer was not Discord’s';
+
 export const REFUSED_TOKEN = 'Discord refuses the bot’s token: set a new DISCORD_TOKEN.';
 const TOKEN_MS = 5 * 60_000;
 const RETRY_MS = 30_000;
