@@ -25,3 +25,8 @@ export function table(rows: string[][]): string {
   const line = (row: string[]) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd();
   return [line(rows[0]!), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.slice(1).map(line)].join('\n');
 }
+
+/** A share or a correlation: three decimals, `–` where there is none. */
+export function round3(n: number): string {
+  return Number.isFinite(n) ? n.toFixed(3) : '–';
+}

@@ -22,9 +22,16 @@ export type TrendingWindow = 'day' | 'week' | 'month';
 const HALF_LIFE: Record<TrendingWindow, number> = { day: 6, week: 10, month: 25 };
 
 /** Each signal: its weight, and the value at which it counts fully (the 99th percentile of Hugging Face's lists in 2026). */
-const SCALES = {
+const VOTES = {
   upvotes: { weight: 3, full: 300 },
   upvotesPerDay: { weight: 3, full: 60 },
+} as const;
+
+/**
+ * Code speaks for a paper, never against it: a new repository has few stars however good the paper is, and a paper that
+ * comes with one must not stand behind its equal that doesn't.
+ */
+const CODE = {
   stars: { weight: 1, full: 10_000 },
   starsPerDay: { weight: 1.5, full: 300 },
 } as const;
@@ -40,26 +47,38 @@ const LIKING = 0.15;
 
 /**
  * A score from 0 to 1: the weighted mean of the known signals, each on a logarithmic scale, drawn towards a small
- * prior (so that one lucky signal doesn't beat five good ones), raised by agreement of sources and by the team's own
- * likes, halved every half-life.
+ * prior (so that one lucky signal doesn't beat five good ones), where code counts as no less than the votes; raised by
+ * agreement of sources and by the team's own likes, halved every half-life.
  *
- *     mean  = (w₀·p₀ + Σ wᵢ · min(1, log(1 + xᵢ) / log(1 + fullᵢ))) / (w₀ + Σ wᵢ)
- *     liked = 1 − (1 − mean) · 0.92^(sources − 1) · 0.85^likes       (dislikes: · 0.85^dislikes of the whole)
+ *     vᵢ    = min(1, log(1 + xᵢ) / log(1 + fullᵢ))
+ *     voted = (w₀·p₀ + Σ wᵢ·vᵢ) / (w₀ + Σ wᵢ)                          (over what is known of the votes)
+ *     mean  = (voted · (w₀ + Σ wᵢ) + Σ wⱼ · max(vⱼ, voted)) / (w₀ + Σ wᵢ + Σ wⱼ)    (j: over what is known of the code)
+ *     liked = 1 − (1 − mean) · 0.92^(sources − 1) · 0.85^likes         (dislikes: · 0.85^dislikes of the whole)
  *     score = liked · 0.5^(age / half-life)
  */
 export function trendingScore(signals: Signals, window: TrendingWindow): number {
-  let sum = PRIOR.value * PRIOR.weight;
-  let weights = PRIOR.weight;
-  for (const name of Object.keys(SCALES) as (keyof typeof SCALES)[]) {
-    const value = signals[name];
-    if (value === undefined) continue;
-    const { weight, full } = SCALES[name];
-    sum += weight * Math.min(1, Math.sign(value) * (Math.log1p(Math.abs(value)) / Math.log1p(full)));
-    weights += weight;
-  }
+  const voted = weigh(signals, VOTES, { sum: PRIOR.value * PRIOR.weight, weight: PRIOR.weight }, -Infinity);
+  const { sum, weight } = weigh(signals, CODE, voted, voted.sum / voted.weight);
   const team = signals.team ?? 0;
-  const missing = (1 - sum / weights) * (1 - AGREEMENT) ** Math.max(0, signals.sources - 1) * (1 - LIKING) ** Math.max(0, team);
+  const missing = (1 - sum / weight) * (1 - AGREEMENT) ** Math.max(0, signals.sources - 1) * (1 - LIKING) ** Math.max(0, team);
   return Math.max(0, 1 - missing) * (1 - LIKING) ** Math.max(0, -team) * 0.5 ** (Math.max(0, signals.ageDays) / HALF_LIFE[window]);
+}
+
+interface Weighed {
+  sum: number;
+  weight: number;
+}
+
+/** Adds the signals that are known, each as `least` at the least. */
+function weigh(signals: Signals, scales: Partial<Record<keyof Signals, { weight: number; full: number }>>, start: Weighed, least: number): Weighed {
+  let { sum, weight } = start;
+  for (const [name, scale] of Object.entries(scales)) {
+    const value = signals[name as keyof Signals];
+    if (value === undefined) continue;
+    sum += scale.weight * Math.max(least, Math.min(1, Math.sign(value) * (Math.log1p(Math.abs(value)) / Math.log1p(scale.full))));
+    weight += scale.weight;
+  }
+  return { sum, weight };
 }
 
 /** Why a paper is where it is, in a few words: `84 upvotes, +31 since yesterday`, `1,204 stars`. */

@@ -14,7 +14,13 @@ describe('the trending score', () => {
   });
 
   test('what is not known is left out: it is not the same as zero', () => {
-    expect(score({ upvotes: 100 })).toBeGreaterThan(score({ upvotes: 100, stars: 0 }));
+    expect(score({ upvotes: 100 })).toBeGreaterThan(score({ upvotes: 100, upvotesPerDay: 0 }));
+  });
+
+  test('code speaks for a paper, never against it', () => {
+    expect(score({ upvotes: 100, stars: 2, starsPerDay: 0 })).toBeCloseTo(score({ upvotes: 100 }), 12);
+    expect(score({ upvotes: 10, stars: 5_000 })).toBeGreaterThan(score({ upvotes: 10, stars: 500 }));
+    expect(score({ upvotes: 10, stars: 500 })).toBeGreaterThan(score({ upvotes: 10 }));
   });
 
   test('an old favourite outlives a new paper in the month, not in the day', () => {
