@@ -46,6 +46,9 @@ export async function joinPapers(tx: Db, kept: number, gone: number): Promise<vo
   await tx.execute(sql`
     insert into votes (person, paper_id, workspace, channel, value, voted_at)
     select person, ${kept}, workspace, channel, value, voted_at from votes where paper_id = ${gone} on conflict do nothing`);
+  await tx.execute(sql`
+    insert into dismissals (person, paper_id, workspace, channel, dismissed_at)
+    select person, ${kept}, workspace, channel, dismissed_at from dismissals where paper_id = ${gone} on conflict do nothing`);
   await forgetPapers(tx, [gone]);
   await tx.execute(sql`delete from papers where id = ${gone}`);
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { PaperRecord } from '../../src/core/source.ts';
 import { openDb, rowsOf } from '../../src/db/connect.ts';
 import { countPapers, findPaper, getPapers, newestListing, saveRecords } from '../../src/db/papers.ts';
-import { channels, paperRecords, papers, paperSnapshots, roundupPapers, roundups, saves, searchDocs, searchTerms, votes } from '../../src/db/schema.ts';
+import { channels, dismissals, paperRecords, papers, paperSnapshots, roundupPapers, roundups, saves, searchDocs, searchTerms, votes } from '../../src/db/schema.ts';
 import { openTestDb, useDb } from '../support/db.ts';
 
 const db = useDb();
@@ -165,6 +165,7 @@ describe('a paper of a page', () => {
     await db().insert(roundupPapers).values([shown(one!.id, page)]);
     await db().insert(saves).values([{ person: 'ann', paperId: page, savedAt: now, ...place }]);
     await db().insert(votes).values([{ person: 'ann', paperId: page, value: 1, votedAt: now, ...place }]);
+    await db().insert(dismissals).values([{ person: 'ann', paperId: page, dismissedAt: now, ...place }]);
 
     // The arXiv paper is known under another name first, and has rows of its own that the two share.
     await save(fromArxiv({ title: 'Something else' }));
@@ -177,6 +178,7 @@ describe('a paper of a page', () => {
     expect((await db().select().from(roundupPapers)).map(({ roundupId, paperId }) => [roundupId, paperId]).sort()).toEqual([[one!.id, kept], [two!.id, kept]]);
     expect((await db().select().from(saves)).map(({ person, paperId }) => [person, paperId]).sort()).toEqual([['ann', kept], ['bob', kept]]);
     expect((await db().select().from(votes)).map(({ person, paperId }) => [person, paperId])).toEqual([['ann', kept]]);
+    expect((await db().select().from(dismissals)).map(({ person, paperId }) => [person, paperId])).toEqual([['ann', kept]]);
     expect((await db().select().from(paperRecords).where(eq(paperRecords.paperId, kept))).map(({ source }) => source).sort()).toEqual(['arxiv', 'page']);
     expect(await db().select().from(searchDocs).where(eq(searchDocs.paperId, page))).toEqual([]);
   });

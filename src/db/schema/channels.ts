@@ -24,6 +24,10 @@ export const channels = pgTable(
     toldAt: at('told_at'),
     /** True: a day without anything new is said in the channel, too. */
     quietPosts: boolean('quiet_posts').notNull().default(false),
+    /** True: what was saved, voted for and dismissed here reorders its roundups. */
+    taste: boolean('taste').notNull().default(true),
+    /** What was said before this no longer counts; null: all of it does. */
+    tasteSince: at('taste_since'),
     /** No message before this: the platform's pause between two, or the wait that it asked for. */
     busyUntil: at('busy_until'),
     /** A process is making this channel's roundup, and no other should until then. */

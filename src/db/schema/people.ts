@@ -1,4 +1,4 @@
-// What people keep and vote for.
+// What people keep, vote for, and don't want.
 import { index, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
 import { at, ref } from './columns.ts';
 import { papers } from './papers.ts';
@@ -13,7 +13,11 @@ export const saves = pgTable(
     channel: text('channel').notNull(),
     savedAt: at('saved_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.person, t.paperId] }), index('saves_paper').on(t.paperId, t.workspace)],
+  (t) => [
+    primaryKey({ columns: [t.person, t.paperId] }),
+    index('saves_paper').on(t.paperId, t.workspace),
+    index('saves_place').on(t.workspace, t.channel),
+  ],
 );
 
 /** A person's vote: 1 for, -1 against. */
@@ -27,5 +31,22 @@ export const votes = pgTable(
     value: smallint('value').notNull(),
     votedAt: at('voted_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.person, t.paperId] }), index('votes_paper').on(t.paperId, t.workspace)],
+  (t) => [
+    primaryKey({ columns: [t.person, t.paperId] }),
+    index('votes_paper').on(t.paperId, t.workspace),
+    index('votes_place').on(t.workspace, t.channel),
+  ],
+);
+
+/** A person said that a paper is not for a channel: of the paper itself that is no verdict, so it is no vote. */
+export const dismissals = pgTable(
+  'dismissals',
+  {
+    person: text('person').notNull(),
+    paperId: ref('paper_id').notNull().references(() => papers.id, { onDelete: 'cascade' }),
+    workspace: text('workspace').notNull(),
+    channel: text('channel').notNull(),
+    dismissedAt: at('dismissed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.person, t.paperId, t.channel] }), index('dismissals_place').on(t.workspace, t.channel)],
 );
