@@ -1,9 +1,9 @@
 // What many channels have in common, read and worked out once: the candidates in their order, and which topic each is of.
 import { trendingScore, type TrendingWindow } from '../core/rank.ts';
 import { submitterName } from '../core/submission.ts';
-import { matchable, matches, parseTopic, type Matchable } from '../core/topic.ts';
 import { listCandidates, type Candidate } from '../db/candidates.ts';
 import type { Db } from '../db/connect.ts';
+import { shelve } from './shelves.ts';
 
 export interface Ranked {
   candidate: Candidate;
@@ -16,8 +16,8 @@ export interface Ranked {
 export interface Candidates {
   /** Every candidate, the most trending first, as a workspace with these likes (by paper id) sees it. */
   ranked(workspace: string | undefined, likes: Map<number, number>): Ranked[];
-  /** True when the candidate is of the topic. Throws UserError for a topic that can't be read. */
-  isOf(topicQuery: string, candidate: Candidate): boolean;
+  /** Tells of each candidate whether it is of the topic. Throws UserError for a topic that can't be read. */
+  ofTopic(query: string): (candidate: Candidate) => boolean;
   /** How many abstracts were stemmed so far: that takes time, and others should get their turn. */
   stemmed(): number;
 }
@@ -38,28 +38,11 @@ export function readCandidates(db: Db): CandidateReader {
 function rankAll(all: Candidate[], window: TrendingWindow): Candidates {
   const base = all.map((candidate) => rank(candidate, 0, undefined)).sort(byRank);
   const submitted = base.filter(({ candidate }) => candidate.paper.submittedBy);
-  const matchables = new Map<Candidate, Matchable>();
-  const verdicts = new Map<string, (candidate: Candidate) => boolean>();
+  const library = shelve(base.map(({ candidate }) => candidate));
 
   function rank(candidate: Candidate, likes: number, submitter: string | undefined): Ranked {
     const team = likes + (submitter ? 1 : 0);
     return { candidate, team, submitter, score: trendingScore(team ? { ...candidate.signals, team } : candidate.signals, window) };
-  }
-
-  function matchableOf(candidate: Candidate): Matchable {
-    let made = matchables.get(candidate);
-    if (!made) matchables.set(candidate, (made = matchable(candidate.paper)));
-    return made;
-  }
-
-  function verdictsOf(query: string): (candidate: Candidate) => boolean {
-    const topic = parseTopic(query);
-    const known = new Map<Candidate, boolean>();
-    return (candidate) => {
-      let verdict = known.get(candidate);
-      if (verdict === undefined) known.set(candidate, (verdict = matches(topic, matchableOf(candidate))));
-      return verdict;
-    };
   }
 
   return {
@@ -73,12 +56,7 @@ function rankAll(all: Candidate[], window: TrendingWindow): Candidates {
       }
       return own.length ? merged(base, own.sort(byRank)) : base;
     },
-    isOf(query, candidate) {
-      let verdict = verdicts.get(query);
-      if (!verdict) verdicts.set(query, (verdict = verdictsOf(query)));
-      return verdict(candidate);
-    },
-    stemmed: () => matchables.size,
+    ...library,
   };
 }
 

@@ -69,6 +69,7 @@ export async function chooseRoundup(query: RoundupQuery, material: Material): Pr
   const workspace = query.workspace && workspaceOf(query.workspace);
   const likes = (workspace !== undefined && material.likes.get(workspace)) || new Map<number, number>();
   const shown = (query.channelId !== undefined && material.shown.get(query.channelId)) || new Set<number>();
+  const topics = query.topics.map(({ label, query: asked }) => ({ label, isOf: candidates.ofTopic(asked) }));
   const items: RoundupItem[] = [];
   let stemmed = candidates.stemmed();
   for (const { candidate, team, submitter } of candidates.ranked(workspace, likes)) {
@@ -78,8 +79,8 @@ export async function chooseRoundup(query: RoundupQuery, material: Material): Pr
       await new Promise(setImmediate);
       stemmed = candidates.stemmed();
     }
-    const matched = query.topics.filter((topic) => candidates.isOf(topic.query, candidate));
-    if (query.topics.length && matched.length === 0) continue;
+    const matched = topics.filter(({ isOf }) => isOf(candidate));
+    if (topics.length && matched.length === 0) continue;
     const why = [
       ...reasons(team ? { ...candidate.signals, team } : candidate.signals),
       ...(submitter ? [`submitted by ${submitter}`] : []),
@@ -87,7 +88,7 @@ export async function chooseRoundup(query: RoundupQuery, material: Material): Pr
     ];
     items.push({ paper: candidate.paper, why });
   }
-  const { on, extra = false, topics, notes, abstracts } = query;
+  const { on, extra = false, notes, abstracts } = query;
   return { doc: roundupDoc({ on, extra, items, topics: topics.map(({ label }) => label), notes, abstracts }), items };
 }
 

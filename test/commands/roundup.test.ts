@@ -49,7 +49,7 @@ describe('subscribing', () => {
   });
 
   test.each([
-    ['/roundup subscribe "open', 'A quote is not closed'],
+    ['/roundup subscribe "open', 'a quote is not closed'],
     ['/roundup subscribe -survey', 'only says what to leave out'],
     ['/roundup schedule 09:00 Europe/Belin', 'no time zone “Europe/Belin”'],
     ['/roundup schedule whenever', 'is not a time, a zone or days'],

@@ -100,7 +100,7 @@ describe('a due channel', () => {
     await enqueueDue(deps(), MONDAY);
     const all = await slots();
     expect(all.map(({ status }) => status)).toEqual(['skipped', 'queued']);
-    expect(all[0]!.why).toContain('A quote is not closed');
+    expect(all[0]!.why).toContain('a quote is not closed');
   });
 });
 

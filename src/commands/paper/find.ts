@@ -7,10 +7,11 @@ import type { Paper } from '../../core/paper.ts';
 import { listItem } from '../../core/roundup.ts';
 import { dateInWords } from '../../core/schedule.ts';
 import { clip, count, tidy } from '../../core/text.ts';
-import { matchable, matches, parseTopic, searchWords, type Topic } from '../../core/topic.ts';
+import { matches, parseTopic, searchWords, type Topic } from '../../core/topic.ts';
 import { longText, shorten } from '../../db/facts.ts';
 import { getPapers } from '../../db/papers.ts';
 import { searchPapers, suggestTitles } from '../../db/search/index.ts';
+import { readMatchable } from '../../db/topic-words.ts';
 import { press } from '../words.ts';
 import { paperCard } from './card.ts';
 import { getPaper, readWhich } from './which.ts';
@@ -73,7 +74,7 @@ async function searchFor(words: string, offset: number, call: Call, deps: Deps):
   const hits = text
     ? (await searchPapers(deps.db, { text, limit: DEEP }, deps.now())).hits.map((hit) => hit.paperId)
     : (await deps.makeRoundup({ channel: undefined, ref: call.channel, topics: [words], window: 'month', size: DEEP })).items.map((item) => item.paper.id);
-  const kept = (await getPapers(deps.db, hits)).filter((paper) => matches(topic, matchable(paper)));
+  const kept = (await getPapers(deps.db, hits)).filter((paper) => matches(topic, readMatchable(paper)));
   return { papers: kept.slice(offset, offset + PAGE), relaxed: false, more: kept.length > offset + PAGE };
 }
 

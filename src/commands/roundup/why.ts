@@ -6,10 +6,11 @@ import { CANDIDATE_DAYS, titleSpan } from '../../core/roundup.ts';
 import { dateInWords, localDate } from '../../core/schedule.ts';
 import { sourceName } from '../../core/source.ts';
 import { clip, listed, plain } from '../../core/text.ts';
-import { matchable, mismatch, parseTopic } from '../../core/topic.ts';
+import { mismatch, parseTopic } from '../../core/topic.ts';
 import type { Channel } from '../../db/channels.ts';
 import { listShowings } from '../../db/roundups.ts';
 import { topicLabel, topicsOf } from '../../db/topics.ts';
+import { readMatchable } from '../../db/topic-words.ts';
 import { getPaper, readWhich, type Which } from '../paper/which.ts';
 import { instantInWords } from '../words.ts';
 import { channelHere } from './here.ts';
@@ -59,7 +60,8 @@ async function verdictOf(paper: Paper, channel: Channel, deps: Deps): Promise<st
 async function notPosted(paper: Paper, channel: Channel, deps: Deps): Promise<string[]> {
   if (paper.withdrawn) return ['Not posted: it was withdrawn.'];
   const topics = await topicsOf(deps.db, channel.id);
-  const against = topics.map((topic) => ({ topic, lack: mismatch(parseTopic(topic.query), matchable(paper)) }));
+  const read = readMatchable(paper);
+  const against = topics.map((topic) => ({ topic, lack: mismatch(parseTopic(topic.query), read) }));
   const dropped = against.flatMap(({ topic, lack }) => (lack ? [`Not of topic ${topicLabel(topic)}: ${lack}.`] : []));
   const matched = against.flatMap(({ topic, lack }) => (lack ? [] : [`Matches ${topicLabel(topic)}.`]));
   if (topics.length && matched.length === 0) return dropped;

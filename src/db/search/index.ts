@@ -1,5 +1,5 @@
 // Search, answered by Postgres: the only doors into this folder.
-export { readDocuments, type Documents } from './document.ts';
+export { makeDocument, readDocuments, type Documents } from './document.ts';
 export { forgetPapers, indexPapers, type IndexedPaper } from './write.ts';
 export { searchPapers, type Hit, type SearchAnswer, type SearchQuery } from './search.ts';
 export { suggestTitles } from './suggest.ts';
