@@ -40,6 +40,8 @@ export interface Verb<Args = unknown> extends VerbSpec {
   /** Undefined: these words are not this verb's arguments. Throws UserError when they are, but wrong. */
   parse(words: string): Args | undefined;
   run(call: Call & { args: Args }, deps: Deps): Promise<Doc>;
+  /** True when these arguments change the channel: then the call is for managers, and the channel sees the answer, whatever the verb says. */
+  changes?(args: Args): boolean;
   complete?(typed: string, deps: Deps): Promise<string[]>;
 }
 
@@ -53,7 +55,7 @@ export function verb<Args>(definition: Verb<Args>): Verb {
 }
 
 /** A verb that is said alone: with words behind it, it is not meant. */
-export function wordlessVerb(definition: Omit<Verb, 'options' | 'parse' | 'complete' | 'run'> & { run(call: Call, deps: Deps): Promise<Doc> }): Verb {
+export function wordlessVerb(definition: Omit<Verb, 'options' | 'parse' | 'changes' | 'complete' | 'run'> & { run(call: Call, deps: Deps): Promise<Doc> }): Verb {
   return { ...definition, options: [], parse: (words) => (words ? undefined : {}) };
 }
 
@@ -72,8 +74,9 @@ export async function handle(call: Call, deps: Deps): Promise<Answer> {
     if (!command) throw new UserError(`There is no command /${call.command}. There are ${deps.commands.map(({ name }) => `/${name}`).join(' and ')}.`);
     const { verb: chosen, args } = chooseVerb(command, call.text, deps);
     verbName = chosen.name;
-    if (chosen.who === 'manager') await checkStanding(call, deps);
-    answer = { doc: await chosen.run({ ...call, args }, deps), audience: chosen.audience };
+    const changes = chosen.changes?.(args) ?? false;
+    if (changes || chosen.who === 'manager') await checkStanding(call, deps);
+    answer = { doc: await chosen.run({ ...call, args }, deps), audience: changes ? 'channel' : chosen.audience };
   } catch (error) {
     outcome = error instanceof UserError ? 'refused' : 'failed';
     answer = { doc: errorDoc(error, id, call, deps.log), audience: 'asker' };

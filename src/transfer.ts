@@ -6,6 +6,7 @@ import { parseZone, scheduleInWords } from './core/schedule.ts';
 import { parseTopic } from './core/topic.ts';
 import { findChannel, listChannels, openChannel, pauseChannel, resumeChannel, setQuietPosts, setSchedule, setSize, type Channel } from './db/channels.ts';
 import type { Db } from './db/connect.ts';
+import { setTaste } from './db/taste.ts';
 import { followTopic, topicsOf, unfollowTopic } from './db/topics.ts';
 
 const channelShape = z.strictObject({
@@ -18,6 +19,7 @@ const channelShape = z.strictObject({
   days: z.array(z.int().min(1).max(7)).min(1),
   size: z.int().min(1).max(25),
   quiet: z.boolean().optional(),
+  taste: z.boolean().optional(),
   paused: z.string().optional(),
   topics: z.array(z.string()),
 });
@@ -78,12 +80,13 @@ export async function applyImport(db: Db, wanted: Transfer, now: Date): Promise<
 }
 
 async function applyOne(db: Db, settings: ChannelSettings, now: Date): Promise<void> {
-  const { zone, at, days, size, topics, paused, quiet = false } = settings;
+  const { zone, at, days, size, topics, paused, quiet = false, taste = true } = settings;
   const by = 'import';
   let channel = await openChannel(db, settings, { zone, at, days, size, createdBy: by }, now);
   if (scheduleInWords(channel) !== scheduleInWords(settings)) channel = await setSchedule(db, channel, { zone, at, days }, now);
   if (channel.size !== size) channel = await setSize(db, channel, size);
   if (channel.quietPosts !== quiet) channel = await setQuietPosts(db, channel, quiet);
+  if (channel.taste !== taste) await setTaste(db, channel, taste);
   if (paused && channel.pausedWhy !== paused) await pauseChannel(db, channel, paused);
   if (!paused && channel.pausedWhy) await resumeChannel(db, channel, now);
   const before = await topicsOf(db, channel.id);
@@ -92,11 +95,12 @@ async function applyOne(db: Db, settings: ChannelSettings, now: Date): Promise<v
 }
 
 async function settingsOf(db: Db, channel: Channel): Promise<ChannelSettings> {
-  const { platform, workspace, externalId, name, at, zone, days, size, pausedWhy, quietPosts } = channel;
+  const { platform, workspace, externalId, name, at, zone, days, size, pausedWhy, quietPosts, taste } = channel;
   return {
     ...{ platform, workspace, id: externalId, at, zone, days, size },
     ...(name ? { name } : {}),
     ...(quietPosts ? { quiet: true } : {}),
+    ...(taste ? {} : { taste: false }),
     ...(pausedWhy ? { paused: pausedWhy } : {}),
     topics: (await topicsOf(db, channel.id)).map((topic) => topic.query),
   };
@@ -107,6 +111,7 @@ function differences(is: ChannelSettings, wanted: ChannelSettings): string[] {
   if (scheduleInWords(is) !== scheduleInWords(wanted)) changes.push(`schedule: ${scheduleInWords(is)} -> ${scheduleInWords(wanted)}`);
   if (is.size !== wanted.size) changes.push(`size: ${is.size} -> ${wanted.size}`);
   if (Boolean(is.quiet) !== Boolean(wanted.quiet)) changes.push(`posts on quiet days: ${wanted.quiet ? 'on' : 'off'}`);
+  if ((is.taste ?? true) !== (wanted.taste ?? true)) changes.push(`taste: ${wanted.taste === false ? 'off' : 'on'}`);
   if (is.paused !== wanted.paused) changes.push(wanted.paused ? `paused: ${wanted.paused}` : 'resumed');
   for (const topic of wanted.topics.filter((one) => !is.topics.includes(one))) changes.push(`+ ${topic}`);
   for (const topic of is.topics.filter((one) => !wanted.topics.includes(one))) changes.push(`- ${topic}`);

@@ -109,6 +109,7 @@ function abstractItem(paper: Paper) {
     const title = clip(plain(paper.title), 60);
     const actions = [
       { label: 'Save', says: `Save: ${title}`, call: { name: 'paper', text: `save id:${paper.id}` } },
+      { label: 'Not for us', says: `Not for us: ${title}`, call: { name: 'paper', text: `not-for-us id:${paper.id}` } },
       { label: 'Details', says: `Details of ${title}`, call: { name: 'paper', text: `id:${paper.id}` } },
     ];
     item = { kind: 'item', body: clip(plain(paper.abstract), ABSTRACT) || 'It came without an abstract.', actions };

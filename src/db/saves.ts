@@ -1,8 +1,9 @@
-// What people keep and vote for.
+// What people keep, vote for, and don't want in a channel.
 import { and, eq, sql } from 'drizzle-orm';
 import type { Call, ChannelRef } from '../core/chat.ts';
+import { findChannel } from './channels.ts';
 import type { Db } from './connect.ts';
-import { saves, votes } from './schema.ts';
+import { dismissals, saves, votes } from './schema.ts';
 
 /** A workspace's key, unique over platforms. */
 export function workspaceOf(channel: Pick<ChannelRef, 'platform' | 'workspace'>): string {
@@ -24,7 +25,7 @@ export function personIn(key: string, workspace: Pick<ChannelRef, 'platform' | '
 export async function savePaper(db: Db, call: Pick<Call, 'channel' | 'person'>, paperId: number, now: Date): Promise<boolean> {
   const added = await db
     .insert(saves)
-    .values({ person: personOf(call), paperId, ...placeOf(call), savedAt: now })
+    .values({ person: personOf(call), paperId, ...(await placeOf(db, call)), savedAt: now })
     .onConflictDoNothing()
     .returning({ paperId: saves.paperId });
   return added.length > 0;
@@ -43,8 +44,24 @@ export async function votePaper(db: Db, call: Pick<Call, 'channel' | 'person'>, 
   }
   await db
     .insert(votes)
-    .values({ person, paperId, ...placeOf(call), value, votedAt: now })
+    .values({ person, paperId, ...(await placeOf(db, call)), value, votedAt: now })
     .onConflictDoUpdate({ target: [votes.person, votes.paperId], set: { value, votedAt: now } });
+}
+
+/** Notes that a paper is not for the channel of the call. False when this person said so already. */
+export async function dismissPaper(db: Db, call: Pick<Call, 'channel' | 'person'>, paperId: number, now: Date): Promise<boolean> {
+  const added = await db
+    .insert(dismissals)
+    .values({ person: personOf(call), paperId, ...(await placeOf(db, call)), dismissedAt: now })
+    .onConflictDoNothing()
+    .returning({ paperId: dismissals.paperId });
+  return added.length > 0;
+}
+
+/** Takes that back, in this channel. */
+export async function undismissPaper(db: Db, call: Pick<Call, 'channel' | 'person'>, paperId: number): Promise<void> {
+  const { channel } = await placeOf(db, call);
+  await db.delete(dismissals).where(and(eq(dismissals.person, personOf(call)), eq(dismissals.paperId, paperId), eq(dismissals.channel, channel)));
 }
 
 /** This workspace's saves plus votes for a paper. */
@@ -60,6 +77,8 @@ export async function countLikes(db: Db, workspace: string, paperId: number): Pr
   return { saves: saved!.n, votes: voted!.n };
 }
 
-function placeOf(call: Pick<Call, 'channel'>): { workspace: string; channel: string } {
-  return { workspace: workspaceOf(call.channel), channel: call.channel.id };
+// What is said in a thread is said in its channel, unless the thread has a roundup of its own.
+async function placeOf(db: Db, { channel }: Pick<Call, 'channel'>): Promise<{ workspace: string; channel: string }> {
+  const own = channel.parent === undefined || (await findChannel(db, channel)) !== undefined;
+  return { workspace: workspaceOf(channel), channel: own ? channel.id : channel.parent! };
 }

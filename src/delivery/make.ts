@@ -2,13 +2,16 @@
 import type { ChannelRef } from '../core/chat.ts';
 import type { Doc } from '../core/doc.ts';
 import { reasons, type TrendingWindow } from '../core/rank.ts';
+import { leaningInWords, type Exemplar } from '../core/taste.ts';
 import { CANDIDATE_DAYS, roundupDoc, type RoundupItem } from '../core/roundup.ts';
 import { dateInWords, localDate } from '../core/schedule.ts';
 import { listLikes, listShown } from '../db/candidates.ts';
 import type { Db } from '../db/connect.ts';
 import { newestListing } from '../db/papers.ts';
 import { workspaceOf } from '../db/saves.ts';
+import { listTastes } from '../db/taste.ts';
 import { readCandidates, type CandidateReader } from './candidates.ts';
+import { tasterOf, type Tasted, type Taster } from './taste.ts';
 
 /** Longer than a weekend with a holiday: nothing newer than this means that no source is being read. */
 const STALE_DAYS = 5;
@@ -25,7 +28,7 @@ export interface RoundupQuery {
   size: number;
   /** Whose saves and votes count. */
   workspace: Pick<ChannelRef, 'platform' | 'workspace'> | undefined;
-  /** Papers that this channel was shown are left out. */
+  /** Papers that this channel was shown are left out, and its taste counts. */
   channelId: number | undefined;
   /** The instant to look from: now, or the end of an earlier day. */
   at: Date;
@@ -47,6 +50,9 @@ export interface Material {
   likes: Map<string, Map<number, number>>;
   /** Ids of the papers that each channel was shown. */
   shown: Map<number, Set<number>>;
+  /** Of the channels that have one. */
+  tastes: Map<number, Exemplar[]>;
+  taster: Taster;
 }
 
 /** The roundup, and the papers in it with the reason for each. No papers: `items` is empty. */
@@ -54,13 +60,14 @@ export async function makeRoundup(db: Db, query: RoundupQuery): Promise<MadeRoun
   return chooseRoundup(query, await gather(db, [query]));
 }
 
-/** What these roundups are made from, in three queries however many they are. All look from the same instant. */
+/** What these roundups are made from, in a few queries however many they are. All look from the same instant. */
 export async function gather(db: Db, queries: RoundupQuery[], read = readCandidates(db)): Promise<Material> {
   const since = new Date(Math.min(...queries.map(sinceOf)));
   const workspaces = [...new Set(queries.flatMap(({ workspace }) => (workspace ? [workspaceOf(workspace)] : [])))];
   const channels = queries.flatMap(({ channelId }) => (channelId === undefined ? [] : [channelId]));
-  const [likes, shown] = await Promise.all([listLikes(db, workspaces, since), listShown(db, channels, since)]);
-  return { read, likes, shown };
+  const now = new Date(Math.max(...queries.map(({ at }) => at.getTime())));
+  const [likes, shown, tastes] = await Promise.all([listLikes(db, workspaces, since), listShown(db, channels, since), listTastes(db, channels, now)]);
+  return { read, likes, shown, tastes, taster: tasterOf(db) };
 }
 
 /** The same, from what was gathered for it. */
@@ -72,7 +79,10 @@ export async function chooseRoundup(query: RoundupQuery, material: Material): Pr
   const topics = query.topics.map(({ label, query: asked }) => ({ label, isOf: candidates.ofTopic(asked) }));
   const items: RoundupItem[] = [];
   let stemmed = candidates.stemmed();
-  for (const { candidate, team, submitter } of candidates.ranked(workspace, likes)) {
+  const taste = query.channelId === undefined ? undefined : material.tastes.get(query.channelId);
+  const ranked = candidates.ranked(workspace, likes);
+  const ordered: Tasted[] = taste ? await material.taster(ranked, taste, candidates) : ranked;
+  for (const { candidate, team, submitter, leaning } of ordered) {
     if (items.length === query.size) break;
     if (shown.has(candidate.paper.id)) continue;
     if (candidates.stemmed() - stemmed >= STEMS_A_TURN) {
@@ -84,6 +94,7 @@ export async function chooseRoundup(query: RoundupQuery, material: Material): Pr
     const why = [
       ...reasons(team ? { ...candidate.signals, team } : candidate.signals),
       ...(submitter ? [`submitted by ${submitter}`] : []),
+      ...leaningInWords(leaning),
       ...matched.map(({ label }) => `matches ${label}`),
     ];
     items.push({ paper: candidate.paper, why });

@@ -13,6 +13,7 @@ import { findPaper } from '../../src/db/papers.ts';
 import * as ledger from '../../src/db/roundups.ts';
 import * as saves from '../../src/db/saves.ts';
 import { outbox, roundups } from '../../src/db/schema.ts';
+import * as tastes from '../../src/db/taste.ts';
 import * as topics from '../../src/db/topics.ts';
 import { openRig } from '../support/app.ts';
 import { useDb } from '../support/db.ts';
@@ -31,7 +32,7 @@ let mine: channels.Channel;
 let theirs: channels.Channel[];
 let paper: number;
 
-/** Everything that my channel can have: a topic, a roundup with a message in doubt, what it was shown, saves and votes. */
+/** Everything that my channel can have: a topic, a roundup with a message in doubt, what it was shown, saves, votes and a paper that isn't for it. */
 beforeEach(async () => {
   await havePapers(db(), [{ arxivId: '2607.10001', title: 'Sparse attention' }]);
   paper = (await findPaper(db(), '2607.10001'))!.id;
@@ -44,12 +45,13 @@ beforeEach(async () => {
   await db().insert(roundups).values({ channelId: mine.id, on: '2026-07-28', kind: 'daily', title: '', status: 'waiting', why: 'waiting for arXiv', dueAt: MONDAY, createdAt: MONDAY });
   await saves.savePaper(db(), me(MINE), paper, MONDAY);
   await saves.votePaper(db(), me(MINE), paper, 1, MONDAY);
+  await saves.dismissPaper(db(), me(MINE), paper, MONDAY);
 });
 
 /** All rows that name a channel, a workspace or a person of this place. */
 async function rowsOf(channel: channels.Channel): Promise<unknown> {
   const ofChannel = ['channel_topics', 'roundups', 'roundup_papers', 'outbox'].map((name) => sql`select to_jsonb(t) as row from ${sql.identifier(name)} t where channel_id = ${channel.id}`);
-  const ofWorkspace = ['saves', 'votes'].map((name) => sql`select to_jsonb(t) as row from ${sql.identifier(name)} t where workspace = ${saves.workspaceOf(channel)}`);
+  const ofWorkspace = ['saves', 'votes', 'dismissals'].map((name) => sql`select to_jsonb(t) as row from ${sql.identifier(name)} t where workspace = ${saves.workspaceOf(channel)}`);
   const own = sql`select to_jsonb(t) as row from channels t where id = ${channel.id}`;
   return rowsFrom(db(), sql.join([own, ...ofChannel, ...ofWorkspace], sql` union all `));
 }
@@ -66,6 +68,8 @@ const READ: Record<string, (channel: channels.Channel, ref: ChannelRef) => Promi
   listShown: async (channel) => [...(await listShown(db(), [channel.id], LONG_AGO)).values()],
   listLikes: async (channel) => [...(await listLikes(db(), [saves.workspaceOf(channel)], LONG_AGO)).values()],
   countLikes: async (channel) => Object.values(await saves.countLikes(db(), saves.workspaceOf(channel), paper)).filter(Boolean),
+  listOpinions: async (channel) => [...(await tastes.listOpinions(db(), [channel.id], MONDAY)).values()],
+  listTastes: async (channel) => [...(await tastes.listTastes(db(), [channel.id], MONDAY)).values()],
   listDoubtful: (channel) => outboxes.listDoubtful(db(), channel.id),
   listWaiting: async (channel) => [...(await ledger.listWaiting(db(), [channel.id])).values()],
   findRoundup: async (channel) => (await ledger.findRoundup(db(), channel, '2026-07-27', 'daily')) ?? [],
@@ -100,6 +104,10 @@ const CHANGE: Record<string, () => Promise<unknown>> = {
   savePaper: () => saves.savePaper(db(), me(MINE), paper, MONDAY),
   unsavePaper: () => saves.unsavePaper(db(), saves.personOf(me(MINE)), paper),
   votePaper: () => saves.votePaper(db(), me(MINE), paper, -1, MONDAY),
+  dismissPaper: () => saves.dismissPaper(db(), me(MINE), paper, MONDAY),
+  undismissPaper: () => saves.undismissPaper(db(), me(MINE), paper),
+  setTaste: () => tastes.setTaste(db(), mine, false),
+  resetTaste: () => tastes.resetTaste(db(), mine, MONDAY),
   failReplies: async () => outboxes.failReplies(db(), (await ledger.findRoundup(db(), mine, '2026-07-27', 'daily'))!.id, 'gone'),
   markFound: async () => outboxes.markFound(db(), mine.id, await doubtful()),
   sendAgain: async () => outboxes.sendAgain(db(), mine.id, await doubtful(), MONDAY),
@@ -121,7 +129,11 @@ describe('a neighbour with the same ids', () => {
       expect(await saves.savePaper(db(), me(ref), paper, MONDAY)).toBe(true);
       await saves.unsavePaper(db(), saves.personOf(me(ref)), paper);
       await saves.votePaper(db(), me(ref), paper, -1, MONDAY);
+      expect(await saves.dismissPaper(db(), me(ref), paper, MONDAY)).toBe(true);
+      await saves.undismissPaper(db(), me(ref), paper);
     }
+    // Mine says two things of one paper: that it isn't for the channel goes before.
+    expect((await tastes.listOpinions(db(), [mine.id], MONDAY)).get(mine.id)).toMatchObject([{ paperId: paper, liked: false }]);
     for (const channel of theirs) {
       expect(await outboxes.sendAgain(db(), channel.id, await doubtful(), MONDAY)).toBe(false);
       await topics.unfollowTopic(db(), channel, (await topics.topicsOf(db(), mine.id))[0]!);
@@ -134,11 +146,11 @@ describe('a neighbour with the same ids', () => {
     const rig = await openRig(db());
     await rig.ask('/paper submit 2607.10001', { channel: MINE });
     const [there] = NEIGHBOURS;
-    const lines = ['/roundup status', '/roundup history', '/roundup list', '/roundup why 2607.10001', '/roundup preview', '/paper 2607.10001', '/paper saved', '/paper trending'];
+    const lines = ['/roundup status', '/roundup history', '/roundup list', '/roundup why 2607.10001', '/roundup preview', '/roundup taste', '/paper 2607.10001', '/paper saved', '/paper trending'];
     for (const line of lines) {
       const { doc } = await rig.ask(line, { channel: there! });
       const words = wordsIn(doc);
-      expect(words, line).not.toMatch(/Mine alone|In doubt|waiting for arXiv|submitted by|follows 1 topic|1 save|Saved by|mine/);
+      expect(words, line).not.toMatch(/Mine alone|In doubt|waiting for arXiv|submitted by|follows 1 topic|1 save|Saved by|Learnt from|mine/);
     }
   });
 });

@@ -77,5 +77,6 @@ function actions(paper: Paper, title: string): Action[] {
   return [
     press('Save', `Save: ${short}`, 'paper', `save id:${paper.id}`),
     press('Upvote', `Upvote: ${short}`, 'paper', `vote up id:${paper.id}`),
+    press('Not for us', `Not for us: ${short}`, 'paper', `not-for-us id:${paper.id}`),
   ];
 }

@@ -3,6 +3,7 @@ import { note } from '../../core/doc.ts';
 import { ACKNOWLEDGEMENT } from '../../core/roundup.ts';
 import { helpVerb } from '../help.ts';
 import { find } from './find.ts';
+import { notForUs } from './not-for-us.ts';
 import { save } from './save.ts';
 import { submit } from './submit.ts';
 import { trending } from './trending.ts';
@@ -12,5 +13,5 @@ export const paper: Command = {
   name: 'paper',
   summary: 'Look papers up: words, an arXiv id, or a link',
   fallback: 'find',
-  verbs: [find, trending, submit, save, vote, helpVerb('paper', [note('For a daily roundup in a channel: /roundup help.'), note(ACKNOWLEDGEMENT)])],
+  verbs: [find, trending, submit, save, vote, notForUs, helpVerb('paper', [note('For a daily roundup in a channel: /roundup help.'), note(ACKNOWLEDGEMENT)])],
 };

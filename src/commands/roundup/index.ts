@@ -13,6 +13,7 @@ import { schedule } from './schedule.ts';
 import { size } from './size.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
+import { taste } from './taste.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { why } from './why.ts';
 
@@ -26,6 +27,7 @@ export const roundup: Command = {
     schedule,
     size,
     quiet,
+    taste,
     preview,
     now,
     pause,

@@ -1,0 +1,90 @@
+// What this channel's saves, votes and "not for us" have taught its roundup.
+import { verb, type Deps } from '../../command.ts';
+import { note, say, text, type Block, type Doc } from '../../core/doc.ts';
+import { SWAY, TASTE_HALF_LIFE, type Exemplar } from '../../core/taste.ts';
+import { learntStems, spellings } from '../../core/taste-words.ts';
+import { count, listed } from '../../core/text.ts';
+import type { Channel } from '../../db/channels.ts';
+import { getPapers } from '../../db/papers.ts';
+import { listTastes, resetTaste, setTaste } from '../../db/taste.ts';
+import { byWhom, press } from '../words.ts';
+import { channelHere } from './here.ts';
+
+/** Words of each side: more is a list that nobody reads. */
+const WORDS = 10;
+
+type Change = 'on' | 'off' | 'reset';
+
+export const taste = verb<{ change: Change | undefined }>({
+  name: 'taste',
+  summary: 'What this roundup has learnt from saves, votes and “not for us” here; managers switch it on or off, or reset it',
+  options: [{ name: 'change', summary: 'on, off or reset; nothing: show it' }],
+  who: 'anyone',
+  audience: 'asker',
+  parse(words) {
+    const said = words.toLowerCase();
+    if (said === '') return { change: undefined };
+    return said === 'on' || said === 'off' || said === 'reset' ? { change: said } : undefined;
+  },
+  changes: ({ change }) => change !== undefined,
+  async run(call, deps) {
+    const channel = await channelHere(call.channel, deps);
+    switch (call.args.change) {
+      case undefined:
+        return channel.taste ? learntDoc((await listTastes(deps.db, [channel.id], deps.now())).get(channel.id), deps) : offDoc();
+      case 'reset':
+        await resetTaste(deps.db, channel, deps.now());
+        return say(`This channel’s taste was reset${byWhom(call)}: it is learnt anew from now on. Saves and votes stay with who made them.`);
+      default:
+        return switched(channel, call.args.change === 'on', byWhom(call), deps);
+    }
+  },
+});
+
+async function switched(channel: Channel, on: boolean, by: string, deps: Deps): Promise<Doc> {
+  await setTaste(deps.db, channel, on);
+  return say(on ? `This channel’s taste counts in its roundup, switched on${by}.` : `This channel’s taste no longer counts in its roundup, switched off${by}. What it has learnt is kept.`);
+}
+
+async function learntDoc(learnt: Exemplar[] | undefined, deps: Deps): Promise<Doc> {
+  if (!learnt) return say('This channel’s taste has nothing to go by yet. Save or upvote papers here, or press “Not for us”, and papers like them move up or down in its roundup.');
+  const summary = `Learnt from ${listed(sourcesInWords(learnt))} in this channel.`;
+  const stems = learntStems(learnt, WORDS);
+  const papers = await getPapers(deps.db, learnt.map(({ paperId }) => paperId));
+  const spelled = spellings(papers.flatMap(({ title, abstract }) => [title, abstract]), new Set([...stems.for, ...stems.against]));
+  const side = (title: string, hashes: number[]): Block[] => {
+    const words = hashes.flatMap((hash) => spelled.get(hash) ?? []);
+    return words.length ? [{ kind: 'item', title: { text: title, bold: true }, facts: [words.join(', ')] }] : [];
+  };
+  return {
+    title: 'This channel’s taste',
+    summary,
+    blocks: [
+      text(summary),
+      ...side('More of', stems.for),
+      ...side('Less of', stems.against),
+      note(`A paper moves by ${SWAY * 100} % of its trending score at the most, and says why; none is hidden. What was said counts half after ${TASTE_HALF_LIFE} days. Other channels learn nothing of it.`),
+      note('/roundup taste reset begins anew.'),
+    ],
+    actions: [press('Switch off', 'Switch this channel’s taste off', 'roundup', 'taste off')],
+  };
+}
+
+function offDoc(): Doc {
+  return {
+    ...say('This channel’s taste is off: its roundup comes in the order of what trends.'),
+    actions: [press('Switch on', 'Switch this channel’s taste on', 'roundup', 'taste on')],
+  };
+}
+
+/** `3 saved papers`, `1 upvoted one`, `2 not for you` */
+function sourcesInWords(learnt: Exemplar[]): string[] {
+  const saved = learnt.filter(({ worth, saved }) => worth > 0 && saved).length;
+  const upvoted = learnt.filter(({ worth, saved }) => worth > 0 && !saved).length;
+  const against = learnt.filter(({ worth }) => worth < 0).length;
+  return [
+    saved ? count(saved, 'saved paper') : '',
+    upvoted ? count(upvoted, 'upvoted paper') : '',
+    against ? `${count(against, 'paper')} that ${against === 1 ? 'wasn’t' : 'weren’t'} for you` : '',
+  ].filter(Boolean);
+}

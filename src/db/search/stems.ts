@@ -1,0 +1,43 @@
+// Papers as weighed stems, out of the index: what likeness is made of.
+import { sql } from 'drizzle-orm';
+import type { Stems } from '../../core/taste.ts';
+import { rowsOf, type Db } from '../connect.ts';
+import { ALL_PAPERS, findTerms } from './terms.ts';
+import { BUCKET_WEIGHTS, rarity } from './weights.ts';
+
+/** So many papers at a time: the embedded database lets go of the process only between two queries. */
+const PART = 500;
+
+/** The stems of these papers, by paper id; one that isn't in the index is left out. */
+export async function readStems(db: Db, paperIds: number[]): Promise<Map<number, Stems>> {
+  const stems = new Map<number, Stems>();
+  for (let at = 0; at < paperIds.length; at += PART) {
+    const rows = await rowsOf<{ id: string | number; keys: string }>(
+      db,
+      sql`select paper_id as id, array_to_string(keys, ',') as keys from search_docs
+          where paper_id = any(string_to_array(${paperIds.slice(at, at + PART).join()}, ',')::bigint[])`,
+    );
+    for (const { id, keys } of rows) stems.set(Number(id), stemsOf(keys));
+  }
+  return stems;
+}
+
+/** How telling each of these stems is among all papers; 0 for one that wasn't asked for. */
+export async function readRarity(db: Db, hashes: number[]): Promise<(hash: number) => number> {
+  if (hashes.length === 0) return () => 0;
+  const terms = await findTerms(db, [ALL_PAPERS.hash, ...hashes]);
+  const all = terms.get(ALL_PAPERS.hash)?.papers ?? 0;
+  return (hash) => {
+    const term = terms.get(hash);
+    return term ? rarity(term.papers, all) : 0;
+  };
+}
+
+function stemsOf(keys: string): Stems {
+  const stems = new Map<number, number>();
+  for (const text of keys ? keys.split(',') : []) {
+    const key = Number(text);
+    stems.set(key & ~15, BUCKET_WEIGHTS[key & 15]!);
+  }
+  return stems;
+}
