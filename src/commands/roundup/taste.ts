@@ -4,7 +4,6 @@ import { note, say, text, type Block, type Doc } from '../../core/doc.ts';
 import { SWAY, TASTE_HALF_LIFE, type Exemplar } from '../../core/taste.ts';
 import { learntStems, spellings } from '../../core/taste-words.ts';
 import { count, listed } from '../../core/text.ts';
-import type { Channel } from '../../db/channels.ts';
 import { getPapers } from '../../db/papers.ts';
 import { listTastes, resetTaste, setTaste } from '../../db/taste.ts';
 import { byWhom, press } from '../words.ts';
@@ -32,19 +31,18 @@ export const taste = verb<{ change: Change | undefined }>({
     switch (call.args.change) {
       case undefined:
         return channel.taste ? learntDoc((await listTastes(deps.db, [channel.id], deps.now())).get(channel.id), deps) : offDoc();
+      case 'on':
+        await setTaste(deps.db, channel, true);
+        return say(`This channel’s taste counts in its roundup, switched on${byWhom(call)}.`);
+      case 'off':
+        await setTaste(deps.db, channel, false);
+        return say(`This channel’s taste no longer counts in its roundup, switched off${byWhom(call)}. What it has learnt is kept.`);
       case 'reset':
         await resetTaste(deps.db, channel, deps.now());
         return say(`This channel’s taste was reset${byWhom(call)}: it is learnt anew from now on. Saves and votes stay with who made them.`);
-      default:
-        return switched(channel, call.args.change === 'on', byWhom(call), deps);
     }
   },
 });
-
-async function switched(channel: Channel, on: boolean, by: string, deps: Deps): Promise<Doc> {
-  await setTaste(deps.db, channel, on);
-  return say(on ? `This channel’s taste counts in its roundup, switched on${by}.` : `This channel’s taste no longer counts in its roundup, switched off${by}. What it has learnt is kept.`);
-}
 
 async function learntDoc(learnt: Exemplar[] | undefined, deps: Deps): Promise<Doc> {
   if (!learnt) return say('This channel’s taste has nothing to go by yet. Save or upvote papers here, or press “Not for us”, and papers like them move up or down in its roundup.');
