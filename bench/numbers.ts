@@ -10,6 +10,13 @@ export function mean(numbers: number[]): number {
   return numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
 }
 
+/** `0.076 ± 0.036`: the mean of paired differences and its 95 % interval. */
+export function interval(differences: number[]): string {
+  const middle = mean(differences);
+  const error = Math.sqrt(mean(differences.map((x) => (x - middle) ** 2)) / (differences.length - 1));
+  return `${middle.toFixed(3)} ± ${(1.96 * error).toFixed(3)}`;
+}
+
 /** `3.1 / 8.7 / 16` milliseconds at p50, p95 and p99. */
 export function spread(ms: number[]): string {
   return [0.5, 0.95, 0.99].map((share) => round(percentile(ms, share))).join(' / ');

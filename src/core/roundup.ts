@@ -25,6 +25,8 @@ export interface RoundupWords {
   abstracts: 'thread' | 'inline';
 }
 
+type Item = Extract<Block, { kind: 'item' }>;
+
 /** Papers first listed within this many days are candidates: longer than a weekend with a holiday. */
 export const CANDIDATE_DAYS = 7;
 
@@ -64,7 +66,7 @@ export function quietDoc(on: string, why: string): Doc {
 }
 
 /** One paper in a list: its title as a link, then why it is there and who wrote it, in one line where that can be. */
-export function listItem(item: RoundupItem, rank: number | undefined, excerpt: boolean): Block {
+export function listItem(item: RoundupItem, rank: number | undefined, excerpt: boolean): Item {
   const { paper } = item;
   const body = excerpt ? clip(plain(paper.abstract), EXCERPT) : '';
   return {
@@ -101,7 +103,7 @@ function abstractsDoc(items: RoundupItem[]): Doc {
 }
 
 // Thousands of channels show the same few papers: what costs time is worked out once for each.
-const abstractItems = new WeakMap<Paper, Omit<Extract<Block, { kind: 'item' }>, 'title'>>();
+const abstractItems = new WeakMap<Paper, Omit<Item, 'title'>>();
 
 function abstractItem(paper: Paper) {
   let item = abstractItems.get(paper);

@@ -75,7 +75,7 @@ describe('verbs and searches', () => {
 
   test('nothing at all shows help, which names every verb', async () => {
     const help = await rig.read('/paper');
-    for (const verb of ['/paper QUERY', '/paper trending [WINDOW]', '/paper submit PAPER', '/paper save PAPER', '/paper vote VALUE PAPER']) expect(help).toContain(verb);
+    for (const verb of ['/paper QUERY', '/paper trending [WINDOW]', '/paper submit PAPER', '/paper save PAPER', '/paper vote VALUE PAPER', '/paper similar PAPER']) expect(help).toContain(verb);
   });
 
   test('trending begins with what most people voted for', async () => {

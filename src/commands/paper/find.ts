@@ -5,7 +5,6 @@ import { fitsButton, note, say, type Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Paper } from '../../core/paper.ts';
 import { listItem } from '../../core/roundup.ts';
-import { dateInWords } from '../../core/schedule.ts';
 import { clip, count, tidy } from '../../core/text.ts';
 import { matches, parseTopic, searchWords, type Topic } from '../../core/topic.ts';
 import { longText, shorten } from '../../db/facts.ts';
@@ -14,6 +13,7 @@ import { searchPapers, suggestTitles } from '../../db/search/index.ts';
 import { readMatchable } from '../../db/topic-words.ts';
 import { press } from '../words.ts';
 import { paperCard } from './card.ts';
+import { paperRow } from './row.ts';
 import { getPaper, readWhich } from './which.ts';
 
 const PAGE = 5;
@@ -54,10 +54,7 @@ async function searchDoc(words: string, offset: number, call: Call, deps: Deps):
     title: `Papers on ${shown}`,
     summary: `${range} for ${shown}, first “${clip(tidy(papers[0]!.title), 120)}”.`,
     blocks: [
-      ...papers.map((paper, i) => ({
-        ...listItem({ paper, why: whenAndVotes(paper) }, offset + i + 1, true),
-        actions: [press('Details', `Details of ${clip(tidy(paper.title), 60)}`, 'paper', `id:${paper.id}`)],
-      })),
+      ...papers.map((paper, i) => paperRow(paper, offset + i + 1)),
       ...(relaxed ? [note('No paper has all of these words; these have some of them.')] : []),
     ],
     ...(more ? { actions: [press('More papers', `More papers for ${shown}`, 'paper', await moreText(words, offset + PAGE, deps))] } : {}),
@@ -100,10 +97,6 @@ async function nothingFound(shown: string, offset: number, call: Call, deps: Dep
     ),
     actions: [press('Trending today', 'Show the papers that trend today', 'paper', 'trending')],
   };
-}
-
-function whenAndVotes(paper: Paper): string[] {
-  return [paper.publishedOn ? dateInWords(paper.publishedOn) : '', paper.upvotes ? count(paper.upvotes, 'upvote') : ''].filter(Boolean);
 }
 
 // Words that have quotes of their own need no second pair.

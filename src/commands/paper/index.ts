@@ -5,6 +5,7 @@ import { helpVerb } from '../help.ts';
 import { find } from './find.ts';
 import { notForUs } from './not-for-us.ts';
 import { save } from './save.ts';
+import { similar } from './similar.ts';
 import { submit } from './submit.ts';
 import { trending } from './trending.ts';
 import { vote } from './vote.ts';
@@ -13,5 +14,5 @@ export const paper: Command = {
   name: 'paper',
   summary: 'Look papers up: words, an arXiv id, or a link',
   fallback: 'find',
-  verbs: [find, trending, submit, save, vote, notForUs, helpVerb('paper', [note('For a daily roundup in a channel: /roundup help.'), note(ACKNOWLEDGEMENT)])],
+  verbs: [find, similar, trending, submit, save, vote, notForUs, helpVerb('paper', [note('For a daily roundup in a channel: /roundup help.'), note(ACKNOWLEDGEMENT)])],
 };

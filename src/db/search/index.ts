@@ -3,4 +3,5 @@ export { makeDocument, readDocuments, type Documents } from './document.ts';
 export { forgetPapers, indexPapers, type IndexedPaper } from './write.ts';
 export { searchPapers, type Hit, type SearchAnswer, type SearchQuery } from './search.ts';
 export { readRarity, readStems } from './stems.ts';
+export { findSimilar, type SimilarPapers } from './similar.ts';
 export { suggestTitles } from './suggest.ts';

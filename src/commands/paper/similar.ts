@@ -1,0 +1,47 @@
+import { verb, type Deps } from '../../command.ts';
+import { note, say, type Doc } from '../../core/doc.ts';
+import type { Paper } from '../../core/paper.ts';
+import { sharedWords } from '../../core/shared-words.ts';
+import { clip, count, plain } from '../../core/text.ts';
+import { getPapers } from '../../db/papers.ts';
+import { findSimilar } from '../../db/search/index.ts';
+import { press } from '../words.ts';
+import { paperRow } from './row.ts';
+import { getPaper, readWhich, type Which } from './which.ts';
+
+const MOST = 5;
+const MOST_REASONS = 3;
+
+export const similar = verb<{ which: Which }>({
+  name: 'similar',
+  summary: 'Papers like one paper, and what they have in common',
+  options: [{ name: 'paper', summary: 'An arXiv id or link', required: true }],
+  who: 'anyone',
+  audience: 'asker',
+  parse(words) {
+    const which = readWhich(words);
+    return which && { which };
+  },
+  run: async (call, deps) => similarDoc(await getPaper(call.args.which, deps), deps),
+});
+
+async function similarDoc(paper: Paper, deps: Deps): Promise<Doc> {
+  const { paperIds, telling } = await findSimilar(deps.db, paper.id, MOST);
+  const papers = await getPapers(deps.db, paperIds);
+  const [first] = papers;
+  const title = `“${clip(plain(paper.title), 120)}”`;
+  if (!first) {
+    return {
+      ...say(`No paper here is much like ${title}.`, note('Papers come in every day: ask again later, or search with your own words with /paper.')),
+      actions: [press('Trending today', 'Show the papers that trend today', 'paper', 'trending')],
+    };
+  }
+  return {
+    title: `Papers like ${title}`,
+    summary: `${count(papers.length, 'paper')} like ${title}, first “${clip(plain(first.title), 120)}”.`,
+    blocks: papers.map((other, i) => {
+      const shared = sharedWords(paper, other, telling, MOST_REASONS);
+      return paperRow(other, i + 1, shared.length ? [`both: ${shared.join(', ')}`] : []);
+    }),
+  };
+}
