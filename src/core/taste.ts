@@ -35,8 +35,13 @@ export interface Leaning {
   saved: boolean;
 }
 
-/** The papers that might be shown, by stem: pairs of a paper's id and the stem's weight in it, one behind the other. */
-export type Postings = ReadonlyMap<number, readonly number[]>;
+/** The papers that might be shown, laid out by stem. */
+export interface Postings {
+  /** Ids; a paper's place is its index here. */
+  papers: number[];
+  /** By stem: pairs of a paper's place and the stem's weight in it, one behind the other. */
+  stems: Map<number, number[]>;
+}
 
 /** The most that taste does to a score: this share of it, either way. So it reorders, and hides nothing. */
 export const SWAY = 0.5;
@@ -78,17 +83,17 @@ export function makeTaste(opinions: Opinion[], stems: ReadonlyMap<number, Stems>
   });
 }
 
-/** Lays the papers out by stem. */
-export function layOut(papers: Iterable<[id: number, stems: Stems]>): Postings {
-  const postings = new Map<number, number[]>();
+/** Lays papers out by stem, behind those that are there already. */
+export function layOut(papers: Iterable<[id: number, stems: Stems]>, behind: Postings = { papers: [], stems: new Map() }): Postings {
   for (const [id, stems] of papers) {
+    const place = behind.papers.push(id) - 1;
     for (const [hash, weight] of stems) {
-      const list = postings.get(hash);
-      if (list) list.push(id, weight);
-      else postings.set(hash, [id, weight]);
+      const list = behind.stems.get(hash);
+      if (list) list.push(place, weight);
+      else behind.stems.set(hash, [place, weight]);
     }
   }
-  return postings;
+  return behind;
 }
 
 /**
@@ -103,10 +108,14 @@ export function layOut(papers: Iterable<[id: number, stems: Stems]>): Postings {
  */
 export function leanings(taste: Exemplar[], postings: Postings): Map<number, Leaning> {
   const found = new Map<number, { for: number; against: number; liked: number; disliked: number; saved: boolean }>();
+  const likenesses = new Float64Array(postings.papers.length);
   for (const { paperId, worth, saved, telling } of taste) {
-    for (const [id, likeness] of likenesses(telling, postings)) {
-      const nearness = Math.min(1, (likeness - FAR) / (NEAR - FAR));
-      if (nearness <= 0 || (worth > 0 && id === paperId)) continue;
+    addLikenesses(likenesses.fill(0), telling, postings);
+    for (let place = 0; place < likenesses.length; place++) {
+      const nearness = Math.min(1, (likenesses[place]! - FAR) / (NEAR - FAR));
+      if (nearness <= 0) continue;
+      const id = postings.papers[place]!;
+      if (worth > 0 && id === paperId) continue;
       let sums = found.get(id);
       if (!sums) found.set(id, (sums = { for: 1, against: 1, liked: 0, disliked: 0, saved: true }));
       if (worth > 0) {
@@ -136,13 +145,12 @@ export function leaningInWords(leaning: Leaning | undefined): string[] {
   return like(disliked, disliked > 1 ? 'that weren’t for you' : disliked ? 'that wasn’t for you' : 'wasn’t for you');
 }
 
-function likenesses(telling: Stems, postings: Postings): Map<number, number> {
-  const sums = new Map<number, number>();
+// By place in a flat list: thousands of channels are held against thousands of papers.
+function addLikenesses(likenesses: Float64Array, telling: Stems, postings: Postings): void {
   for (const [hash, share] of telling) {
-    const list = postings.get(hash) ?? [];
-    for (let i = 0; i < list.length; i += 2) sums.set(list[i]!, (sums.get(list[i]!) ?? 0) + share * list[i + 1]!);
+    const list = postings.stems.get(hash) ?? [];
+    for (let i = 0; i < list.length; i += 2) likenesses[list[i]!]! += share * list[i + 1]!;
   }
-  return sums;
 }
 
 function tellingStems(stems: Stems, rarity: (hash: number) => number): Stems {

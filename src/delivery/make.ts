@@ -81,7 +81,7 @@ export async function chooseRoundup(query: RoundupQuery, material: Material): Pr
   let stemmed = candidates.stemmed();
   const taste = query.channelId === undefined ? undefined : material.tastes.get(query.channelId);
   const ranked = candidates.ranked(workspace, likes);
-  const ordered: Tasted[] = taste ? await material.taster(ranked, taste, candidates) : ranked;
+  const ordered: Iterable<Tasted> = taste ? await material.taster(ranked, taste, candidates) : ranked;
   for (const { candidate, team, submitter, leaning } of ordered) {
     if (items.length === query.size) break;
     if (shown.has(candidate.paper.id)) continue;

@@ -9,8 +9,10 @@ export interface Tasted extends Ranked {
   leaning?: Leaning | undefined;
 }
 
+const PART = 500;
+
 /** Puts what a workspace's people see in the order of one channel. */
-export type Taster = (ranked: Ranked[], taste: Exemplar[], candidates: Candidates) => Promise<Tasted[]>;
+export type Taster = (ranked: Ranked[], taste: Exemplar[], candidates: Candidates) => Promise<Iterable<Tasted>>;
 
 // Read when the first channel with a taste comes, and the same for all channels that look at the same candidates.
 const laidOut = new WeakMap<Candidates, Promise<Postings>>();
@@ -18,23 +20,34 @@ const laidOut = new WeakMap<Candidates, Promise<Postings>>();
 export function tasterOf(db: Db): Taster {
   return async (ranked, taste, candidates) => {
     let postings = laidOut.get(candidates);
-    if (!postings) laidOut.set(candidates, (postings = readStems(db, ranked.map(({ candidate }) => candidate.paper.id)).then(layOut)));
-    return sorted(ranked, leanings(taste, await postings));
+    if (!postings) laidOut.set(candidates, (postings = readPostings(db, ranked.map(({ candidate }) => candidate.paper.id))));
+    return inOrder(ranked, leanings(taste, await postings));
   };
 }
 
-// Those that are moved and those that are not are in order by themselves, which a merging sort makes use of.
-function sorted(ranked: Ranked[], found: Map<number, Leaning>): Tasted[] {
+// Some at a time: that takes some ten milliseconds, and others should get their turn.
+async function readPostings(db: Db, paperIds: number[]): Promise<Postings> {
+  const postings: Postings = { papers: [], stems: new Map() };
+  for (let at = 0; at < paperIds.length; at += PART) {
+    layOut(await readStems(db, paperIds.slice(at, at + PART)), postings);
+    await new Promise(setImmediate);
+  }
+  return postings;
+}
+
+// The first few are asked for, as a rule: those that are moved are sorted, and fall in among the others as they go by.
+function* inOrder(ranked: Ranked[], found: Map<number, Leaning>): Generator<Tasted> {
   const moved: Tasted[] = [];
-  const left: Tasted[] = [];
   for (const one of ranked) {
     const leaning = found.get(one.candidate.paper.id);
     if (leaning) moved.push({ ...one, leaning, score: swayed(one.score, leaning) });
-    else left.push(one);
   }
-  return [...moved.sort(byScore), ...left].sort(byScore);
-}
-
-function byScore(a: Tasted, b: Tasted): number {
-  return b.score - a.score;
+  moved.sort((a, b) => b.score - a.score);
+  let next = 0;
+  for (const one of ranked) {
+    if (found.has(one.candidate.paper.id)) continue;
+    while (next < moved.length && moved[next]!.score > one.score) yield moved[next++]!;
+    yield one;
+  }
+  yield* moved.slice(next);
 }

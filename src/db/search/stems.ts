@@ -5,21 +5,15 @@ import { rowsOf, type Db } from '../connect.ts';
 import { ALL_PAPERS, findTerms } from './terms.ts';
 import { BUCKET_WEIGHTS, rarity } from './weights.ts';
 
-/** So many papers at a time: the embedded database lets go of the process only between two queries. */
-const PART = 500;
-
 /** The stems of these papers, by paper id; one that isn't in the index is left out. */
 export async function readStems(db: Db, paperIds: number[]): Promise<Map<number, Stems>> {
-  const stems = new Map<number, Stems>();
-  for (let at = 0; at < paperIds.length; at += PART) {
-    const rows = await rowsOf<{ id: string | number; keys: string }>(
-      db,
-      sql`select paper_id as id, array_to_string(keys, ',') as keys from search_docs
-          where paper_id = any(string_to_array(${paperIds.slice(at, at + PART).join()}, ',')::bigint[])`,
-    );
-    for (const { id, keys } of rows) stems.set(Number(id), stemsOf(keys));
-  }
-  return stems;
+  if (paperIds.length === 0) return new Map();
+  const rows = await rowsOf<{ id: string | number; keys: string }>(
+    db,
+    sql`select paper_id as id, array_to_string(keys, ',') as keys from search_docs
+        where paper_id = any(string_to_array(${paperIds.join()}, ',')::bigint[])`,
+  );
+  return new Map(rows.map(({ id, keys }) => [Number(id), stemsOf(keys)]));
 }
 
 /** How telling each of these stems is among all papers; 0 for one that wasn't asked for. */
