@@ -26,6 +26,11 @@ export function byWhom({ person }: Pick<Call, 'person'>): string {
   return ` by ${person.name ?? person.id}`;
 }
 
+/** `“attention”`; words that have quotes of their own need no second pair. */
+export function inQuotes(words: string): string {
+  return /["“”]/.test(words) ? words : `“${words}”`;
+}
+
 /** A row's number, as a button carries it. */
 export function parseId(words: string): { id: number } | undefined {
   return /^\d{1,15}$/.test(words) ? { id: Number(words) } : undefined;

@@ -3,4 +3,5 @@ export { anyOf, allOf, wantedTerms, type Node, type Term, type Topic } from './t
 export { parseTopic, TOPIC_LENGTH } from './topic/parse.ts';
 export { printTopic } from './topic/print.ts';
 export { matches, matching, mismatch, searchWords } from './topic/match.ts';
+export { isNamed, nameParts } from './topic/names.ts';
 export { makeShelf, matchable, SHELF, type Matchable, type Shelf } from './topic/shelf.ts';

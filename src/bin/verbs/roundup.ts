@@ -3,7 +3,7 @@ import type { Call, Platform } from '../../core/chat.ts';
 import type { Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { localDate } from '../../core/schedule.ts';
-import { readTopic } from '../../commands/roundup/subscribe.ts';
+import { readTopic } from '../../commands/roundup/said-topic.ts';
 import { countPapers } from '../../db/papers.ts';
 import { makeRoundup, roundupMoment } from '../../delivery/make.ts';
 import { messagesOf } from '../../delivery/messages.ts';

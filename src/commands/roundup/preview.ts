@@ -1,8 +1,23 @@
-import { verb } from '../../command.ts';
-import { fitsButton, note, say, type Doc } from '../../core/doc.ts';
-import { press } from '../words.ts';
+import { verb, type Deps } from '../../command.ts';
+import type { Call } from '../../core/chat.ts';
+import { note, say, text, type Action, type Block, type Doc } from '../../core/doc.ts';
+import { listItem } from '../../core/roundup.ts';
+import { dateInWords } from '../../core/schedule.ts';
+import { clip } from '../../core/text.ts';
+import type { Channel } from '../../db/channels.ts';
+import { getPapers } from '../../db/papers.ts';
+import { topicsOf } from '../../db/topics.ts';
+import { inQuotes, press } from '../words.ts';
+import { lookAhead, type Outlook } from './forecast.ts';
 import { findHere } from './here.ts';
-import { readTopic } from './subscribe.ts';
+import { fullTopic, readTopic, topicPress } from './said-topic.ts';
+
+type Made = Awaited<ReturnType<Deps['makeRoundup']>>;
+
+/** Papers that show what a topic is like, where today has fewer. */
+const SAMPLES = 3;
+
+const ONLY_YOU = note('Only you see this. Nothing was posted.');
 
 export const preview = verb<{ topic: string }>({
   name: 'preview',
@@ -13,19 +28,44 @@ export const preview = verb<{ topic: string }>({
   parse: (words) => ({ topic: words }),
   async run(call, deps) {
     const channel = await findHere(call.channel, deps);
-    const { topic } = call.args;
-    const made = await deps.makeRoundup({ channel, ref: call.channel, ...(topic ? { topics: [readTopic(topic, deps)] } : {}) });
-    if (made.items.length === 0) {
-      return say(topic ? `Nothing of the last days matches “${topic}”.` : 'There is nothing new for this channel right now.');
-    }
-    // A preview is one message: what a thread would hold is one press away.
-    const doc: Doc = { ...made.doc, title: `Preview: ${made.doc.title}`, blocks: [...made.doc.blocks, note('Only you see this. Nothing was posted.')] };
-    delete doc.replies;
-    return channel ? doc : { ...doc, actions: [press('Subscribe this channel', 'Subscribe this channel', 'roundup', subscribeText(topic)), ...(doc.actions ?? [])] };
+    const topic = await fullTopic(call.args.topic, deps);
+    if (topic) return topicDoc(topic, channel, call, deps);
+    const made = await deps.makeRoundup({ channel, ref: call.channel });
+    if (made.items.length === 0) return say('There is nothing new for this channel right now.');
+    const doc = { ...titled(made), blocks: [...made.doc.blocks, ONLY_YOU] };
+    return channel ? doc : { ...doc, actions: [press('Subscribe this channel', 'Subscribe this channel', 'roundup', 'subscribe'), ...(doc.actions ?? [])] };
   },
 });
 
-function subscribeText(topic: string): string {
-  const text = `subscribe ${topic}`.trim();
-  return fitsButton(text) ? text : 'subscribe';
+async function topicDoc(topic: string, channel: Channel | undefined, call: Call, deps: Deps): Promise<Doc> {
+  const query = readTopic(topic, deps);
+  const made = await deps.makeRoundup({ channel, ref: call.channel, topics: [query] });
+  const outlook = await lookAhead(query, topic, channel, deps);
+  const doc = made.items.length ? titled(made) : say(`Nothing of the last days matches ${inQuotes(topic)}.`);
+  return {
+    ...doc,
+    summary: outlook.words.join(' '),
+    blocks: [text(outlook.words.join(' ')), ...doc.blocks, ...(await samples(made, outlook, deps)), ONLY_YOU],
+    actions: [...(await presses(topic, query, outlook, channel, deps)), ...(doc.actions ?? [])],
+  };
+}
+
+// A preview is one message: what a thread would hold is one press away.
+function titled({ doc: { replies: _, ...doc } }: Made): Doc {
+  return { ...doc, title: `Preview: ${doc.title}` };
+}
+
+async function samples({ items }: Made, { best }: Outlook, deps: Deps): Promise<Block[]> {
+  const shown = new Set(items.map(({ paper }) => paper.id));
+  const papers = await getPapers(deps.db, best.filter((id) => !shown.has(id)).slice(0, Math.max(0, SAMPLES - items.length)));
+  const listed = papers.map((paper) => listItem({ paper, why: paper.publishedOn ? [dateInWords(paper.publishedOn)] : [] }, undefined, false));
+  return listed.length ? [note('Earlier papers that it would have brought:'), ...listed] : [];
+}
+
+async function presses(topic: string, query: string, { narrower }: Outlook, channel: Channel | undefined, deps: Deps): Promise<Action[]> {
+  const followed = channel ? (await topicsOf(deps.db, channel.id)).some((one) => one.query === query) : false;
+  return [
+    ...(followed ? [] : [press('Subscribe', `Subscribe this channel to ${clip(topic, 50)}`, 'roundup', await topicPress('subscribe', topic, deps))]),
+    ...(narrower ? [press(`Without “${narrower.without}”`, `Preview it without ${narrower.without}`, 'roundup', await topicPress('preview', narrower.query, deps))] : []),
+  ];
 }

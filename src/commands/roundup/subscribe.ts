@@ -4,11 +4,12 @@ import { note, say, type Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { scheduleInWords } from '../../core/schedule.ts';
 import { count, listed } from '../../core/text.ts';
-import { parseTopic } from '../../core/topic.ts';
 import { findChannel, openChannel, resumeChannel, type Channel } from '../../db/channels.ts';
 import { personOf } from '../../db/saves.ts';
 import { followTopic, suggestTopics, topicLabel, topicsOf } from '../../db/topics.ts';
 import { nextRunInWords, press } from '../words.ts';
+import { lookAhead } from './forecast.ts';
+import { fullTopic, readTopic } from './said-topic.ts';
 
 const MOST_TOPICS = 20;
 
@@ -21,7 +22,8 @@ export const subscribe = verb<{ topic: string }>({
   parse: (words) => ({ topic: words }),
   complete: (typed, deps) => suggestTopics(deps.db, typed, 20),
   async run(call, deps) {
-    const query = call.args.topic ? readTopic(call.args.topic, deps) : undefined;
+    const said = await fullTopic(call.args.topic, deps);
+    const query = said ? readTopic(said, deps) : undefined;
     await mayPost(call.channel, deps);
     const known = await findChannel(deps.db, call.channel);
     let channel = known ?? (await open(call, deps));
@@ -32,13 +34,6 @@ export const subscribe = verb<{ topic: string }>({
     return subscribedDoc(channel, query, { fresh: !known, added, narrowed: Boolean(known) && before.length === 0 && added }, deps);
   },
 });
-
-/** The query that someone means: a ready-made topic by its name, else what they wrote. Throws UserError. */
-export function readTopic(said: string, deps: Deps): string {
-  const bare = said.trim().replace(/^["“”]|["“”]$/g, '').toLowerCase();
-  const ready = deps.config.topics.find(({ name }) => name === bare || name === bare.replace(/\s+/g, '-'));
-  return ready?.query ?? parseTopic(said).query;
-}
 
 async function mayPost(ref: ChannelRef, deps: Deps): Promise<void> {
   const preflight = await deps.preflight(ref);
@@ -62,9 +57,10 @@ async function subscribedDoc(
   const lead = query !== undefined && !was.added ? `This channel follows ${label} already. It` : !was.fresh && was.added ? `Added ${label}. This channel now` : 'This channel';
   const summary = `${lead} gets a roundup ${about}: ${scheduleInWords(channel)}, at most ${count(channel.size, 'paper')}.`;
   const alone = query === undefined && topics.length > 0 ? [note('It keeps its topics; /roundup unsubscribe takes one away, and with none left everything that trends is posted.')] : [];
+  const ahead = query !== undefined && was.added ? await lookAhead(query, label, channel, deps) : undefined;
   const narrowed = was.narrowed ? [note(`Until now it got everything that trends; from now on ${label} only.`)] : [];
   return {
-    ...say(summary, note(`Next roundup: ${nextRunInWords(channel)}. Change it with /roundup schedule 09:00 Europe/Berlin weekdays.`), ...narrowed, ...alone),
+    ...say(summary, note(`Next roundup: ${nextRunInWords(channel)}. Change it with /roundup schedule 09:00 Europe/Berlin weekdays.`), ...narrowed, ...alone, ...(ahead?.papers ? [note(ahead.words[0]!)] : [])),
     actions: [
       press('Preview', 'Preview the roundup of this channel', 'roundup', 'preview'),
       press('Post one now', 'Post a roundup in this channel now', 'roundup', 'now'),

@@ -4,4 +4,5 @@ export { forgetPapers, indexPapers, type IndexedPaper } from './write.ts';
 export { searchPapers, type Hit, type SearchAnswer, type SearchQuery } from './search.ts';
 export { readRarity, readStems } from './stems.ts';
 export { findSimilar, type SimilarPapers } from './similar.ts';
+export { findTerms } from './terms.ts';
 export { suggestTitles } from './suggest.ts';

@@ -1,0 +1,28 @@
+// A topic as people say it, and as a button carries it.
+import type { Deps } from '../../command.ts';
+import { fitsButton } from '../../core/doc.ts';
+import { UserError } from '../../core/errors.ts';
+import { parseTopic } from '../../core/topic.ts';
+import { longText, shorten } from '../../db/facts.ts';
+
+/** The query that someone means: a ready-made topic by its name, else what they wrote. Throws UserError. */
+export function readTopic(said: string, deps: Deps): string {
+  const bare = said.trim().replace(/^["“”]|["“”]$/g, '').toLowerCase();
+  const ready = deps.config.topics.find(({ name }) => name === bare || name === bare.replace(/\s+/g, '-'));
+  return ready?.query ?? parseTopic(said).query;
+}
+
+/** `subscribe TOPIC` for a button; a topic that doesn't fit is kept under a short name, `=name`. */
+export async function topicPress(verb: 'subscribe' | 'preview', topic: string, deps: Deps): Promise<string> {
+  const text = `${verb} ${topic}`;
+  return fitsButton(text) ? text : `${verb} =${await shorten(deps.db, topic, deps.now())}`;
+}
+
+/** The topic behind the name that a button carries; anything else is what it says. Throws UserError for a name that nobody keeps. */
+export async function fullTopic(said: string, deps: Deps): Promise<string> {
+  const name = /^=([\w-]{16})$/.exec(said)?.[1];
+  if (!name) return said;
+  const topic = await longText(deps.db, name);
+  if (topic === undefined) throw new UserError('That button is too old. Say the topic again, such as /roundup subscribe "state space".');
+  return topic;
+}
