@@ -3,6 +3,7 @@ import { note, say, type Block, type Doc, type Span } from './doc.ts';
 import type { Paper } from './paper.ts';
 import { paperLinks } from './paper-id.ts';
 import { dateInWords } from './schedule.ts';
+import { inShort } from './summary.ts';
 import { clip, count, listed, plain } from './text.ts';
 
 export interface RoundupItem {
@@ -21,7 +22,7 @@ export interface RoundupWords {
   topics: string[];
   /** What the reader should know: a source that is down, a late post, old papers. */
   notes: string[];
-  /** Where the abstracts go: under the post in a thread, or shortened into the list where there are no threads. */
+  /** Where the abstracts go: under the post in a thread, or in short into the list where there are no threads. */
   abstracts: 'thread' | 'inline';
 }
 
@@ -33,7 +34,7 @@ export const CANDIDATE_DAYS = 7;
 export const ACKNOWLEDGEMENT = 'Thank you to arXiv for use of its open access interoperability.';
 
 /** Three lines at most: a list is for choosing, the abstract is one press away. */
-const EXCERPT = 220;
+const LINE = 220;
 /** Enough to judge a paper by; ten of them can be scanned. The rest is behind Details. */
 const ABSTRACT = 900;
 
@@ -66,9 +67,9 @@ export function quietDoc(on: string, why: string): Doc {
 }
 
 /** One paper in a list: its title as a link, then why it is there and who wrote it, in one line where that can be. */
-export function listItem(item: RoundupItem, rank: number | undefined, excerpt: boolean): Item {
+export function listItem(item: RoundupItem, rank: number | undefined, withLine: boolean): Item {
   const { paper } = item;
-  const body = excerpt ? clip(plain(paper.abstract), EXCERPT) : '';
+  const body = withLine ? clip(inShort(paper), LINE) : '';
   return {
     kind: 'item',
     title: titleSpan(paper, rank),
