@@ -21,31 +21,34 @@ export function personIn(key: string, workspace: Pick<ChannelRef, 'platform' | '
   return key.startsWith(start) ? key.slice(start.length) : undefined;
 }
 
-/** False when it was saved already. */
+/** False when it was saved already; it then counts for the channel in which it was said last. */
 export async function savePaper(db: Db, call: Pick<Call, 'channel' | 'person'>, paperId: number, now: Date): Promise<boolean> {
-  const added = await db
+  const { channel, workspace } = await placeOf(db, call);
+  const [row] = await db
     .insert(saves)
-    .values({ person: personOf(call), paperId, ...(await placeOf(db, call)), savedAt: now })
-    .onConflictDoNothing()
-    .returning({ paperId: saves.paperId });
-  return added.length > 0;
+    .values({ person: personOf(call), paperId, channel, workspace, savedAt: now })
+    .onConflictDoUpdate({ target: [saves.person, saves.paperId], set: { channel, savedAt: now } })
+    // Postgres notes in xmax what an update replaced.
+    .returning({ added: sql<boolean>`xmax = 0` });
+  return row!.added;
 }
 
 export async function unsavePaper(db: Db, person: string, paperId: number): Promise<void> {
   await db.delete(saves).where(and(eq(saves.person, person), eq(saves.paperId, paperId)));
 }
 
-/** 1 for, -1 against, 0 takes the vote back. */
+/** 1 for, -1 against, 0 takes the vote back. It counts for the channel in which it was said last. */
 export async function votePaper(db: Db, call: Pick<Call, 'channel' | 'person'>, paperId: number, value: -1 | 0 | 1, now: Date): Promise<void> {
   const person = personOf(call);
   if (value === 0) {
     await db.delete(votes).where(and(eq(votes.person, person), eq(votes.paperId, paperId)));
     return;
   }
+  const { channel, workspace } = await placeOf(db, call);
   await db
     .insert(votes)
-    .values({ person, paperId, ...(await placeOf(db, call)), value, votedAt: now })
-    .onConflictDoUpdate({ target: [votes.person, votes.paperId], set: { value, votedAt: now } });
+    .values({ person, paperId, channel, workspace, value, votedAt: now })
+    .onConflictDoUpdate({ target: [votes.person, votes.paperId], set: { value, channel, votedAt: now } });
 }
 
 /** Notes that a paper is not for the channel of the call. False when this person said so already. */

@@ -65,6 +65,18 @@ describe('a roundup', () => {
     expect(await rig.read('/roundup taste', { channel: OTHER })).toContain('has nothing to go by yet');
   });
 
+  test('learns from what one person says in two channels in the one where it was said last', async () => {
+    await rig.ask('/paper save 2601.00001', { channel: OTHER });
+    expect(await rig.read('/paper save 2601.00001')).toContain('You had saved this already');
+    expect((await order())[0]).toBe(ATTENTION);
+    expect(await order(OTHER)).toEqual(TRENDING);
+    await rig.ask('/paper save undo 2601.00001');
+    await rig.ask('/paper vote up 2601.00001');
+    await rig.ask('/paper vote up 2601.00001', { channel: OTHER });
+    expect(await order()).toEqual(TRENDING);
+    expect((await order(OTHER))[0]).toBe(ATTENTION);
+  });
+
   test('learns from what is said in a thread of its channel', async () => {
     const thread: ChannelRef = { ...PLACE, id: 'T9', parent: PLACE.id };
     const card = await rig.ask('/paper 2601.00001', { channel: thread });
@@ -137,7 +149,7 @@ describe('/roundup taste', () => {
     expect(await rig.read('/roundup taste reset')).toContain('was reset by Ana: it is learnt anew');
     expect(await order()).toEqual(TRENDING);
     rig.clock.forward(60_000);
-    await rig.ask('/paper save 2601.00003');
+    await rig.ask('/paper save 2601.00001');
     expect(await rig.read('/roundup preview')).toContain('like 1 you saved');
   });
 
