@@ -41,7 +41,7 @@ export async function forecast(db: Db, root: Node, others: Node[], starts: Date[
       sql`
       with docs as ${docs(keys)},
       found as materialized (
-        select p.id, p.upvotes, p.listed_at, width_bucket(p.listed_at, ${bounds}) as day, ${other} as shared
+        select p.id, d.upvotes, p.listed_at, width_bucket(p.listed_at, ${bounds}) as day, ${other} as shared
         from papers p join docs d on d.paper_id = p.id where ${listed} and ${topic}
       ),
       days as (select count(*) as papers, count(*) filter (where shared) as shared from found group by day)
@@ -69,7 +69,7 @@ interface Row {
 // Where few papers can have the words, they are fetched by them; else all papers of these days are looked through.
 function docs(keys: number[] | undefined): SQL {
   if (!keys) return sql`not materialized (select * from search_docs)`;
-  return sql`materialized (select paper_id, title_length, tokens from search_docs where keys && string_to_array(${keys.join()}, ',')::int[])`;
+  return sql`materialized (select paper_id, upvotes, title_length, tokens from search_docs where keys && string_to_array(${keys.join()}, ',')::int[])`;
 }
 
 function idsOf(list: string): number[] {
