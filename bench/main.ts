@@ -64,7 +64,7 @@ async function benchDatabase(name: string, url: string | undefined, target: { id
 // The same questions, put to the text search of the same Postgres: without rendering, so that it has the advantage.
 async function addPeers(db: Db, rows: string[][]): Promise<void> {
   await addTextSearch(db);
-  const asked = Object.entries(questions).filter(([kind]) => kind !== 'arXiv ids') as [string, string[]][];
+  const asked = Object.entries(questions).filter(([kind]) => !['arXiv ids', 'papers like one'].includes(kind)) as [string, string[]][];
   for (const peer of TEXT_SEARCHES) {
     for (const [kind, texts] of asked) {
       const { ms, stall } = await measure(texts, (text) => peer.search(db, text));

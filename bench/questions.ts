@@ -15,6 +15,8 @@ export interface Questions {
   'arXiv ids': string[];
   /** The first sentence of an abstract. */
   sentences: string[];
+  /** Papers like one of the file's. */
+  'papers like one': string[];
 }
 
 const EACH = 100;
@@ -23,6 +25,7 @@ export async function drawQuestions(file: string): Promise<Questions> {
   const papers = await readPapers(file);
   const random = dice(7);
   const pick = () => papers[Math.floor(random() * papers.length)]!;
+  const arxivId = () => readPaperId(pick().id)?.arxivId;
   const draw = (make: () => string | undefined) => {
     const drawn: string[] = [];
     for (let tries = 0; drawn.length < EACH && tries < EACH * 100; tries++) drawn.push(...[make()].filter((text) => text !== undefined));
@@ -37,8 +40,9 @@ export async function drawQuestions(file: string): Promise<Questions> {
       const from = Math.floor(random() * (words.length - count + 1));
       return words.length < count ? undefined : words.slice(from, from + count).join(' ');
     }),
-    'arXiv ids': draw(() => readPaperId(pick().id)?.arxivId),
+    'arXiv ids': draw(arxivId),
     sentences: draw(() => /^[^.?!]{60,300}[.?!]/.exec(pick().abstract)?.[0]),
+    'papers like one': draw(arxivId).map((id) => `similar ${id}`),
   };
 }
 

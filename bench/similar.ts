@@ -42,9 +42,10 @@ interface Asked {
 
 async function measureCollection(collection: Collection, { db }: BenchDb): Promise<string[][]> {
   const alike = coRelevant(collection);
-  const asked = [...alike.keys()].filter((id) => Number(id) % 2 === (values.even ? 0 : 1));
   const ids = await readIds(db);
   const rowOf = new Map([...ids].map(([row, id]) => [id, row]));
+  // Papers without any text are not taken in.
+  const asked = [...alike.keys()].filter((id) => rowOf.has(id) && Number(id) % 2 === (values.even ? 0 : 1));
   const ours = await measure(asked, alike, async (id) => (await findSimilar(db, rowOf.get(id)!, 100)).paperIds.map((row) => ids.get(row)!));
   const corpus = readFileSync(collection.file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<'id' | 'title' | 'abstract', string>);
   const nearest = makeTfIdf(corpus.map(({ title, abstract }) => `${title} ${abstract}`));
