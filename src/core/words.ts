@@ -31,6 +31,23 @@ export function stemsOf(source: string): string[] {
   return readWords(source).flatMap(({ parts }) => parts.map(({ stem }) => stem));
 }
 
+/** The words of a person's name, as hashes that no word of a text has: of `Ada Lovelace` those of `@@ada` and `@lovelac`. */
+export function readName(name: string): { given: Word[]; family: Word[] } {
+  const words = readWords(name).map(({ parts }) => parts.map(({ stem }) => stem).filter((stem) => stem.length > 1));
+  const family = words.pop() ?? [];
+  return { given: words.flat().map(asGiven), family: family.map(asFamily) };
+}
+
+/** A stem taken for a family name. */
+export function asFamily(stem: string): Word {
+  return hashed(`@${stem}`);
+}
+
+/** A stem taken for a given name. */
+export function asGiven(stem: string): Word {
+  return hashed(`@@${stem}`);
+}
+
 // Letters and digits, held together by apostrophes, by hyphens, and by a point between digits; `c++` and `c#` keep their signs.
 const WRITTEN = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’\-‐‑–](?=[\p{L}\p{N}])|(?<=\p{N})\.(?=\p{N}))*(?:\+\+|#)?/gu;
 const HYPHENS = /[-‐‑–]/;
@@ -79,7 +96,10 @@ function bare(piece: string): string {
 function makeWord(piece: string): Word {
   const word = piece.slice(0, LONGEST_WORD);
   // Snowball takes a word without a vowel for no word at all, and would keep `LLMs` and `LLM` apart.
-  const stem = /^[b-df-hj-np-tv-xz]{2,}[b-df-hj-np-rtv-xz]s$/.test(word) ? word.slice(0, -1) : stemOf(word);
+  return hashed(/^[b-df-hj-np-tv-xz]{2,}[b-df-hj-np-rtv-xz]s$/.test(word) ? word.slice(0, -1) : stemOf(word));
+}
+
+function hashed(stem: string): Word {
   return { stem, hash: hashOf(stem) };
 }
 

@@ -109,6 +109,7 @@ function differsInSearch(before: MergedPaper, after: MergedPaper): boolean {
     before.title !== after.title ||
     before.abstract !== after.abstract ||
     before.upvotes !== after.upvotes ||
-    before.publishedOn !== after.publishedOn
+    before.publishedOn !== after.publishedOn ||
+    before.authors.join('\n') !== after.authors.join('\n')
   );
 }

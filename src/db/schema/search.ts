@@ -17,15 +17,21 @@ export const searchDocs = pgTable(
     tokens: bytea('tokens').notNull(),
     /** One key per distinct stem: 28 bits of its hash and 4 bits of its weight in this paper. */
     keys: integer('keys').array().notNull(),
+    /** The hashes of the authors' names in order, given names before the family name. */
+    names: integer('names').array().notNull().default([]),
   },
   (t) => [
     index('search_docs_keys').using('gin', t.keys),
+    index('search_docs_names').using('gin', t.names),
     // The well known, who must be found however many other papers have the word. See db/search/candidates.ts.
     index('search_docs_voted').using('gin', t.keys).where(sql`${t.upvotes} >= 10`),
   ],
 );
 
-/** For each stem, in how many papers it stands with each of the 16 weights; under hash 0, the number of papers. */
+/**
+ * For each stem, in how many papers it stands with each of the 16 weights; for each name, how many papers are signed with
+ * it, in the first of the 16; under hash 0, the number of papers.
+ */
 export const searchTerms = pgTable(
   'search_terms',
   {

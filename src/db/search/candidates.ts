@@ -2,13 +2,13 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { titleKey } from '../../core/text.ts';
 import { rowsOf, type Db } from '../connect.ts';
-import { planAll, planAny, planHalves, type Plan } from './plan.ts';
-import type { Query, Slot } from './query.ts';
+import { keysFrom, planAll, planAny, planHalves, type Keys, type Plan } from './plan.ts';
+import { SENTENCE, type Query } from './query.ts';
+import type { Scored } from './score.ts';
 
-export interface Candidate {
+/** `names` are only read where the query may name somebody. */
+export interface Candidate extends Scored {
   paperId: number;
-  titleLength: number;
-  tokens: Int32Array;
   upvotes: number | null;
   publishedOn: string | null;
   /** Its title is the query, letter by letter. */
@@ -33,7 +33,8 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
   const { slots, all } = query;
   const found = new Map<number, Candidate>();
   const since = wish.since ? sql`and published_on >= ${wish.since}::date` : sql``;
-  const select = (kind: string, where: SQL, end: SQL) => sql`(${COLUMNS(kind)} where ${where} ${since} ${end})`;
+  const names = slots.some((slot) => slot.name) ? sql`array_to_string(names, ',')` : sql`''`;
+  const select = (kind: string, where: SQL, end: SQL) => sql`(${COLUMNS(kind)}, ${names} as names from search_docs where ${where} ${since} ${end})`;
   const read = async (parts: SQL[]) => {
     const rows = parts.length === 0 ? [] : await rowsOf<Row>(db, sql.join(parts, sql` union all `));
     for (const row of rows) if (!found.has(Number(row.id))) found.set(Number(row.id), candidateOf(row));
@@ -72,7 +73,7 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
   // Where a common word has more papers than are read, those that `prior` will like are read as well: the voted ones
   // by their own index, and of those that have the words foremost the newest.
   function standing(): SQL[] {
-    const every = { lists: slots.map(keysOf) };
+    const every = { lists: slots.map((slot) => keysFrom(slot, 0)) };
     return [
       select('standing', sql`upvotes >= 10 and ${matches(every)}`, sql`order by search_docs.upvotes desc limit 100`),
       select('standing', matches(planAll(slots, all, 2 * wanted)), sql`order by search_docs.published_on desc nulls last limit 200`),
@@ -80,21 +81,19 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
   }
 }
 
-/** With more words than this, hardly a paper has all of them. */
-const SENTENCE = 4;
-
 interface Row {
   kind: 'titled' | 'whole' | 'some' | 'standing';
   id: string | number;
   title_length: number;
   tokens: string;
+  names: string;
   upvotes: number | null;
   published_on: string | null;
 }
 
 // Base64, because the embedded driver takes 50 µs to read a bytea.
 const COLUMNS = (kind: string) => sql`select ${sql.raw(`'${kind}'`)} as kind, paper_id as id, title_length,
-  encode(tokens, 'base64') as tokens, upvotes, published_on::text as published_on from search_docs`;
+  encode(tokens, 'base64') as tokens, upvotes, published_on::text as published_on`;
 
 function titled(text: string): SQL[] {
   const key = text.length <= 500 ? titleKey(text) : '';
@@ -102,12 +101,19 @@ function titled(text: string): SQL[] {
 }
 
 function matches(plan: Pick<Plan, 'lists'>): SQL {
-  const lists = plan.lists.map((keys) => sql`keys && string_to_array(${keys.join()}, ',')::int[]`);
-  return sql.join(lists, sql` and `);
+  return sql.join(plan.lists.map(meets), sql` and `);
 }
 
-function keysOf(slot: Slot): number[] {
-  return slot.terms.flatMap((term) => term.counts.flatMap((papers, bucket) => (papers > 0 ? [term.hash | bucket] : [])));
+function meets({ keys, names }: Keys): SQL {
+  const words = sql`keys && ${intArray(keys)}`;
+  if (names.length === 0) return words;
+  const signed = sql`names && ${intArray(names)}`;
+  return keys.length === 0 ? signed : sql`(${words} or ${signed})`;
+}
+
+// Lists go as text: both drivers send that alike, and quicker than arrays.
+function intArray(list: number[]): SQL {
+  return sql`string_to_array(${list.join()}, ',')::int[]`;
 }
 
 function candidateOf(row: Row): Candidate {
@@ -118,6 +124,7 @@ function candidateOf(row: Row): Candidate {
     paperId: Number(row.id),
     titleLength: row.title_length,
     tokens: new Int32Array(aligned.buffer, aligned.byteOffset, bytes.length >> 2),
+    names: row.names ? row.names.split(',').map(Number) : [],
     upvotes: row.upvotes,
     publishedOn: row.published_on,
     titled: row.kind === 'titled',

@@ -2,9 +2,15 @@
 import { slotRarity, type Slot } from './query.ts';
 import { BUCKETS, BUCKET_WEIGHTS, rarity } from './weights.ts';
 
+/** A paper meets it with any of these keys, or by being signed with any of these names. */
+export interface Keys {
+  keys: number[];
+  names: number[];
+}
+
 export interface Plan {
-  /** A paper must have a key of every list. */
-  lists: number[][];
+  /** A paper must meet every one. */
+  lists: Keys[];
   /** The papers expected. */
   expected: number;
   /** No bucket is left out: there are no more papers with all the words. */
@@ -17,7 +23,7 @@ const TOGETHER = 4;
 /** Papers with every word. The bucket whose loss would cost the least score is the last to be asked for. */
 export function planAll(slots: Slot[], all: number, wanted: number): Plan {
   const lowest = slots.map(() => BUCKETS);
-  const reached = slots.map(() => 0);
+  const reached = slots.map((slot) => slot.name?.papers ?? 0);
   const gain = (i: number) => slotRarity(slots[i]!, all) * BUCKET_WEIGHTS[lowest[i]! - 1]!;
   let expected = 0;
   for (;;) {
@@ -33,8 +39,8 @@ export function planAll(slots: Slot[], all: number, wanted: number): Plan {
 
 /** Papers with any of the words, where they weigh most. */
 export function planAny(slots: Slot[], all: number, wanted: number): Plan {
-  const { keys, expected, complete } = heaviest(slots, all, (n) => n >= wanted);
-  return { lists: [keys], expected, complete };
+  const { list, expected, complete } = heaviest(slots, all, (n) => n >= wanted);
+  return { lists: [list], expected, complete };
 }
 
 /** Papers with a word of each half, the words dealt out by rarity: for sentences, where none has all. */
@@ -45,7 +51,7 @@ export function planHalves(slots: Slot[], all: number, wanted: number): Plan {
   const enough = (n: number) => ((n / all) * n * TOGETHER) >= wanted;
   const [one, two] = [heaviest(a, all, enough), heaviest(b, all, enough)];
   return {
-    lists: [one.keys, two.keys],
+    lists: [one.list, two.list],
     expected: (one.expected / all) * two.expected * TOGETHER,
     complete: one.complete && two.complete,
   };
@@ -57,17 +63,24 @@ function heaviest(slots: Slot[], all: number, enough: (papers: number) => boolea
     term.counts.map((papers, bucket) => ({ key: term.hash | bucket, papers, gain: rarity(term.papers, all) * BUCKET_WEIGHTS[bucket]! })),
   );
   const keys: number[] = [];
-  let expected = 0;
+  const list = { keys, names: namesOf(slots) };
+  let expected = slots.reduce((sum, slot) => sum + (slot.name?.papers ?? 0), 0);
   for (const { key, papers } of choices.filter((choice) => choice.papers > 0).sort((a, b) => b.gain - a.gain)) {
-    if (enough(expected)) return { keys, expected, complete: false };
+    if (enough(expected)) return { list, expected, complete: false };
     keys.push(key);
     expected += papers;
   }
-  return { keys, expected, complete: true };
+  return { list, expected, complete: true };
 }
 
-function keysFrom(slot: Slot, lowest: number): number[] {
-  return slot.terms.flatMap((term) => term.counts.flatMap((papers, bucket) => (bucket >= lowest && papers > 0 ? [term.hash | bucket] : [])));
+/** The slot's keys in the buckets from `lowest` on. */
+export function keysFrom(slot: Slot, lowest: number): Keys {
+  const keys = slot.terms.flatMap((term) => term.counts.flatMap((papers, bucket) => (bucket >= lowest && papers > 0 ? [term.hash | bucket] : [])));
+  return { keys, names: namesOf([slot]) };
+}
+
+function namesOf(slots: Slot[]): number[] {
+  return slots.flatMap(({ name }) => (name ? [name.key] : []));
 }
 
 function papersAt(slot: Slot, bucket: number): number {

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../connect.ts';
 import { findCandidates, type Candidate } from './candidates.ts';
 import { ONE_WORD_TITLE_BONUS, prior, priorWeight } from './prior.ts';
+import { LOOKED_AT, readSupport } from './feedback.ts';
 import { makeQuery, MOST_CHARACTERS, type Query } from './query.ts';
 import { makeScorer, meanRarity } from './score.ts';
 
@@ -48,7 +49,7 @@ export async function searchPapers(db: Db, wanted: SearchQuery, now: Date): Prom
     const wish = { text, hits: offset + wanted.limit + 1, since: wanted.since, prior: wanted.prior ?? true };
     const candidates = await findCandidates(tx, query, wish);
     await setImmediate();
-    const ranked = rank(candidates, query, wish.prior, now);
+    const ranked = await rank(tx, candidates, query, wish.prior, now);
     return {
       hits: ranked.hits.slice(offset, offset + wanted.limit),
       relaxed: ranked.hits.length > 0 && !ranked.whole,
@@ -57,13 +58,17 @@ export async function searchPapers(db: Db, wanted: SearchQuery, now: Date): Prom
   });
 }
 
-function rank(candidates: Candidate[], query: Query, withPrior: boolean, now: Date): { hits: Hit[]; whole: boolean } {
+async function rank(db: Db, candidates: Candidate[], query: Query, withPrior: boolean, now: Date): Promise<{ hits: Hit[]; whole: boolean }> {
   const scoreOf = makeScorer(query);
   const words = query.slots.length;
   const mean = meanRarity(query);
+  const matches = candidates.map((paper) => ({ paper, ...scoreOf(paper) })).sort((a, b) => b.score - a.score);
+  if (words > NAME) {
+    const supports = await readSupport(db, matches.slice(0, LOOKED_AT));
+    for (const [i, support] of supports.entries()) matches[i]!.score += support;
+  }
   let whole = false;
-  const hits = candidates.map((paper) => {
-    const match = scoreOf(paper.tokens, paper.titleLength);
+  const hits = matches.map(({ paper, ...match }) => {
     const bonus = paper.titled ? 2 * TITLED : match.isTitle && !query.guessed ? TITLED : 0;
     whole ||= bonus > 0 || (match.whole && !query.guessed);
     let score = match.score + bonus;
@@ -76,6 +81,9 @@ function rank(candidates: Candidate[], query: Query, withPrior: boolean, now: Da
   hits.sort((a, b) => b.score - a.score || b.paperId - a.paperId);
   return { hits, whole };
 }
+
+/** One word or two are mostly the name of something: what its papers speak of besides says nothing of what is meant. */
+const NAME = 2;
 
 /** More than any sum of words can reach; twice that for a title that is the query to the letter, stopwords and all. */
 const TITLED = 1_000;

@@ -2,12 +2,14 @@
 import { sql } from 'drizzle-orm';
 import { rowsOf, type Db } from '../connect.ts';
 import { readDocuments, textKey, type Documents, type SearchDocument } from './document.ts';
+import { namesOf, noteNames } from './names.ts';
 import { ALL_PAPERS, noteChange, writeChanges, type TermChanges } from './terms.ts';
 
 export interface IndexedPaper {
   id: number;
   title: string;
   abstract: string;
+  authors: string[];
   upvotes: number | null;
   publishedOn: string | null;
 }
@@ -22,15 +24,15 @@ export async function indexPapers(db: Db, papers: IndexedPaper[], ready?: Docume
   const documents = await readDocuments(papers, ready);
   const changes: TermChanges = new Map();
   for (let at = 0; at < papers.length; at += PART) {
-    const part = papers.slice(at, at + PART).map((paper) => ({ paper, document: documents.get(textKey(paper))! }));
-    for (const { paper, document } of part) noteDocument(changes, document, before.get(paper.id));
+    const part = papers.slice(at, at + PART).map((paper) => ({ paper, document: documents.get(textKey(paper))!, names: namesOf(paper.authors) }));
+    for (const { paper, document, names } of part) noteDocument(changes, document, names, before.get(paper.id));
     await writeDocuments(db, part);
   }
   await writeChanges(db, changes);
   // What is new waits in a list that every search reads through. After a full batch another will follow, and Postgres
   // empties the list when it is long; after a smaller one it is done here, since the embedded database does it only daily.
   if (papers.length < FULL_BATCH) {
-    await db.execute(sql`select gin_clean_pending_list('search_docs_keys'), gin_clean_pending_list('search_docs_voted')`);
+    await db.execute(sql`select gin_clean_pending_list('search_docs_keys'), gin_clean_pending_list('search_docs_names'), gin_clean_pending_list('search_docs_voted')`);
   }
 }
 
@@ -40,17 +42,17 @@ const FULL_BATCH = 400;
 /** Takes papers out of the index. Call it before their rows are deleted, in the same transaction. */
 export async function forgetPapers(db: Db, ids: number[]): Promise<void> {
   if (ids.length === 0) return;
-  const rows = await rowsOf<{ keys: string }>(
+  const rows = await rowsOf<Indexed>(
     db,
     sql`delete from search_docs where paper_id = any(string_to_array(${ids.join()}, ',')::bigint[])
-        returning array_to_string(keys, ',') as keys`,
+        returning paper_id as id, array_to_string(keys, ',') as keys, array_to_string(names, ',') as names`,
   );
   const changes: TermChanges = new Map();
-  for (const row of rows) noteRemoval(changes, row.keys);
+  for (const row of rows) noteRemoval(changes, row);
   await writeChanges(db, changes);
 }
 
-async function writeDocuments(db: Db, part: { paper: IndexedPaper; document: SearchDocument }[]): Promise<void> {
+async function writeDocuments(db: Db, part: { paper: IndexedPaper; document: SearchDocument; names: number[] }[]): Promise<void> {
   const column = (cell: (row: (typeof part)[number]) => string | number) => part.map(cell).join(' ');
   const ids = column(({ paper }) => paper.id);
   const upvotes = column(({ paper }) => paper.upvotes ?? '-');
@@ -58,37 +60,50 @@ async function writeDocuments(db: Db, part: { paper: IndexedPaper; document: Sea
   const titleLengths = column(({ document }) => document.titleLength);
   const tokens = column(({ document }) => base64Of(document));
   const keys = column(({ document }) => `{${document.weighed.map(({ word, bucket }) => word.hash | bucket).join()}}`);
+  const names = column((row) => `{${row.names.join()}}`);
   // Lists go as text: both drivers send that alike, and quicker than arrays.
   await db.execute(sql`
-    insert into search_docs (paper_id, upvotes, published_on, title_length, tokens, keys)
-    select id, upvotes, published_on, title_length, decode(coalesce(tokens, ''), 'base64'), keys::int[] from unnest(
+    insert into search_docs (paper_id, upvotes, published_on, title_length, tokens, keys, names)
+    select id, upvotes, published_on, title_length, decode(coalesce(tokens, ''), 'base64'), keys::int[], names::int[] from unnest(
       string_to_array(${ids}, ' ')::bigint[], string_to_array(${upvotes}, ' ', '-')::int[],
       string_to_array(${dates}, ' ', '-')::date[], string_to_array(${titleLengths}, ' ')::smallint[],
-      string_to_array(${tokens}, ' '), string_to_array(${keys}, ' ')
-    ) as doc (id, upvotes, published_on, title_length, tokens, keys)
+      string_to_array(${tokens}, ' '), string_to_array(${keys}, ' '),
+      string_to_array(${names}, ' ')
+    ) as doc (id, upvotes, published_on, title_length, tokens, keys, names)
     on conflict (paper_id) do update set upvotes = excluded.upvotes, published_on = excluded.published_on,
-      title_length = excluded.title_length, tokens = excluded.tokens, keys = excluded.keys`);
+      title_length = excluded.title_length, tokens = excluded.tokens, keys = excluded.keys, names = excluded.names`);
 }
 
-async function findIndexed(db: Db, ids: number[]): Promise<Map<number, string>> {
-  const rows = await rowsOf<{ id: string | number; keys: string }>(
+interface Indexed {
+  id: string | number;
+  keys: string;
+  names: string;
+}
+
+async function findIndexed(db: Db, ids: number[]): Promise<Map<number, Indexed>> {
+  const rows = await rowsOf<Indexed>(
     db,
-    sql`select paper_id as id, array_to_string(keys, ',') as keys from search_docs
+    sql`select paper_id as id, array_to_string(keys, ',') as keys, array_to_string(names, ',') as names from search_docs
         where paper_id = any(string_to_array(${ids.join()}, ',')::bigint[])`,
   );
-  return new Map(rows.map((row) => [Number(row.id), row.keys]));
+  return new Map(rows.map((row) => [Number(row.id), row]));
 }
 
-function noteDocument(changes: TermChanges, document: SearchDocument, keysBefore: string | undefined): void {
-  if (keysBefore === undefined) noteChange(changes, ALL_PAPERS, 0, 1);
-  else noteRemoval(changes, keysBefore, 0);
+function noteDocument(changes: TermChanges, document: SearchDocument, names: number[], before: Indexed | undefined): void {
+  if (before) noteRemoval(changes, before, 0);
+  else noteChange(changes, ALL_PAPERS, 0, 1);
   for (const { word, bucket } of document.weighed) noteChange(changes, word, bucket, 1);
+  noteNames(changes, names, 1);
 }
 
-function noteRemoval(changes: TermChanges, keys: string, papers = 1): void {
+function noteRemoval(changes: TermChanges, { keys, names }: Indexed, papers = 1): void {
   if (papers) noteChange(changes, ALL_PAPERS, 0, -papers);
-  if (!keys) return;
-  for (const key of keys.split(',').map(Number)) noteChange(changes, { stem: '', hash: key & ~15 }, key & 15, -1);
+  for (const key of readList(keys)) noteChange(changes, { stem: '', hash: key & ~15 }, key & 15, -1);
+  noteNames(changes, readList(names), -1);
+}
+
+function readList(list: string): number[] {
+  return list ? list.split(',').map(Number) : [];
 }
 
 function base64Of(document: SearchDocument): string {

@@ -65,6 +65,13 @@ describe('search over real papers', () => {
     ['ω-regular linear-time properties', '0511023'],
     ['\\omega-regular probabilistic channel', '0511023'],
     ['erdos sos', '2512.10190'],
+    // who wrote it: a family name, with the given name before or behind, with a word of the paper
+    ['knuth textbook recursion', '9301113'],
+    ['Knuth digitized angles', '9301112'],
+    ['Toby Ord', '0301274'],
+    ['ord toby', '0301274'],
+    ['Hemaspaandra voting', '0504075'],
+    ['guirardel limit groups', '0307049'],
     // words in the order of the title
     ['attention is not all you need', '2505.06633'],
     ['model of the articulatory features', '1907.01914'],
@@ -92,8 +99,21 @@ describe('search over real papers', () => {
     ['atention', 'attention'],
     ['transfomer', 'transformer'],
     ['reinforcment lerning', 'reinforcement learning'],
+    // a slip in the first letters, letters in the wrong order, one too many, and two slips in a long word
+    ['tarnsformer', 'transformer'],
+    ['rtansformer', 'transformer'],
+    ['llanguage', 'language'],
+    ['convulotional', 'convolutional'],
   ])('%s is taken for %s', async (typo, meant) => {
     expect((await find(typo))[0]).toBe((await find(meant))[0]);
+  });
+
+  test('a name finds what its bearer wrote, and a word that is also a given name finds its papers', async () => {
+    const knuth = await find('knuth', { limit: 20 });
+    expect(knuth.sort()).toEqual(['cs/9301111', 'cs/9301112', 'cs/9301113', 'cs/9301114', 'cs/9301115', 'cs/9301116', 'cs/9401102']);
+    expect(await isRelaxed('Donald Knuth')).toBe(false);
+    const marks = await find('mark', { limit: 20, prior: false });
+    expect(marks).not.toContain('cs/0008028');
   });
 
   test('what has all the words is not relaxed', async () => {
