@@ -1,8 +1,8 @@
 // What a topic would have brought lately: its papers of the last days, counted where they lie.
-import { sql, type SQL } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { anyOf, type Node } from '../core/topic.ts';
 import { rowsOf, type Db } from './connect.ts';
-import { narrowing } from './topic-keys.ts';
+import { docsOf, narrowing, useIndexFor } from './topic-keys.ts';
 import { topicSql } from './topic-sql.ts';
 
 export interface Forecast {
@@ -34,12 +34,11 @@ export async function forecast(db: Db, root: Node, others: Node[], starts: Date[
   const other = others.length ? await topicSql(db, anyOf(others), listed) : sql`false`;
   const keys = await narrowing(db, root, sql`listed_at >= ${starts[0]!.toISOString()}`);
   return db.transaction(async (tx) => {
-    // The planner can't know that comparing two arrays in each row costs far more than the index does, nor how few they are.
-    if (keys) await tx.execute(sql`select set_config(name, 'off', true) from unnest(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) as name`);
+    await useIndexFor(tx, keys);
     const [row] = await rowsOf<Row>(
       tx,
       sql`
-      with docs as ${docs(keys)},
+      with docs as ${docsOf(keys)},
       found as materialized (
         select p.id, d.upvotes, p.listed_at, width_bucket(p.listed_at, ${bounds}) as day, ${other} as shared
         from papers p join docs d on d.paper_id = p.id where ${listed} and ${topic}
@@ -64,12 +63,6 @@ interface Row {
   shared: number;
   best: string;
   some: string;
-}
-
-// Where few papers can have the words, they are fetched by them; else all papers of these days are looked through.
-function docs(keys: number[] | undefined): SQL {
-  if (!keys) return sql`not materialized (select * from search_docs)`;
-  return sql`materialized (select paper_id, upvotes, title_length, tokens from search_docs where keys && string_to_array(${keys.join()}, ',')::int[])`;
 }
 
 function idsOf(list: string): number[] {

@@ -23,6 +23,17 @@ export async function narrowing(db: Db, root: Node, among: SQL): Promise<number[
   return needed.papers * FEWER < row!.papers ? needed.hashes.flatMap(keysOf) : undefined;
 }
 
+/** The rows of `search_docs` that are looked at, as a common table: those with one of these keys, or whichever the papers lead to. */
+export function docsOf(keys: number[] | undefined): SQL {
+  if (!keys) return sql`not materialized (select * from search_docs)`;
+  return sql`materialized (select paper_id, upvotes, title_length, tokens from search_docs where keys && string_to_array(${keys.join()}, ',')::int[])`;
+}
+
+/** For the rest of the transaction: the planner can't know that comparing two arrays in each row costs far more than the index does, nor how few they are. */
+export async function useIndexFor(tx: Db, keys: number[] | undefined): Promise<void> {
+  if (keys) await tx.execute(sql`select set_config(name, 'off', true) from unnest(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) as name`);
+}
+
 function neededBy(node: Node, papersWith: (hash: number) => number): Needed | undefined {
   if (node.kind === 'words') return fewest(node.words.map(({ hash }) => ({ hashes: [hash], papers: papersWith(hash) })));
   if (node.kind !== 'all' && node.kind !== 'any') return undefined;

@@ -10,6 +10,7 @@ import { matches, parseTopic, searchWords, type Topic } from '../../core/topic.t
 import { longText, shorten } from '../../db/facts.ts';
 import { getPapers } from '../../db/papers.ts';
 import { searchPapers, suggestTitles } from '../../db/search/index.ts';
+import { listPapersOf } from '../../db/topic-papers.ts';
 import { readMatchable } from '../../db/topic-words.ts';
 import { press } from '../words.ts';
 import { paperCard } from './card.ts';
@@ -72,12 +73,19 @@ async function searchFor(words: string, offset: number, call: Call, deps: Deps):
     ? (await searchPapers(deps.db, { text, limit: DEEP }, deps.now())).hits.map((hit) => hit.paperId)
     : (await deps.makeRoundup({ channel: undefined, ref: call.channel, topics: [words], window: 'month', size: DEEP })).items.map((item) => item.paper.id);
   const kept = (await getPapers(deps.db, hits)).filter((paper) => matches(topic, readMatchable(paper)));
+  const wanted = offset + PAGE + 1;
+  // Behind the best come all others that the conditions leave, wherever in the table they are.
+  if (kept.length < wanted) {
+    const ids = await listPapersOf(deps.db, topic.root, wanted + kept.length);
+    const known = new Set(kept.map(({ id }) => id));
+    kept.push(...(await getPapers(deps.db, ids.filter((id) => !known.has(id)))));
+  }
   return { papers: kept.slice(offset, offset + PAGE), relaxed: false, more: kept.length > offset + PAGE };
 }
 
 // Only words that ask for more than words (`-survey`, `cat:`, a phrase) are read in the topic language, and only when they can be.
 function readConditions(words: string): Topic | undefined {
-  if (!/["“”]|(^|\s)-\w|\b(cat|category|author|has|upvotes):/i.test(words)) return undefined;
+  if (!/["“”]|(^|\s)-\w|\b(cat|category|author|has|upvotes|title):/i.test(words)) return undefined;
   try {
     return parseTopic(words);
   } catch (error) {
