@@ -30,7 +30,7 @@ describe.each(ALL)('somebody in a meeting on %s', (name) => {
     expect(details.toChannel).toEqual([]);
     expect(details.toAsker[0]!.words).toContain(bare(titles[0]!));
     expect(details.toAsker[0]!.words).toContain('PDF');
-    expect(details.toAsker[0]!.buttons).toEqual(['Save', 'Upvote']);
+    expect(details.toAsker[0]!.buttons).toEqual(['Save', 'Upvote', 'More like this', 'Not for us']);
     expect((await details.toAsker[0]!.press('Save', 'Gus')).toAsker[0]!.words).toContain('Saved: “');
     expect(stage.posts()).toEqual([]);
   });
