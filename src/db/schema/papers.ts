@@ -30,7 +30,11 @@ export const papers = pgTable(
     submittedBy: text('submitted_by'),
     updatedAt: at('updated_at').notNull(),
   },
-  (t) => [index('papers_title_key').using('hash', t.titleKey), index('papers_listed_at').on(t.listedAt)],
+  (t) => [
+    index('papers_title_key').using('hash', t.titleKey),
+    // With what a forecast asks of each paper of a month, so that it reads no row of those that don't match.
+    index('papers_listed_at').on(t.listedAt, t.id, t.withdrawn),
+  ],
 );
 
 /** What one source says of one paper, in short: enough to tell a change, and to count agreement. */
