@@ -21,7 +21,7 @@ const TEXT_RANKS = ['page', '', 'huggingface', 'jsonl', 'community', 'arxiv'];
 
 /**
  * A paper with one more record told into it, or a new paper. Better words replace, worse ones only fill gaps, and an
- * older version never replaces a newer. Votes and stars are the newest that any source that counts them has said.
+ * older version never replaces a newer. Votes, stars and the summary are the newest that any source that has them has said.
  */
 export function mergeRecord(paper: MergedPaper | undefined, record: PaperRecord, sighting: Sighting): MergedPaper {
   if (!paper) return newPaper(record, sighting);
@@ -34,6 +34,7 @@ export function mergeRecord(paper: MergedPaper | undefined, record: PaperRecord,
     version: Math.max(paper.version ?? 0, record.version ?? 0) || null,
     title: wins ? record.title : paper.title,
     abstract: wins ? record.abstract || paper.abstract : paper.abstract || record.abstract,
+    summary: record.summary ?? paper.summary,
     textSource: wins ? record.source : paper.textSource,
     authors: pickList(record.authors, paper.authors),
     categories: pickList(record.categories, paper.categories),
@@ -74,6 +75,7 @@ function newPaper(record: PaperRecord, sighting: Sighting): MergedPaper {
     version: record.version ?? null,
     title: record.title,
     abstract: record.abstract,
+    summary: record.summary ?? null,
     textSource: record.source,
     authors: record.authors,
     categories: record.categories,

@@ -10,6 +10,8 @@ export interface Paper {
   version: number | null;
   title: string;
   abstract: string;
+  /** What a source's model says of it in a sentence or two. */
+  summary: string | null;
   authors: string[];
   categories: string[];
   publishedOn: string | null;

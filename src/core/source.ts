@@ -19,6 +19,8 @@ export interface PaperRecord {
   version?: number;
   title: string;
   abstract: string;
+  /** What the source's own model says of it in a sentence or two. */
+  summary?: string;
   authors: string[];
   categories: string[];
   /** The day of first publication. */

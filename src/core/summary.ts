@@ -1,4 +1,4 @@
-// A paper in one line: the sentence of its abstract that tells most.
+// A paper in one line: what its source says in short, else the sentence of its abstract that tells most.
 import type { Paper } from './paper.ts';
 import { plain } from './text.ts';
 import { stemsOf } from './words.ts';
@@ -6,10 +6,13 @@ import { stemsOf } from './words.ts';
 // Thousands of channels show the same few papers: each is read once.
 const lines = new WeakMap<object, string>();
 
-/** One readable line, uncut; empty for a paper without an abstract. */
-export function inShort(paper: Pick<Paper, 'title' | 'abstract'>): string {
+/** One readable line, uncut; empty for a paper with neither a summary nor an abstract. */
+export function inShort(paper: Pick<Paper, 'title' | 'abstract' | 'summary'>): string {
   let line = lines.get(paper);
-  if (line === undefined) lines.set(paper, (line = tellingSentence(plain(paper.title), plain(paper.abstract))));
+  if (line === undefined) {
+    line = plain(paper.summary ?? '') || tellingSentence(plain(paper.title), plain(paper.abstract));
+    lines.set(paper, line);
+  }
   return line;
 }
 

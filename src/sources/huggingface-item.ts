@@ -19,6 +19,7 @@ export function readDailyItem(item: unknown, on: string | undefined): Exclude<So
     ...(arxiv ? { arxivId: arxiv.arxivId } : { url: `https://huggingface.co/papers/${encodeURIComponent(paper.id)}` }),
     title: paper.title,
     abstract: tidy(paper.summary ?? ''),
+    ...given('summary', tidy(paper.ai_summary ?? '')),
     authors: (paper.authors ?? []).filter(({ hidden }) => !hidden).map(({ name }) => tidy(name)).filter(Boolean),
     categories: [],
     // The item's own `publishedAt` is the paper's, moved by the offset of US Eastern time and still called UTC.
@@ -46,6 +47,7 @@ const dailyItem = z.object({
     id: z.string().min(1).max(255),
     title: z.string().transform(tidy).pipe(z.string().min(1)),
     summary: text,
+    ai_summary: text,
     authors: z.array(z.unknown()).transform((all) => all.flatMap((one) => author.safeParse(one).data ?? [])).optional().catch(undefined),
     publishedAt: text,
     submittedOnDailyAt: text,

@@ -34,6 +34,14 @@ test('“More like this” on a paper’s card gives the same answer', async () 
   expect(wordsIn(details.doc)).toContain('Pruning what a retrieval head does not need');
 });
 
+test('a paper’s own summary is its line in a list, and named as a model’s on its card', async () => {
+  await havePapers(db(), [{ arxivId: '2607.33333', title: 'Retrieval heads, again', abstract: 'We look for retrieval heads.', summary: 'Heads retrieve @everyone.' }]);
+  expect(await rig.read('/paper similar 2607.11111')).toContain('Heads retrieve @everyone.');
+  const card = await rig.read('/paper 2607.33333');
+  expect(card).toContain('We look for retrieval heads.');
+  expect(card).toContain('In short, by Hugging Face’s model: Heads retrieve @everyone.');
+});
+
 test('when nothing is like it, the answer says so and what to do', async () => {
   const answer = await rig.ask('/paper similar 2607.22222');
   expect(answer.doc.summary).toBe('No paper here is much like “Xylophones”.');

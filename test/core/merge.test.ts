@@ -37,6 +37,14 @@ test('votes are the newest that a source that counts them has said, and no count
   expect(merge(record('huggingface', { upvotes: 12 }), record('arxiv'), record('huggingface', { upvotes: 9 })).upvotes).toBe(9);
 });
 
+test('a summary is kept while others tell of the paper, until its source says another', () => {
+  const told = merge(record('huggingface', { summary: 'In short.' }), record('arxiv', { version: 2 }));
+  expect(told).toMatchObject({ title: 'by arxiv', summary: 'In short.' });
+  expect(merge(record('arxiv'), record('huggingface', { summary: 'In short.' }), record('huggingface')).summary).toBe('In short.');
+  expect(merge(record('huggingface', { summary: 'In short.' }), record('huggingface', { summary: 'Shorter.' })).summary).toBe('Shorter.');
+  expect(merge(record('arxiv')).summary).toBeNull();
+});
+
 test('a paper is withdrawn on anyone’s word, and back only on the word of a source that knows as well', () => {
   const withdrawn = record('arxiv', { withdrawn: true });
   expect(merge(record('huggingface', { withdrawn: false }), withdrawn).withdrawn).toBe(true);

@@ -84,6 +84,12 @@ describe('a paper in short', () => {
     expect(inShort(paper)).toBe('We present an algorithm in O(n²) for sums.');
   });
 
+  test('is what its source says in short, where it does', () => {
+    const paper = aPaper({ summary: 'Sums in $O(n^2)$, fast.\n', abstract: 'We present an algorithm.' });
+    expect(inShort(paper)).toBe('Sums in O(n²), fast.');
+    expect(inShort({ ...paper, summary: '\u200b' })).toBe('We present an algorithm.');
+  });
+
   test('is nothing without an abstract', () => {
     expect(inShort(aPaper({ abstract: '' }))).toBe('');
   });

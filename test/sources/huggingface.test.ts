@@ -51,6 +51,11 @@ describe('an item of the daily list', () => {
     for (const one of all) expect(readDailyItem(one, undefined)).toHaveProperty('record.arxivId', one.paper.id);
   });
 
+  test('keeps the summary that the list has of some', () => {
+    expect(readDailyItem(item('2607.00001', { ai_summary: ' In\nshort. ' }), undefined)).toMatchObject({ record: { summary: 'In short.', abstract: 'About it.' } });
+    expect(readDailyItem(item('2607.00001', { ai_summary: 7 }), undefined)).not.toHaveProperty('record.summary');
+  });
+
   test('may lack everything but an id and a title, or have it in another shape', () => {
     const odd = { summary: null, authors: [{ name: 7 }, { name: 'Ann' }, { name: 'Shy', hidden: true }], upvotes: '12', githubRepo: 'javascript:alert(1)', organization: [], publishedAt: 'soon' };
     expect(readDailyItem(item('2607.00001', odd), '2026-07-13')).toEqual({

@@ -54,6 +54,7 @@ export function aPaper(more: Partial<Paper> = {}): Paper {
     version: 1,
     title: 'Attention is what you make of it',
     abstract: 'An abstract.',
+    summary: null,
     authors: ['Ada Lovelace'],
     categories: [],
     publishedOn: '2026-07-24',

@@ -12,6 +12,9 @@ import { clip, count, plain } from '../../core/text.ts';
 import { countLikes, workspaceOf } from '../../db/saves.ts';
 import { press } from '../words.ts';
 
+/** Twice the usual. */
+const LONGEST_SUMMARY = 500;
+
 export async function paperCard(paper: Paper, ref: ChannelRef, deps: Deps): Promise<Doc> {
   const likes = await countLikes(deps.db, workspaceOf(ref), paper.id);
   const title = plain(paper.title);
@@ -22,6 +25,7 @@ export async function paperCard(paper: Paper, ref: ChannelRef, deps: Deps): Prom
     blocks: [
       { kind: 'item', title: titleSpan(paper), facts: facts(paper), body },
       ...(links.length ? [{ kind: 'text', spans: links } satisfies Block] : []),
+      ...(paper.summary ? [note(`In short, by Hugging Face’s model: ${clip(plain(paper.summary), LONGEST_SUMMARY)}`)] : []),
       ...notes(paper, likes, submitterName(paper.submittedBy, workspaceOf(ref))).map((words) => note(words)),
     ],
     actions: actions(paper, title),

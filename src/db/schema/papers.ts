@@ -13,6 +13,7 @@ export const papers = pgTable(
     title: text('title').notNull(),
     titleKey: text('title_key').notNull(),
     abstract: text('abstract').notNull(),
+    summary: text('summary'),
     authors: jsonb('authors').$type<string[]>().notNull(),
     categories: text('categories').array().notNull(),
     publishedOn: date('published_on', { mode: 'string' }),
