@@ -23,11 +23,12 @@ export async function writeChanges(db: Db, changes: TermChanges): Promise<void> 
   const sorted = [...changes].filter(([, change]) => change.counts.some(Boolean)).sort(([a], [b]) => a - b);
   if (sorted.length === 0) return;
   const hashes = sorted.map(([hash]) => hash).join();
+  // One empty stem alone is no list to Postgres: that stem comes out null.
   const stems = sorted.map(([, change]) => change.stem).join(' ');
   const counts = sorted.map(([, change]) => `{${change.counts.join()}}`).join(' ');
   await db.execute(sql`
     insert into search_terms (hash, stem, counts)
-    select hash, stem, counts::int[] from unnest(
+    select hash, coalesce(stem, ''), counts::int[] from unnest(
       string_to_array(${hashes}, ',')::int[], string_to_array(${stems}, ' '), string_to_array(${counts}, ' ')
     ) as change (hash, stem, counts)
     on conflict (hash) do update set counts = ${SUMS}`);

@@ -32,6 +32,12 @@ describe('the index', () => {
     expect(await countedTerms(db())).toEqual(before);
   });
 
+  test('a paper that loses one author, and nothing else, is taken', async () => {
+    await havePapers(db(), [{ title: 'Sparse attention', authors: ['Ada Lovelace', 'Alan Turing'] }]);
+    await indexPapers(db(), (await all()).map((paper) => ({ ...paper, authors: ['Ada Lovelace'] })));
+    expect(await countedTerms(db())).toEqual(await trueTerms(db()));
+  });
+
   test('a replaced paper is found by its new words alone', async () => {
     await havePapers(db(), [{ title: 'Quantum walks', abstract: 'Walks on graphs.' }, { title: 'Classical runs', abstract: 'Runs on tracks.' }]);
     const [paper] = (await all()).filter(({ title }) => title === 'Quantum walks');
