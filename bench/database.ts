@@ -1,6 +1,7 @@
 // Empty databases for the bench: each run makes its own and leaves nothing behind.
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -34,6 +35,34 @@ async function openOnServer(server: string): Promise<BenchDb> {
       await admin.end();
     },
   };
+}
+
+/**
+ * The same database with none of its pages in memory: a copy, and the system's own cache emptied where this is allowed
+ * (`emptied`). Close the original first.
+ */
+export async function openCold(server: string, original: BenchDb): Promise<BenchDb & { emptied: boolean }> {
+  const name = `paperround_bench_${randomBytes(4).toString('hex')}`;
+  const admin = postgres(server, { max: 1, onnotice: () => {} });
+  await admin.unsafe(`create database ${name} template ${new URL(original.env.DATABASE_URL!).pathname.slice(1)} strategy file_copy`);
+  const emptied = emptyCache();
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const remove = async () => {
+    await admin.unsafe(`drop database ${name} with (force)`);
+    await admin.end();
+  };
+  return { ...(await openDb({ url: url.href })), env: { DATABASE_URL: url.href }, remove, emptied };
+}
+
+function emptyCache(): boolean {
+  try {
+    execFileSync('sync');
+    writeFileSync('/proc/sys/vm/drop_caches', '3');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function openInFolder(): Promise<BenchDb> {

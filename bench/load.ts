@@ -9,13 +9,17 @@ import { jsonl } from '../src/sources/jsonl.ts';
 
 /** Takes the file in and lets Postgres count what it has. Returns the papers and the seconds that the taking in took. */
 export async function load(db: Db, file: string): Promise<{ papers: number; seconds: number }> {
-  const started = performance.now();
-  const input = await openInput(file);
-  const result = await ingest(jsonl, { db, input, now: () => new Date(), env: {}, fetch, log: silent, categories: [] });
-  const seconds = (performance.now() - started) / 1000;
-  if (result.rejected.length > 0) console.error(`${file}: ${result.rejected.length} lines rejected, the first: ${result.rejected[0]!.why}`);
+  const taken = await take(db, await openInput(file));
   await db.execute(sql`vacuum analyze`);
-  return { papers: result.inserted, seconds };
+  return taken;
+}
+
+/** Takes in the lines of a jsonl file. */
+export async function take(db: Db, input: AsyncIterable<Uint8Array>): Promise<{ papers: number; seconds: number }> {
+  const started = performance.now();
+  const result = await ingest(jsonl, { db, input, now: () => new Date(), env: {}, fetch, log: silent, categories: [] });
+  if (result.rejected.length > 0) console.error(`${result.rejected.length} lines rejected, the first: ${result.rejected[0]!.why}`);
+  return { papers: result.inserted, seconds: (performance.now() - started) / 1000 };
 }
 
 /** The ids that the papers came with, by row. */

@@ -81,6 +81,11 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
   }
 }
 
+/** The papers of which this holds, whatever it is; without names. */
+export async function readCandidates(db: Db, where: SQL): Promise<Candidate[]> {
+  return (await rowsOf<Row>(db, sql`${COLUMNS('some')}, '' as names from search_docs where ${where}`)).map(candidateOf);
+}
+
 interface Row {
   kind: 'titled' | 'whole' | 'some' | 'standing';
   id: string | number;
