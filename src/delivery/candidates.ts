@@ -3,10 +3,12 @@ import { trendingScore, type TrendingWindow } from '../core/rank.ts';
 import { submitterName } from '../core/submission.ts';
 import { listCandidates, type Candidate } from '../db/candidates.ts';
 import type { Db } from '../db/connect.ts';
-import { shelve } from './shelves.ts';
+import { shelve, type IsOf } from './shelves.ts';
 
 export interface Ranked {
   candidate: Candidate;
+  /** Its place among all candidates as everybody ranks them, from 0: the same for all who see it. */
+  place: number;
   /** Saves and votes of the workspace, its own submission among them. */
   team: number;
   submitter: string | undefined;
@@ -16,8 +18,10 @@ export interface Ranked {
 export interface Candidates {
   /** Every candidate, the most trending first, as a workspace with these likes (by paper id) sees it. */
   ranked(workspace: string | undefined, likes: Map<number, number>): Ranked[];
-  /** Tells of each candidate whether it is of the topic. Throws UserError for a topic that can't be read. */
-  ofTopic(query: string): (candidate: Candidate) => boolean;
+  /** Tells of the candidate at a place whether it is of the topic. Throws UserError for a topic that can't be read. */
+  ofTopic(query: string): IsOf;
+  /** The same of several topics: whether it is of any. */
+  ofAny(queries: string[]): IsOf;
   /** How many abstracts were stemmed so far: that takes time, and others should get their turn. */
   stemmed(): number;
 }
@@ -36,23 +40,24 @@ export function readCandidates(db: Db): CandidateReader {
 }
 
 function rankAll(all: Candidate[], window: TrendingWindow): Candidates {
-  const base = all.map((candidate) => rank(candidate, 0, undefined)).sort(byRank);
+  const base = all.map((candidate) => rank(candidate, 0, 0, undefined)).sort(byRank);
+  for (const [place, ranked] of base.entries()) ranked.place = place;
   const submitted = base.filter(({ candidate }) => candidate.paper.submittedBy);
   const library = shelve(base.map(({ candidate }) => candidate));
 
-  function rank(candidate: Candidate, likes: number, submitter: string | undefined): Ranked {
+  function rank(candidate: Candidate, place: number, likes: number, submitter: string | undefined): Ranked {
     const team = likes + (submitter ? 1 : 0);
-    return { candidate, team, submitter, score: trendingScore(team ? { ...candidate.signals, team } : candidate.signals, window) };
+    return { candidate, place, team, submitter, score: trendingScore(team ? { ...candidate.signals, team } : candidate.signals, window) };
   }
 
   return {
     ranked(workspace, likes) {
       if (workspace === undefined || (likes.size === 0 && submitted.length === 0)) return base;
       const own: Ranked[] = [];
-      for (const { candidate } of likes.size ? base : submitted) {
+      for (const { candidate, place } of likes.size ? base : submitted) {
         const liked = likes.get(candidate.paper.id) ?? 0;
         const submitter = submitterName(candidate.paper.submittedBy, workspace);
-        if (liked || submitter) own.push(rank(candidate, liked, submitter));
+        if (liked || submitter) own.push(rank(candidate, place, liked, submitter));
       }
       return own.length ? merged(base, own.sort(byRank)) : base;
     },

@@ -77,20 +77,21 @@ export async function chooseRoundup(query: RoundupQuery, material: Material): Pr
   const likes = (workspace !== undefined && material.likes.get(workspace)) || new Map<number, number>();
   const shown = (query.channelId !== undefined && material.shown.get(query.channelId)) || new Set<number>();
   const topics = query.topics.map(({ label, query: asked }) => ({ label, isOf: candidates.ofTopic(asked) }));
+  const isWanted = topics.length ? candidates.ofAny(query.topics.map((topic) => topic.query)) : () => true;
   const items: RoundupItem[] = [];
   let stemmed = candidates.stemmed();
   const taste = query.channelId === undefined ? undefined : material.tastes.get(query.channelId);
   const ranked = candidates.ranked(workspace, likes);
   const ordered: Iterable<Tasted> = taste ? await material.taster(ranked, taste, candidates) : ranked;
-  for (const { candidate, team, submitter, leaning } of ordered) {
+  for (const { candidate, place, team, submitter, leaning } of ordered) {
     if (items.length === query.size) break;
     if (shown.has(candidate.paper.id)) continue;
     if (candidates.stemmed() - stemmed >= STEMS_A_TURN) {
       await new Promise(setImmediate);
       stemmed = candidates.stemmed();
     }
-    const matched = topics.filter(({ isOf }) => isOf(candidate));
-    if (topics.length && matched.length === 0) continue;
+    if (!isWanted(place)) continue;
+    const matched = topics.filter(({ isOf }) => isOf(place));
     const why = [
       ...reasons(team ? { ...candidate.signals, team } : candidate.signals),
       ...(submitter ? [`submitted by ${submitter}`] : []),

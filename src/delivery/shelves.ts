@@ -3,14 +3,17 @@ import { makeShelf, matching, parseTopic, SHELF, type Node, type Shelf } from '.
 import type { Candidate } from '../db/candidates.ts';
 import { readMatchable } from '../db/topic-words.ts';
 
+/** Whether the candidate at this place is meant. */
+export type IsOf = (place: number) => boolean;
+
 /**
  * Ten thousand channels follow some thousand different topics, and most look at the same candidates, the first ones:
  * each topic is read once and each abstract stemmed once, if at all.
  */
 export function shelve(candidates: Candidate[]) {
-  const places = new Map(candidates.map((candidate, place) => [candidate, place]));
   const shelves: Shelf[] = [];
-  const topics = new Map<string, (candidate: Candidate) => boolean>();
+  // For each topic, which papers of shelf n are of it.
+  const topics = new Map<string, (n: number) => number>();
   let stemmed = 0;
 
   function shelfAt(n: number): Shelf {
@@ -22,20 +25,31 @@ export function shelve(candidates: Candidate[]) {
     return makeShelf(part.map(({ paper }) => readMatchable(paper)));
   }
 
-  function read(root: Node): (candidate: Candidate) => boolean {
+  // Known by a shelf's number.
+  function lookUp(find: (n: number) => number): IsOf {
     const known: number[] = [];
-    return (candidate) => {
-      const place = places.get(candidate)!;
+    return (place) => {
       const n = Math.floor(place / SHELF);
-      return (((known[n] ??= matching(root, shelfAt(n))) >>> place % SHELF) & 1) === 1;
+      return (((known[n] ??= find(n)) >>> place % SHELF) & 1) === 1;
     };
   }
 
+  function setOf(query: string): (n: number) => number {
+    let set = topics.get(query);
+    if (!set) topics.set(query, (set = remember(parseTopic(query).root)));
+    return set;
+  }
+
+  function remember(root: Node): (n: number) => number {
+    const known: number[] = [];
+    return (n) => (known[n] ??= matching(root, shelfAt(n)));
+  }
+
   return {
-    ofTopic(query: string): (candidate: Candidate) => boolean {
-      let isOf = topics.get(query);
-      if (!isOf) topics.set(query, (isOf = read(parseTopic(query).root)));
-      return isOf;
+    ofTopic: (query: string): IsOf => lookUp(setOf(query)),
+    ofAny(queries: string[]): IsOf {
+      const sets = queries.map(setOf);
+      return lookUp((n) => sets.reduce((papers, set) => papers | set(n), 0));
     },
     stemmed: () => stemmed,
   };
