@@ -28,16 +28,16 @@ export async function findSimilar(db: Db, paperId: number, limit: number): Promi
     if (!own) return { paperIds: [], telling: new Map() };
     const terms = await findTerms(tx, [ALL_PAPERS.hash, ...new Set(own.tokens)]);
     const profile = makeProfile([own], [1], terms);
-    const least = LEAST * likeness(own, profile);
+    const likeness = makeLikeness(profile);
     const candidates = await readIndexed(tx, sql`(${likely(profile, terms, limit)}) and paper_id <> ${paperId} limit ${MOST}`);
     // The embedded database answers without ever letting go of the event loop; others get their turn here.
     await setImmediate();
-    const alike = rank(candidates, profile, least);
+    const alike = rank(candidates, likeness, LEAST * likeness(own));
     const nearest = alike.slice(0, NEAREST);
     const others = new Set(nearest.flatMap(({ tokens }) => [...tokens]));
     for (const [hash, term] of await findTerms(tx, [...others].filter((hash) => !terms.has(hash)))) terms.set(hash, term);
     const wider = makeProfile([own, ...nearest], [1, ...nearest.map(() => NEAREST_SHARE)], terms);
-    const ids = rank(alike, wider, 0).map(({ id }) => id);
+    const ids = rank(alike, makeLikeness(wider), 0).map(({ id }) => id);
     return { paperIds: await keepOthers(tx, paperId, ids, limit), telling: profile };
   });
 }
@@ -89,26 +89,34 @@ function makeProfile(papers: Indexed[], shares: number[], terms: Map<number, Ter
   return profile;
 }
 
-function likeness(paper: Indexed, profile: Map<number, number>): number {
-  let sum = 0;
-  for (const [hash, count] of countStems(paper, profile)) sum += profile.get(hash)! * Math.log1p(count);
-  return sum / paper.tokens.length ** LENGTH_POWER;
+/** How alike a paper is: for some hundred papers, so without a map of each one's counts. */
+function makeLikeness(profile: Map<number, number>): (paper: Indexed) => number {
+  const places = new Map([...profile.keys()].map((hash, i) => [hash, i]));
+  const weights = [...profile.values()];
+  const counts = new Float64Array(weights.length);
+  return ({ tokens, titleLength }) => {
+    counts.fill(0);
+    for (let i = 0; i < tokens.length; i++) {
+      const place = places.get(tokens[i]!);
+      if (place !== undefined) counts[place]! += i < titleLength ? TITLE_WEIGHT : 1;
+    }
+    let sum = 0;
+    for (let i = 0; i < counts.length; i++) if (counts[i]) sum += weights[i]! * Math.log1p(counts[i]!);
+    return sum / tokens.length ** LENGTH_POWER;
+  };
 }
 
-/** How often each stem, or each of those that are `asked` for, stands in a paper: once in the title counts as in weights.ts. */
-function countStems({ tokens, titleLength }: Indexed, asked?: Map<number, number>): Map<number, number> {
+/** How often each stem stands in a paper: once in the title counts as in weights.ts. */
+function countStems({ tokens, titleLength }: Indexed): Map<number, number> {
   const counts = new Map<number, number>();
-  for (let i = 0; i < tokens.length; i++) {
-    const hash = tokens[i]!;
-    if (!asked || asked.has(hash)) counts.set(hash, (counts.get(hash) ?? 0) + (i < titleLength ? TITLE_WEIGHT : 1));
-  }
+  for (const [i, hash] of tokens.entries()) counts.set(hash, (counts.get(hash) ?? 0) + (i < titleLength ? TITLE_WEIGHT : 1));
   return counts;
 }
 
 /** Those that are at least so much alike, the most first. */
-function rank(papers: Indexed[], profile: Map<number, number>, least: number): Indexed[] {
+function rank(papers: Indexed[], likeness: (paper: Indexed) => number, least: number): Indexed[] {
   return papers
-    .map((paper) => ({ paper, score: likeness(paper, profile) }))
+    .map((paper) => ({ paper, score: likeness(paper) }))
     .filter(({ score }) => score > 0 && score >= least)
     .sort((a, b) => b.score - a.score || b.paper.id - a.paper.id)
     .map(({ paper }) => paper);
