@@ -27,7 +27,7 @@ export interface DeliveryDeps {
   unsettled(now: Date): Promise<string | undefined>;
 }
 
-/** A batch is read in four queries and written in one transaction. */
+/** A batch is read in a few queries and written in one transaction. */
 const BATCH = 100;
 /** Longer than a batch takes; a process that is killed in it holds its channels up for this long. */
 const HOLD_MS = 60_000;
