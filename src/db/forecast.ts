@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { anyOf, type Node } from '../core/topic.ts';
 import { rowsOf, type Db } from './connect.ts';
-import { docsOf, narrowing, useIndexFor } from './topic-keys.ts';
+import { docsOf, narrowing, planFor } from './topic-keys.ts';
 import { topicSql } from './topic-sql.ts';
 
 export interface Forecast {
@@ -34,7 +34,7 @@ export async function forecast(db: Db, root: Node, others: Node[], starts: Date[
   const other = others.length ? await topicSql(db, anyOf(others), listed) : sql`false`;
   const keys = await narrowing(db, root, sql`listed_at >= ${starts[0]!.toISOString()}`);
   return db.transaction(async (tx) => {
-    await useIndexFor(tx, keys);
+    await planFor(tx, keys);
     const [row] = await rowsOf<Row>(
       tx,
       sql`

@@ -29,9 +29,13 @@ export function docsOf(keys: number[] | undefined): SQL {
   return sql`materialized (select paper_id, upvotes, title_length, tokens from search_docs where keys && string_to_array(${keys.join()}, ',')::int[])`;
 }
 
-/** For the rest of the transaction: the planner can't know that comparing two arrays in each row costs far more than the index does, nor how few they are. */
-export async function useIndexFor(tx: Db, keys: number[] | undefined): Promise<void> {
-  if (keys) await tx.execute(sql`select set_config(name, 'off', true) from unnest(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) as name`);
+/**
+ * For the rest of the transaction: the planner can't know that comparing two arrays in each row costs far more than the
+ * index does, nor how few they are; and compiling a long condition takes seconds, to save some milliseconds.
+ */
+export async function planFor(tx: Db, keys: number[] | undefined): Promise<void> {
+  const worse = ['jit', ...(keys ? ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'] : [])];
+  await tx.execute(sql`select set_config(name, 'off', true) from unnest(string_to_array(${worse.join()}, ',')) as name`);
 }
 
 function neededBy(node: Node, papersWith: (hash: number) => number): Needed | undefined {

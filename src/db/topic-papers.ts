@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Node } from '../core/topic.ts';
 import { rowsOf, type Db } from './connect.ts';
-import { docsOf, narrowing, useIndexFor } from './topic-keys.ts';
+import { docsOf, narrowing, planFor } from './topic-keys.ts';
 import { topicSql } from './topic-sql.ts';
 
 /** Ids of the topic's papers, the newest first, at most so many. */
@@ -11,7 +11,7 @@ export async function listPapersOf(db: Db, root: Node, most: number): Promise<nu
   const topic = await topicSql(db, root, known);
   const keys = await narrowing(db, root, sql`true`);
   return db.transaction(async (tx) => {
-    await useIndexFor(tx, keys);
+    await planFor(tx, keys);
     const rows = await rowsOf<{ id: string | number }>(
       tx,
       sql`with docs as ${docsOf(keys)} select p.id from papers p join docs d on d.paper_id = p.id where ${known} and ${topic} order by p.published_on desc nulls last, p.id desc limit ${most}`,
