@@ -53,6 +53,12 @@ describe('looking papers up', () => {
     expect(await rig.read('/paper attention -linear')).not.toContain('Linear attention');
   });
 
+  test('says so when no paper meets the conditions, and shows those with the words', async () => {
+    const words = await rig.read('/paper attention cat:cs.DB');
+    expect(words).toContain('No paper meets all of this; these have some of the words.');
+    expect(words).toContain('Attention is all you need again');
+  });
+
   test('says when nothing is found, and offers what is near', async () => {
     const words = await rig.read('/paper zzxxqq');
     expect(words).toContain('Nothing here matches “zzxxqq”.');

@@ -56,17 +56,25 @@ async function searchDoc(words: string, offset: number, call: Call, deps: Deps):
     summary: `${range} for ${shown}, first “${clip(tidy(papers[0]!.title), 120)}”.`,
     blocks: [
       ...papers.map((paper, i) => paperRow(paper, offset + i + 1)),
-      ...(relaxed ? [note('No paper has all of these words; these have some of them.')] : []),
+      ...(relaxed ? [note(relaxed)] : []),
     ],
     ...(more ? { actions: [press('More papers', `More papers for ${shown}`, 'paper', await moreText(words, offset + PAGE, deps))] } : {}),
   };
 }
 
-async function searchFor(words: string, offset: number, call: Call, deps: Deps): Promise<{ papers: Paper[]; relaxed: boolean; more: boolean }> {
+interface Found {
+  papers: Paper[];
+  /** What had to be let go for these to be found, in words. */
+  relaxed?: string | undefined;
+  more: boolean;
+}
+
+async function searchFor(words: string, offset: number, call: Call, deps: Deps): Promise<Found> {
   const topic = readConditions(words);
   if (!topic) {
     const found = await searchPapers(deps.db, { text: words, limit: PAGE, offset }, deps.now());
-    return { papers: await getPapers(deps.db, found.hits.map((hit) => hit.paperId)), relaxed: found.relaxed, more: found.more };
+    const papers = await getPapers(deps.db, found.hits.map((hit) => hit.paperId));
+    return { papers, relaxed: found.relaxed ? 'No paper has all of these words; these have some of them.' : undefined, more: found.more };
   }
   const text = searchWords(topic);
   const hits = text
@@ -80,7 +88,8 @@ async function searchFor(words: string, offset: number, call: Call, deps: Deps):
     const known = new Set(kept.map(({ id }) => id));
     kept.push(...(await getPapers(deps.db, ids.filter((id) => !known.has(id)))));
   }
-  return { papers: kept.slice(offset, offset + PAGE), relaxed: false, more: kept.length > offset + PAGE };
+  if (kept.length === 0 && text) return { papers: await getPapers(deps.db, hits.slice(0, PAGE)), relaxed: 'No paper meets all of this; these have some of the words.', more: false };
+  return { papers: kept.slice(offset, offset + PAGE), more: kept.length > offset + PAGE };
 }
 
 // Only words that ask for more than words (`-survey`, `cat:`, a phrase) are read in the topic language, and only when they can be.
