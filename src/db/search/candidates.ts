@@ -5,6 +5,7 @@ import { rowsOf, type Db } from '../connect.ts';
 import { keysFrom, planAll, planAny, planHalves, type Keys, type Plan } from './plan.ts';
 import { SENTENCE, type Query } from './query.ts';
 import type { Scored } from './score.ts';
+import { intArray } from './terms.ts';
 
 /** `names` are only read where the query may name somebody. */
 export interface Candidate extends Scored {
@@ -26,6 +27,7 @@ export interface Wish {
 /** Papers read for one answer, at the least and at the most: each costs some microseconds and a page of the table. */
 const WANTED = 300;
 const MOST = 2_000;
+const ENOUGH = sql.raw(`limit ${MOST}`);
 const FEW = 150;
 
 /** The papers to be scored; each once. */
@@ -42,7 +44,7 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
   };
   const allOf = (wanted: number) => {
     const plan = planAll(slots, all, wanted);
-    return { complete: plan.complete, part: select('whole', matches(plan), sql`limit ${MOST}`) };
+    return { complete: plan.complete, part: select('whole', matches(plan), ENOUGH) };
   };
 
   const wanted = Math.min(MOST, Math.max(WANTED, 4 * wish.hits));
@@ -67,7 +69,7 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
 
   function anyOf(): SQL[] {
     const plans = slots.length >= 3 ? [planHalves(slots, all, wanted), planAny(slots, all, wanted)] : [planAny(slots, all, wanted)];
-    return plans.map((plan) => select('some', matches(plan), sql`limit ${MOST}`));
+    return plans.map((plan) => select('some', matches(plan), ENOUGH));
   }
 
   // Where a common word has more papers than are read, those that `prior` will like are read as well: the voted ones
@@ -102,7 +104,9 @@ const COLUMNS = (kind: string) => sql`select ${sql.raw(`'${kind}'`)} as kind, pa
 
 function titled(text: string): SQL[] {
   const key = text.length <= 500 ? titleKey(text) : '';
-  return key ? [sql`paper_id in (select id from papers where title_key = ${key})`] : [];
+  // As bytes, which can stand in the query's text whatever the title is: see intArray in terms.ts.
+  const bytes = sql.raw(`'\\x${Buffer.from(key).toString('hex')}'`);
+  return key ? [sql`paper_id in (select id from papers where title_key = convert_from(${bytes}, 'UTF8'))`] : [];
 }
 
 function matches(plan: Pick<Plan, 'lists'>): SQL {
@@ -114,11 +118,6 @@ function meets({ keys, names }: Keys): SQL {
   if (names.length === 0) return words;
   const signed = sql`names && ${intArray(names)}`;
   return keys.length === 0 ? signed : sql`(${words} or ${signed})`;
-}
-
-// Lists go as text: both drivers send that alike, and quicker than arrays.
-function intArray(list: number[]): SQL {
-  return sql`string_to_array(${list.join()}, ',')::int[]`;
 }
 
 function candidateOf(row: Row): Candidate {

@@ -1,5 +1,5 @@
 // The table of stems: in how many papers each stands, by weight. Rarity and the plan of a query come from it.
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { rowsOf, type Db } from '../connect.ts';
 import { BUCKETS } from './weights.ts';
 import type { Word } from '../../core/words.ts';
@@ -51,8 +51,7 @@ export interface Term {
 export async function findTerms(db: Db, hashes: number[]): Promise<Map<number, Term>> {
   const rows = await rowsOf<Row>(
     db,
-    sql`select hash, stem, array_to_string(counts, ',') as counts from search_terms
-        where hash = any(string_to_array(${hashes.join()}, ',')::int[])`,
+    sql`select hash, stem, array_to_string(counts, ',') as counts from search_terms where hash = any(${intArray(hashes)})`,
   );
   return new Map(rows.map((row) => [row.hash, readTerm(row)]));
 }
@@ -67,6 +66,15 @@ export async function findTermsFrom(db: Db, start: string, shortest: number, lon
         order by (select sum(n) from unnest(counts) as n) desc limit ${limit}`,
   );
   return rows.map(readTerm);
+}
+
+/**
+ * Whole numbers as an array in SQL. They stand in the text of the query, since the driver of Postgres asks the server
+ * for the types of parameters before it sends any: a query without is one journey, not two.
+ */
+export function intArray(numbers: number[]): SQL {
+  if (!numbers.every(Number.isSafeInteger)) throw new TypeError('only whole numbers can stand in a query');
+  return sql.raw(`'{${numbers.join()}}'::int[]`);
 }
 
 interface Row {
