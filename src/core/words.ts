@@ -26,7 +26,7 @@ export function readWords(source: string): Written[] {
   return words;
 }
 
-/** The stems of a text in order: what a topic's words are compared with. `K-means` is `k`, `mean`. */
+/** The stems of a text in order. `K-means` is `k`, `mean`. */
 export function stemsOf(source: string): string[] {
   return readWords(source).flatMap(({ parts }) => parts.map(({ stem }) => stem));
 }

@@ -6,7 +6,7 @@ import { allOf, anyOf, type Node, type Topic } from './node.ts';
 import { readTerm, Unreadable } from './terms.ts';
 import { fault, readTokens, type Token } from './tokens.ts';
 
-export const TOPIC_LENGTH = 300;
+const TOPIC_LENGTH = 300;
 
 /**
  * Reads `attention "state space" -survey cat:cs.CL author:"Ada Lovelace" has:code upvotes:>20 title:scaling`, with `or`
