@@ -49,6 +49,12 @@ export async function joinPapers(tx: Db, kept: number, gone: number): Promise<vo
   await tx.execute(sql`
     insert into dismissals (person, paper_id, workspace, channel, dismissed_at)
     select person, ${kept}, workspace, channel, dismissed_at from dismissals where paper_id = ${gone} on conflict do nothing`);
+  await tx.execute(sql`
+    insert into notes (person, paper_id, workspace, text, noted_at)
+    select person, ${kept}, workspace, text, noted_at from notes where paper_id = ${gone} on conflict do nothing`);
+  await tx.execute(sql`
+    insert into reads (person, paper_id, workspace, channel, read_at)
+    select person, ${kept}, workspace, channel, read_at from reads where paper_id = ${gone} on conflict do nothing`);
   await forgetPapers(tx, [gone]);
   await tx.execute(sql`delete from papers where id = ${gone}`);
 }

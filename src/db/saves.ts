@@ -80,8 +80,8 @@ export async function countLikes(db: Db, workspace: string, paperId: number): Pr
   return { saves: saved!.n, votes: voted!.n };
 }
 
-// What is said in a thread is said in its channel, unless the thread has a roundup of its own.
-async function placeOf(db: Db, { channel }: Pick<Call, 'channel'>): Promise<{ workspace: string; channel: string }> {
+/** Where a call's words count: what is said in a thread is said in its channel, unless the thread has a roundup of its own. */
+export async function placeOf(db: Db, { channel }: Pick<Call, 'channel'>): Promise<{ workspace: string; channel: string }> {
   const own = channel.parent === undefined || (await findChannel(db, channel)) !== undefined;
   return { workspace: workspaceOf(channel), channel: own ? channel.id : channel.parent! };
 }

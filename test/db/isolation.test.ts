@@ -8,13 +8,16 @@ import { listLikes, listShown } from '../../src/db/candidates.ts';
 import * as channels from '../../src/db/channels.ts';
 import { rowsOf as rowsFrom } from '../../src/db/connect.ts';
 import * as lost from '../../src/db/lost-channels.ts';
+import * as marks from '../../src/db/marks.ts';
 import * as outboxes from '../../src/db/outbox.ts';
 import { findPaper } from '../../src/db/papers.ts';
 import * as ledger from '../../src/db/roundups.ts';
+import * as keeping from '../../src/db/saved.ts';
 import * as saves from '../../src/db/saves.ts';
 import { outbox, roundups } from '../../src/db/schema.ts';
 import * as tastes from '../../src/db/taste.ts';
 import * as topics from '../../src/db/topics.ts';
+import * as undos from '../../src/db/undo.ts';
 import { openRig } from '../support/app.ts';
 import { useDb } from '../support/db.ts';
 import { aChannel, havePapers, MONDAY, wordsIn } from '../support/factories.ts';
@@ -32,7 +35,7 @@ let mine: channels.Channel;
 let theirs: channels.Channel[];
 let paper: number;
 
-/** Everything that my channel can have: a topic, a roundup with a message in doubt, what it was shown, saves, votes and a paper that isn't for it. */
+/** Everything that my channel can have: a topic, a roundup with a message in doubt, what it was shown, saves, votes, a note, a read mark and a paper that isn't for it. */
 beforeEach(async () => {
   await havePapers(db(), [{ arxivId: '2607.10001', title: 'Sparse attention' }]);
   paper = (await findPaper(db(), '2607.10001'))!.id;
@@ -46,12 +49,14 @@ beforeEach(async () => {
   await saves.savePaper(db(), me(MINE), paper, MONDAY);
   await saves.votePaper(db(), me(MINE), paper, 1, MONDAY);
   await saves.dismissPaper(db(), me(MINE), paper, MONDAY);
+  await marks.notePaper(db(), me(MINE), paper, 'mine', MONDAY);
+  await marks.readPaper(db(), me(MINE), paper, MONDAY);
 });
 
 /** All rows that name a channel, a workspace or a person of this place. */
 async function rowsOf(channel: channels.Channel): Promise<unknown> {
   const ofChannel = ['channel_topics', 'roundups', 'roundup_papers', 'outbox'].map((name) => sql`select to_jsonb(t) as row from ${sql.identifier(name)} t where channel_id = ${channel.id}`);
-  const ofWorkspace = ['saves', 'votes', 'dismissals'].map((name) => sql`select to_jsonb(t) as row from ${sql.identifier(name)} t where workspace = ${saves.workspaceOf(channel)}`);
+  const ofWorkspace = ['saves', 'votes', 'dismissals', 'notes', 'reads'].map((name) => sql`select to_jsonb(t) as row from ${sql.identifier(name)} t where workspace = ${saves.workspaceOf(channel)}`);
   const own = sql`select to_jsonb(t) as row from channels t where id = ${channel.id}`;
   return rowsFrom(db(), sql.join([own, ...ofChannel, ...ofWorkspace], sql` union all `));
 }
@@ -70,11 +75,18 @@ const READ: Record<string, (channel: channels.Channel, ref: ChannelRef) => Promi
   countLikes: async (channel) => Object.values(await saves.countLikes(db(), saves.workspaceOf(channel), paper)).filter(Boolean),
   listOpinions: async (channel) => [...(await tastes.listOpinions(db(), [channel.id], MONDAY)).values()],
   listTastes: async (channel) => [...(await tastes.listTastes(db(), [channel.id], MONDAY)).values()],
+  listSaved: (_channel, ref) => keeping.listSaved(db(), me(ref), 10, 0),
+  listSavedHere: (_channel, ref) => keeping.listSavedHere(db(), me(ref), 10, 0),
+  listReadHere: (_channel, ref) => keeping.listReadHere(db(), me(ref), LONG_AGO, 10),
   listDoubtful: (channel) => outboxes.listDoubtful(db(), channel.id),
   listWaiting: async (channel) => [...(await ledger.listWaiting(db(), [channel.id])).values()],
   findRoundup: async (channel) => (await ledger.findRoundup(db(), channel, '2026-07-27', 'daily')) ?? [],
   lastSent: async (channel) => (await ledger.lastSent(db(), channel)) ?? [],
   listRoundups: (channel) => ledger.listRoundups(db(), channel, 10),
+  lastChange: async (channel) => {
+    await undos.keepChange(db(), mine, { id: 'abcd0123', was: undefined, left: mine }, MONDAY);
+    return (await undos.lastChange(db(), channel)) ?? [];
+  },
   listShowings: (channel) => ledger.listShowings(db(), channel, paper),
   listLost: async (channel) => {
     await lost.loseChannel(db(), mine, 'is_archived');
@@ -101,11 +113,19 @@ const CHANGE: Record<string, () => Promise<unknown>> = {
   tellLater: () => lost.tellLater(db(), [mine]),
   followTopic: () => topics.followTopic(db(), mine, 'robots', 'ana', MONDAY),
   unfollowTopic: async () => topics.unfollowTopic(db(), mine, (await topics.topicsOf(db(), mine.id))[0]!),
+  keepChange: () => undos.keepChange(db(), mine, { id: 'abcd0123', was: undefined, left: mine }, MONDAY),
+  takeBackChange: async () => {
+    const changed = await channels.setSize(db(), mine, 3);
+    expect(await undos.takeBackChange(db(), changed, { id: 'abcd0123', was: mine, left: changed }, MONDAY)).toMatchObject({ size: 5 });
+  },
   savePaper: () => saves.savePaper(db(), me(MINE), paper, MONDAY),
   unsavePaper: () => saves.unsavePaper(db(), saves.personOf(me(MINE)), paper),
   votePaper: () => saves.votePaper(db(), me(MINE), paper, -1, MONDAY),
   dismissPaper: () => saves.dismissPaper(db(), me(MINE), paper, MONDAY),
   undismissPaper: () => saves.undismissPaper(db(), me(MINE), paper),
+  notePaper: () => marks.notePaper(db(), me(MINE), paper, '', MONDAY),
+  readPaper: () => marks.readPaper(db(), me(MINE), paper, MONDAY),
+  unreadPaper: () => marks.unreadPaper(db(), me(MINE), paper),
   setTaste: () => tastes.setTaste(db(), mine, false),
   resetTaste: () => tastes.resetTaste(db(), mine, MONDAY),
   failReplies: async () => outboxes.failReplies(db(), (await ledger.findRoundup(db(), mine, '2026-07-27', 'daily'))!.id, 'gone'),
@@ -146,7 +166,7 @@ describe('a neighbour with the same ids', () => {
     const rig = await openRig(db());
     await rig.ask('/paper submit 2607.10001', { channel: MINE });
     const [there] = NEIGHBOURS;
-    const lines = ['/roundup status', '/roundup history', '/roundup list', '/roundup why 2607.10001', '/roundup preview', '/roundup taste', '/paper 2607.10001', '/paper saved', '/paper trending'];
+    const lines = ['/roundup status', '/roundup history', '/roundup list', '/roundup why 2607.10001', '/roundup preview', '/roundup taste', '/paper 2607.10001', '/paper saved', '/paper saved here', '/paper trending'];
     for (const line of lines) {
       const { doc } = await rig.ask(line, { channel: there! });
       const words = wordsIn(doc);

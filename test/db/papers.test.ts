@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { PaperRecord } from '../../src/core/source.ts';
 import { openDb, rowsOf } from '../../src/db/connect.ts';
 import { countPapers, findPaper, getPapers, newestListing, saveRecords } from '../../src/db/papers.ts';
-import { channels, dismissals, paperRecords, papers, paperSnapshots, roundupPapers, roundups, saves, searchDocs, searchTerms, votes } from '../../src/db/schema.ts';
+import { channels, dismissals, notes, paperRecords, papers, paperSnapshots, reads, roundupPapers, roundups, saves, searchDocs, searchTerms, votes } from '../../src/db/schema.ts';
 import { openTestDb, useDb } from '../support/db.ts';
 
 const db = useDb();
@@ -166,6 +166,8 @@ describe('a paper of a page', () => {
     await db().insert(saves).values([{ person: 'ann', paperId: page, savedAt: now, ...place }]);
     await db().insert(votes).values([{ person: 'ann', paperId: page, value: 1, votedAt: now, ...place }]);
     await db().insert(dismissals).values([{ person: 'ann', paperId: page, dismissedAt: now, ...place }]);
+    await db().insert(notes).values([{ person: 'ann', paperId: page, workspace: place.workspace, text: 'ask Kim', notedAt: now }]);
+    await db().insert(reads).values([{ person: 'ann', paperId: page, readAt: now, ...place }]);
 
     // The arXiv paper is known under another name first, and has rows of its own that the two share.
     await save(fromArxiv({ title: 'Something else' }));
@@ -179,6 +181,7 @@ describe('a paper of a page', () => {
     expect((await db().select().from(saves)).map(({ person, paperId }) => [person, paperId]).sort()).toEqual([['ann', kept], ['bob', kept]]);
     expect((await db().select().from(votes)).map(({ person, paperId }) => [person, paperId])).toEqual([['ann', kept]]);
     expect((await db().select().from(dismissals)).map(({ person, paperId }) => [person, paperId])).toEqual([['ann', kept]]);
+    for (const table of [notes, reads]) expect((await db().select().from(table)).map(({ person, paperId }) => [person, paperId])).toEqual([['ann', kept]]);
     expect((await db().select().from(paperRecords).where(eq(paperRecords.paperId, kept))).map(({ source }) => source).sort()).toEqual(['arxiv', 'page']);
     expect(await db().select().from(searchDocs).where(eq(searchDocs.paperId, page))).toEqual([]);
   });

@@ -3,8 +3,11 @@ import { note } from '../../core/doc.ts';
 import { ACKNOWLEDGEMENT } from '../../core/roundup.ts';
 import { helpVerb } from '../help.ts';
 import { find } from './find.ts';
+import { note as noteVerb } from './note.ts';
 import { notForUs } from './not-for-us.ts';
+import { read, unread } from './read.ts';
 import { save } from './save.ts';
+import { saved } from './saved.ts';
 import { similar } from './similar.ts';
 import { submit } from './submit.ts';
 import { trending } from './trending.ts';
@@ -14,5 +17,5 @@ export const paper: Command = {
   name: 'paper',
   summary: 'Look papers up: words, an arXiv id, or a link',
   fallback: 'find',
-  verbs: [find, similar, trending, submit, save, vote, notForUs, helpVerb('paper', [note('For a daily roundup in a channel: /roundup help.'), note(ACKNOWLEDGEMENT)])],
+  verbs: [find, similar, trending, submit, save, saved, noteVerb, read, unread, vote, notForUs, helpVerb('paper', [note('For a daily roundup in a channel: /roundup help.'), note(ACKNOWLEDGEMENT)])],
 };

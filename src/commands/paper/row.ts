@@ -7,7 +7,7 @@ import { clip, count, tidy } from '../../core/text.ts';
 import { press } from '../words.ts';
 
 /** Its title, why it is here, its date, votes and first words, and a button to the whole of it. */
-export function paperRow(paper: Paper, rank: number, why: string[] = []): Block {
+export function paperRow(paper: Paper, rank: number, why: string[] = []): Extract<Block, { kind: 'item' }> {
   const facts = [...why, paper.publishedOn ? dateInWords(paper.publishedOn) : '', paper.upvotes ? count(paper.upvotes, 'upvote') : ''];
   return {
     ...listItem({ paper, why: facts.filter(Boolean) }, rank, true),

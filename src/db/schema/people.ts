@@ -1,4 +1,4 @@
-// What people keep, vote for, and don't want.
+// What people keep, note, read, vote for, and don't want.
 import { index, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
 import { at, ref } from './columns.ts';
 import { papers } from './papers.ts';
@@ -49,4 +49,30 @@ export const dismissals = pgTable(
     dismissedAt: at('dismissed_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.person, t.paperId, t.channel] }), index('dismissals_place').on(t.workspace, t.channel)],
+);
+
+/** A person's own note on a paper, for nobody else's eyes. */
+export const notes = pgTable(
+  'notes',
+  {
+    person: text('person').notNull(),
+    paperId: ref('paper_id').notNull().references(() => papers.id, { onDelete: 'cascade' }),
+    workspace: text('workspace').notNull(),
+    text: text('text').notNull(),
+    notedAt: at('noted_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.person, t.paperId] })],
+);
+
+/** A person has read a paper, and said so in a channel. */
+export const reads = pgTable(
+  'reads',
+  {
+    person: text('person').notNull(),
+    paperId: ref('paper_id').notNull().references(() => papers.id, { onDelete: 'cascade' }),
+    workspace: text('workspace').notNull(),
+    channel: text('channel').notNull(),
+    readAt: at('read_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.person, t.paperId] }), index('reads_place').on(t.workspace, t.channel)],
 );

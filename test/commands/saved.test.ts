@@ -1,0 +1,102 @@
+// A person's shelf, and a channel's: what was saved, noted and read.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { openRig, type Rig } from '../support/app.ts';
+import { useDb } from '../support/db.ts';
+import { aPerson, havePapers, PLACE, wordsIn } from '../support/factories.ts';
+
+const db = useDb();
+const BEA = { person: aPerson('member', { id: 'bea', name: 'Bea' }) };
+const ELSEWHERE = { channel: { ...PLACE, id: 'C2', name: 'secret' } };
+let rig: Rig;
+
+beforeEach(async () => {
+  await havePapers(db(), Array.from({ length: 7 }, (_, i) => ({ arxivId: `2607.2000${i + 1}`, title: `Paper ${i + 1}: 50% of \\_all {things} & <b>more</b>` })));
+  rig = await openRig(db());
+});
+
+async function save(...numbers: number[]): Promise<void> {
+  for (const n of numbers) {
+    rig.clock.forward(1_000);
+    await rig.ask(`/paper save 2607.2000${n}`);
+  }
+}
+
+describe('/paper saved', () => {
+  test('shows what I saved, the newest first, page by page', async () => {
+    await save(1, 2, 3, 4, 5, 6, 7);
+    const first = await rig.ask('/paper saved');
+    expect(first.audience).toBe('asker');
+    expect(wordsIn(first.doc)).toMatch(/^What you saved\n1\. Paper 7[^]*5\. Paper 3/);
+    expect(wordsIn(first.doc)).toContain('saved 27 July 2026');
+    const second = await rig.press(first, 'More papers');
+    expect(wordsIn(second.doc)).toMatch(/6\. Paper 2[^]*7\. Paper 1/);
+    expect(second.doc.actions).toEqual([]);
+    expect(await rig.read('/paper saved 3')).toContain('There are no more papers that you saved.');
+  });
+
+  test('has each paper’s note and read mark, and buttons that change them', async () => {
+    await save(1, 2);
+    await rig.ask('/paper note 2607.20002 ask *Kim* about <eq. 3>');
+    const list = await rig.ask('/paper saved');
+    expect(wordsIn(list.doc)).toContain('Your note: ask *Kim* about <eq. 3>');
+    expect(wordsIn(list.doc)).toContain('not read yet');
+    expect(wordsIn((await rig.press(list, 'Read')).doc)).toContain('Marked as read: “Paper 2');
+    const after = await rig.ask('/paper saved');
+    expect(wordsIn(after.doc)).toMatch(/Paper 2[^\n]*\nsaved 27 July 2026\nread 27 July 2026/);
+    await rig.press(after, 'Unread');
+    await rig.press(after, 'Unsave');
+    expect(await rig.read('/paper saved')).not.toContain('Paper 2');
+    // Saved again, it has its note again.
+    await save(2);
+    expect(await rig.read('/paper saved')).toMatch(/Paper 2[^]*not read yet[^]*Your note: ask/);
+  });
+
+  test('says how to begin when there is nothing', async () => {
+    expect(await rig.read('/paper saved')).toContain('Press Save under a paper');
+    expect(await rig.read('/paper saved here')).toContain('Nobody has saved a paper in this channel yet.');
+  });
+
+  test('with more words than “here” and a page is a search', async () => {
+    expect(await rig.read('/paper saved by the bell')).toContain('saved by the bell');
+  });
+
+  test('is mine alone; what others saved shows only in the channel where they did, without their names and notes', async () => {
+    await save(1);
+    await rig.ask('/paper save 2607.20001', BEA);
+    await rig.ask('/paper save 2607.20002', { ...BEA, ...ELSEWHERE });
+    await rig.ask('/paper note 2607.20001 private thoughts', BEA);
+    await rig.ask('/paper read 2607.20001', BEA);
+    expect(await rig.read('/paper saved')).not.toMatch(/Paper 2|private thoughts|saved by/);
+    const here = await rig.read('/paper saved here');
+    expect(here).toMatch(/Paper 1[^\n]*\nsaved by 2 people here\nread by 1 person/);
+    expect(here).not.toMatch(/Paper 2|private thoughts|Bea|bea/);
+    expect(await rig.read('/paper saved here', ELSEWHERE)).toMatch(/Paper 2/);
+    // Bea's own list has what she saved anywhere, wherever she asks.
+    expect(await rig.read('/paper saved', BEA)).toMatch(/Paper 2[^]*Paper 1[^]*private thoughts/);
+  });
+
+  test('what is said in a thread belongs to its channel', async () => {
+    await rig.ask('/paper save 2607.20003', { channel: { ...PLACE, id: 'T9', parent: PLACE.id } });
+    expect(await rig.read('/paper saved here')).toContain('Paper 3');
+  });
+});
+
+describe('/paper note', () => {
+  test('a second note takes the first one’s place, and no words delete it', async () => {
+    await save(1);
+    await rig.ask('/paper note 2607.20001 first');
+    await rig.ask('/paper note https://arxiv.org/abs/2607.20001 second');
+    expect(await rig.read('/paper saved')).toMatch(/Your note: second/);
+    expect(await rig.read('/paper saved')).not.toContain('first');
+    expect(await rig.read('/paper note 2607.20001')).toContain('You have no note on “Paper 1');
+    expect(await rig.read('/paper saved')).not.toContain('Your note');
+  });
+
+  test('that is too long is refused with its length, and nothing changes', async () => {
+    expect(await rig.read(`/paper note 2607.20001 ${'long '.repeat(300)}`)).toMatch(/at most 1,000 characters, and this one has 1,499/);
+  });
+
+  test('on a paper that there isn’t is refused', async () => {
+    expect(await rig.read('/paper note id:999 words')).toContain('no longer here');
+  });
+});
