@@ -11,27 +11,31 @@ import { openDb, type OpenDb } from '../src/db/connect.ts';
 export interface BenchDb extends OpenDb {
   /** Where another process finds it. */
   env: Record<string, string>;
-  /** Deletes it; closed or not. */
+  /** False for one that an earlier run left. */
+  isNew: boolean;
+  /** Deletes it; closed or not. One with a name stays. */
   remove(): Promise<void>;
 }
 
-/** A new database on the server of this URL, or embedded without one. */
-export async function openBenchDb(url: string | undefined): Promise<BenchDb> {
-  return url ? openOnServer(url) : openInFolder();
+/** A new database on the server of this URL, or embedded without one. With a `name`, on a server, it is kept for later runs. */
+export async function openBenchDb(url: string | undefined, name?: string): Promise<BenchDb> {
+  return url ? openOnServer(url, name) : openInFolder();
 }
 
-async function openOnServer(server: string): Promise<BenchDb> {
-  const name = `paperround_bench_${randomBytes(4).toString('hex')}`;
+async function openOnServer(server: string, kept: string | undefined): Promise<BenchDb> {
+  const name = kept ?? `paperround_bench_${randomBytes(4).toString('hex')}`;
   const admin = postgres(server, { max: 1, onnotice: () => {} });
-  await admin.unsafe(`create database ${name}`);
+  const [there] = await admin`select from pg_database where datname = ${name}`;
+  if (!there) await admin.unsafe(`create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   const opened = await openDb({ url: url.href });
   return {
     ...opened,
     env: { DATABASE_URL: url.href },
+    isNew: !there,
     remove: async () => {
-      await admin.unsafe(`drop database ${name} with (force)`);
+      if (!kept) await admin.unsafe(`drop database ${name} with (force)`);
       await admin.end();
     },
   };
@@ -52,7 +56,7 @@ export async function openCold(server: string, original: BenchDb): Promise<Bench
     await admin.unsafe(`drop database ${name} with (force)`);
     await admin.end();
   };
-  return { ...(await openDb({ url: url.href })), env: { DATABASE_URL: url.href }, remove, emptied };
+  return { ...(await openDb({ url: url.href })), env: { DATABASE_URL: url.href }, isNew: false, remove, emptied };
 }
 
 function emptyCache(): boolean {
@@ -72,6 +76,7 @@ async function openInFolder(): Promise<BenchDb> {
   return {
     ...opened,
     env,
+    isNew: true,
     remove: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }

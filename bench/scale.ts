@@ -1,5 +1,6 @@
 // How search keeps up with the size of the table:
-// `npm run bench:scale -- --papers FILE.jsonl.gz [--sizes 60000,1000000] [--embedded 100000] [--postgres URL]`.
+// `npm run bench:scale -- --papers FILE.jsonl.gz [--sizes 60000,1000000] [--embedded 100000] [--postgres URL] [--keep]`.
+// A million papers take a quarter of an hour to take in: `--keep` leaves the databases, and a later run measures them as they are.
 import { parseArgs } from 'node:util';
 import { existsSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
@@ -16,11 +17,11 @@ import { shareOfBest } from './scale/exact.ts';
 import { resample } from './scale/resample.ts';
 
 const { values } = parseArgs({
-  options: { papers: { type: 'string' }, postgres: { type: 'string' }, sizes: { type: 'string', default: '60000,1000000' }, embedded: { type: 'string', default: '100000' } },
+  options: { papers: { type: 'string' }, postgres: { type: 'string' }, sizes: { type: 'string', default: '60000,1000000' }, embedded: { type: 'string', default: '100000' }, keep: { type: 'boolean', default: false } },
 });
 const file = values.papers;
 if (!file || !existsSync(file) || !existsSync('dist/bin/paperround.js')) {
-  console.error('usage: npm run bench:scale -- --papers FILE.jsonl.gz [--sizes 60000,1000000] [--embedded 100000] [--postgres postgres://…]; dist/ must be built: npm run prepare');
+  console.error('usage: npm run bench:scale -- --papers FILE.jsonl.gz [--sizes 60000,1000000] [--embedded 100000] [--postgres postgres://…] [--keep]; dist/ must be built: npm run prepare');
   process.exit(2);
 }
 /** Papers that come while questions are asked. */
@@ -39,12 +40,15 @@ if (values.postgres) for (const size of values.sizes.split(',').map(Number)) p95
 if (p95.length > 1) printGrowth(p95[0]!, p95.at(-1)!);
 
 async function benchSize(name: string, url: string | undefined, size: number): Promise<Map<string, number>> {
-  const opened = await openBenchDb(url);
+  const opened = await openBenchDb(url, values.keep && url ? `paperround_bench_scale_${size}` : undefined);
   try {
     console.log(`\n## ${name}, ${size.toLocaleString('en-US')} papers: ${await machine(opened.db)}\n`);
-    const { papers, seconds } = await take(opened.db, resample(file!, size));
-    console.log(`Taken in: ${papers} papers in ${seconds.toFixed(0)} s, ${Math.round(papers / seconds)} a second. ${await sizesOf(opened.db)}`);
-    await opened.db.execute(sql`vacuum analyze`);
+    if (opened.isNew) {
+      const { papers, seconds } = await take(opened.db, resample(file!, size));
+      console.log(`Taken in: ${papers} papers in ${seconds.toFixed(0)} s, ${Math.round(papers / seconds)} a second.`);
+      await opened.db.execute(sql`vacuum analyze`);
+    }
+    console.log(await sizesOf(opened.db));
     for (const texts of kinds.values()) for (const text of texts) await ask(opened.db)(text);
     const rows = [['search for', 'p50 / p95 / p99 ms', 'longest stall ms', 'of the exact best 10']];
     const measured = new Map<string, number>();

@@ -25,10 +25,12 @@ export interface Wish {
 }
 
 /** Papers read for one answer, at the least and at the most: each costs some microseconds and a page of the table. */
-const WANTED = 300;
+const WANTED = 200;
+/** Of two common words the best papers have them side by side often, which no key tells: more are read, to find those. */
+const WANTED_OF_TWO = 500;
 const MOST = 2_000;
 const ENOUGH = sql.raw(`limit ${MOST}`);
-const FEW = 150;
+const FEW = 50;
 
 /** The papers to be scored; each once. */
 export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<Candidate[]> {
@@ -44,10 +46,10 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
   };
   const allOf = (wanted: number) => {
     const plan = planAll(slots, all, wanted);
-    return { complete: plan.complete, part: select('whole', matches(plan), ENOUGH) };
+    return { ...plan, part: select('whole', matches(plan), ENOUGH) };
   };
 
-  const wanted = Math.min(MOST, Math.max(WANTED, 4 * wish.hits));
+  const wanted = Math.min(MOST, Math.max(slots.length === 2 ? WANTED_OF_TWO : WANTED, 4 * wish.hits));
   const first = titled(wish.text).map((where) => select('titled', where, sql`limit 50`));
   if (slots.length === 0 || slots.length > SENTENCE) {
     if (slots.length > 0) first.push(...anyOf());
@@ -57,7 +59,7 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
 
   let plan = allOf(wanted);
   first.push(plan.part);
-  if (wish.prior && !plan.complete) first.push(...standing());
+  if (wish.prior && !plan.complete) first.push(...standing(plan));
   let whole = await read(first);
   const rounds = slots.length <= 2 || wish.since ? 4 : 2;
   for (let round = 1; round < rounds && !plan.complete && whole < Math.max(FEW, wish.hits); round++) {
@@ -73,13 +75,11 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
   }
 
   // Where a common word has more papers than are read, those that `prior` will like are read as well: the voted ones
-  // by their own index, and of those that have the words foremost the newest.
-  function standing(): SQL[] {
+  // by their own index, and of those that have the words foremost, if even they are too many, the newest.
+  function standing(read: Plan): SQL[] {
     const every = { lists: slots.map((slot) => keysFrom(slot, 0)) };
-    return [
-      select('standing', sql`upvotes >= 10 and ${matches(every)}`, sql`order by search_docs.upvotes desc limit 100`),
-      select('standing', matches(planAll(slots, all, 2 * wanted)), sql`order by search_docs.published_on desc nulls last limit 200`),
-    ];
+    const voted = select('standing', sql`upvotes >= 10 and ${matches(every)}`, sql`order by search_docs.upvotes desc limit 100`);
+    return read.expected <= MOST ? [voted] : [voted, select('standing', matches(read), sql`order by search_docs.published_on desc nulls last limit 200`)];
   }
 }
 
@@ -104,9 +104,10 @@ const COLUMNS = (kind: string) => sql`select ${sql.raw(`'${kind}'`)} as kind, pa
 
 function titled(text: string): SQL[] {
   const key = text.length <= 500 ? titleKey(text) : '';
-  // As bytes, which can stand in the query's text whatever the title is: see intArray in terms.ts.
+  // As bytes, which can stand in the query's text whatever the title is: see intArray in terms.ts. The index is only used
+  // for its own collation, and the encoding's name brings another.
   const bytes = sql.raw(`'\\x${Buffer.from(key).toString('hex')}'`);
-  return key ? [sql`paper_id in (select id from papers where title_key = convert_from(${bytes}, 'UTF8'))`] : [];
+  return key ? [sql`paper_id in (select id from papers where title_key = convert_from(${bytes}, 'UTF8') collate "default")`] : [];
 }
 
 function matches(plan: Pick<Plan, 'lists'>): SQL {

@@ -8,6 +8,7 @@ import { abstractNorm, frequency, rarity, saturate, titleNorm } from './weights.
 const BEST = 10;
 const WORDS = 40;
 export const LOOKED_AT = 200;
+const LOOKED_UP = 200;
 
 /** How much less a paper says that scores less than the best: half its score, a 64th of its say. */
 const STEEPNESS = 6;
@@ -25,7 +26,7 @@ export async function readSupport(db: Db, papers: { paper: Scored; score: number
   const best = papers[0]?.score ?? 0;
   if (best <= 0) return papers.map(() => 0);
   const speakers = papers.slice(0, BEST).map(({ paper, score }) => ({ weights: weigh(paper), say: (score / best) ** STEEPNESS }));
-  const known = await findTerms(db, [ALL_PAPERS.hash, ...new Set(speakers.flatMap(({ weights }) => [...weights.keys()]))]);
+  const known = await findTerms(db, [ALL_PAPERS.hash, ...heaviest(speakers)]);
   const all = known.get(ALL_PAPERS.hash)?.papers ?? 0;
   const weights = new Map<number, number>();
   for (const speaker of speakers) {
@@ -46,6 +47,13 @@ export async function readSupport(db: Db, papers: { paper: Scored; score: number
   });
   const most = Math.max(...supports) || 1;
   return supports.map((support) => (SHARE * best * support) / most);
+}
+
+/** The words that could be telling, before it is known how rare they are. */
+function heaviest(speakers: { weights: Map<number, number>; say: number }[]): number[] {
+  const said = new Map<number, number>();
+  for (const { weights, say } of speakers) for (const [hash, weight] of weights) said.set(hash, (said.get(hash) ?? 0) + say * weight);
+  return [...said].sort(([, a], [, b]) => b - a).slice(0, LOOKED_UP).map(([hash]) => hash);
 }
 
 /** The saturated frequency of each word, or of the `asked` ones, by hash. */
