@@ -104,16 +104,18 @@ const IN_WORDS = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numer
  */
 export function parseSchedule(words: string, current: Schedule): Schedule | undefined {
   const schedule = { ...current };
+  const saidDays = new Set<number>();
   let said = false;
   for (const word of words.split(/\s+/).filter((part) => part && !/^(at|on|in|every|and)$/i.test(part))) {
     const at = parseTime(word);
     const days = parseDays(word);
     if (at) schedule.at = at;
-    else if (days) schedule.days = days;
+    else if (days) for (const day of days) saidDays.add(day);
     else if (looksLikeZone(word)) schedule.zone = parseZone(word);
     else return undefined;
     said = true;
   }
+  if (saidDays.size) schedule.days = [...saidDays].sort();
   return said ? schedule : undefined;
 }
 
@@ -163,6 +165,23 @@ function dayNumber(name: string): number | undefined {
 
 function looksLikeZone(word: string): boolean {
   return /^[A-Za-z_]+\/[A-Za-z0-9_+\-/]+$/.test(word) || /^(UTC|GMT|Z)$/i.test(word);
+}
+
+/** Whether this is, or is meant for, a time zone's name: `vision/language` is not. */
+export function isZone(word: string): boolean {
+  if (!looksLikeZone(word)) return false;
+  areas ??= new Set(Intl.supportedValuesOf('timeZone').map((zone) => zone.split('/')[0]!.toLowerCase()));
+  return !word.includes('/') || areas.has(word.split('/')[0]!.toLowerCase()) || exists(word);
+}
+
+let areas: Set<string> | undefined;
+
+function exists(zone: string): boolean {
+  try {
+    return Boolean(parseZone(zone));
+  } catch {
+    return false;
+  }
 }
 
 /** The zone as Intl spells it. Throws UserError for one that doesn't exist. */

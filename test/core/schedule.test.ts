@@ -71,6 +71,8 @@ describe('a schedule in words', () => {
     ['7:30pm', 'daily at 19:30, Europe/Berlin'],
     ['12am', 'daily at 00:00, Europe/Berlin'],
     ['mon,wed 18.15 UTC', 'Mondays, Wednesdays at 18:15, UTC'],
+    ['mon and wed at 9', 'Mondays, Wednesdays at 09:00, Europe/Berlin'],
+    ['weekdays and sundays', 'Mondays, Tuesdays, Wednesdays, Thursdays, Fridays, Sundays at 09:00, Europe/Berlin'],
     ['mon-thu', 'Mondays, Tuesdays, Wednesdays, Thursdays at 09:00, Europe/Berlin'],
     ['sat-mon', 'Mondays, Saturdays, Sundays at 09:00, Europe/Berlin'],
     ['on tuesdays at 8 america/new_york', 'Tuesdays at 08:00, America/New_York'],

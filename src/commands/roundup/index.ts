@@ -14,6 +14,7 @@ import { size } from './size.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { taste } from './taste.ts';
+import { undo } from './undo.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { why } from './why.ts';
 
@@ -22,6 +23,7 @@ export const roundup: Command = {
   summary: 'The daily roundup of trending papers in this channel',
   verbs: [
     subscribe,
+    undo,
     unsubscribe,
     list,
     schedule,
@@ -40,7 +42,8 @@ export const roundup: Command = {
     found,
     helpVerb('roundup', [
       text('A topic is words, “phrases”, and conditions: ', { text: 'attention -survey cat:cs.CL author:"Ada Lovelace" has:code upvotes:>20', code: true }),
-      note('/roundup subscribe without a topic follows everything that trends.'),
+      text('All in one line: ', { text: '/roundup subscribe "state space models" -survey at 9 weekdays Europe/Berlin top 5', code: true }),
+      note('/roundup subscribe everything follows everything that trends.'),
     ]),
   ],
 };

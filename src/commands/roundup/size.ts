@@ -18,9 +18,14 @@ export const size = verb<{ papers: number }>({
   parse: (words) => (/^(top )?\d{1,4}$/.test(words) ? { papers: Number(words.replace('top ', '')) } : undefined),
   async run(call, deps) {
     const { papers } = call.args;
-    if (papers < 1 || papers > MOST) throw new UserError(`A roundup has 1 to ${MOST} papers.`);
+    checkSize(papers);
     const channel = await channelHere(call.channel, deps);
     await setSize(deps.db, channel, papers);
     return say(`This channel’s roundup now has at most ${count(papers, 'paper')}, set${byWhom(call)}.`);
   },
 });
+
+/** Throws UserError for a number of papers that no roundup can have. */
+export function checkSize(papers: number): void {
+  if (papers < 1 || papers > MOST) throw new UserError(`A roundup has 1 to ${MOST} papers.`);
+}

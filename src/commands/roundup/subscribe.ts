@@ -1,69 +1,102 @@
+import { randomBytes } from 'node:crypto';
 import { verb, type Deps } from '../../command.ts';
 import type { Call, ChannelRef } from '../../core/chat.ts';
-import { note, say, type Doc } from '../../core/doc.ts';
+import { note, say, type Action, type Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
-import { scheduleInWords } from '../../core/schedule.ts';
-import { count, listed } from '../../core/text.ts';
-import { findChannel, openChannel, resumeChannel, type Channel } from '../../db/channels.ts';
+import { parseSchedule, type Schedule } from '../../core/schedule.ts';
+import { findChannel, openChannel, resumeChannel, setSchedule, setSize, type Channel } from '../../db/channels.ts';
 import { personOf } from '../../db/saves.ts';
-import { followTopic, suggestTopics, topicLabel, topicsOf } from '../../db/topics.ts';
+import { followTopic, suggestTopics, topicLabel, topicsOf, type FollowedTopic } from '../../db/topics.ts';
+import { keepChange } from '../../db/undo.ts';
 import { nextRunInWords, press } from '../words.ts';
 import { lookAhead } from './forecast.ts';
+import { readLine, type OneLine } from './one-line.ts';
+import { roundupInWords } from './roundup-in-words.ts';
 import { fullTopic, readTopic } from './said-topic.ts';
+import { checkSize } from './size.ts';
 
 const MOST_TOPICS = 20;
 
-export const subscribe = verb<{ topic: string }>({
+export const subscribe = verb<OneLine>({
   name: 'subscribe',
   summary: 'Post a daily roundup here, of a topic or of everything that trends',
-  options: [{ name: 'topic', summary: 'Words, "phrases", a ready-made topic such as nlp; empty for everything', suggests: true }],
+  options: [{ name: 'topic', summary: 'A topic such as nlp or "state space"; then, if you like: at 9 weekdays Europe/Berlin top 5', suggests: true }],
   who: 'manager',
   audience: 'channel',
-  parse: (words) => ({ topic: words }),
+  parse: readLine,
   complete: (typed, deps) => suggestTopics(deps.db, typed, 20),
   async run(call, deps) {
+    const { when, size } = call.args;
     const said = await fullTopic(call.args.topic, deps);
     const query = said ? readTopic(said, deps) : undefined;
-    await mayPost(call.channel, deps);
     const known = await findChannel(deps.db, call.channel);
-    let channel = known ?? (await open(call, deps));
-    const before = await topicsOf(deps.db, channel.id);
-    if (query && before.length >= MOST_TOPICS) throw new UserError(`This channel follows ${MOST_TOPICS} topics already. Unsubscribe one first: /roundup list shows them.`);
+    const start = known ?? (await startHere(call, deps));
+    const schedule = when ? readWhen(when, start) : undefined;
+    if (size !== undefined) checkSize(size);
+    await mayPost(call.channel, deps);
+    const followed = known ? await topicsOf(deps.db, known.id) : [];
+    if (query && followed.length >= MOST_TOPICS) throw new UserError(`This channel follows ${MOST_TOPICS} topics already. Unsubscribe one first: /roundup list shows them.`);
+
+    let channel = known ?? (await openChannel(deps.db, call.channel, { ...start, ...schedule, size: size ?? start.size, createdBy: personOf(call) }, deps.now()));
     const added = query !== undefined && (await followTopic(deps.db, channel, query, personOf(call), deps.now()));
+    if (known && schedule) channel = await setSchedule(deps.db, channel, schedule, deps.now());
+    if (known && size !== undefined) channel = await setSize(deps.db, channel, size);
     if (channel.pausedWhy) channel = await resumeChannel(deps.db, channel, deps.now());
-    return subscribedDoc(channel, query, { fresh: !known, added, narrowed: Boolean(known) && before.length === 0 && added }, deps);
+    const topics = await topicsOf(deps.db, channel.id);
+    const topic = topics.find((one) => one.query === query);
+    const change = randomBytes(4).toString('hex');
+    const changed = !known || added || known.pausedWhy !== null || schedule !== undefined || size !== undefined;
+    if (changed) await keepChange(deps.db, channel, { id: change, was: known, left: channel, ...(added && topic ? { topic: topic.id } : {}) }, deps.now());
+    const doc = await subscribedDoc({ channel, topics, topic, query, fresh: !known, added, narrowed: known !== undefined && followed.length === 0 && added }, deps);
+    return changed ? { ...doc, actions: [press('Undo', 'Take this subscription back', 'roundup', `undo ${change}`), ...(doc.actions ?? [])] } : doc;
   },
 });
+
+/** A new channel's schedule and size: the settings', in the zone of who subscribes. */
+async function startHere(call: Call, deps: Deps): Promise<Schedule & { size: number }> {
+  const { zone = deps.config.channel.zone } = await call.person.profile();
+  return { ...deps.config.channel, zone };
+}
+
+function readWhen(words: string, { zone, at, days }: Schedule): Schedule {
+  const schedule = parseSchedule(words, { zone, at, days });
+  if (!schedule) throw new UserError(`“${words}” is not a time, a zone or days. Say it like “at 9 weekdays Europe/Berlin”.`);
+  return schedule;
+}
 
 async function mayPost(ref: ChannelRef, deps: Deps): Promise<void> {
   const preflight = await deps.preflight(ref);
   if (!preflight.ok) throw new UserError(`${preflight.problem} ${preflight.fix} Then subscribe again.`);
 }
 
-async function open(call: Call, deps: Deps): Promise<Channel> {
-  const { zone = deps.config.channel.zone } = await call.person.profile();
-  return openChannel(deps.db, call.channel, { ...deps.config.channel, zone, createdBy: personOf(call) }, deps.now());
+interface Subscribed {
+  channel: Channel;
+  /** All that it follows now, and the one that was asked for. */
+  topics: FollowedTopic[];
+  topic: FollowedTopic | undefined;
+  query: string | undefined;
+  fresh: boolean;
+  added: boolean;
+  narrowed: boolean;
 }
 
-async function subscribedDoc(
-  channel: Channel,
-  query: string | undefined,
-  was: { fresh: boolean; added: boolean; narrowed: boolean },
-  deps: Deps,
-): Promise<Doc> {
-  const topics = await topicsOf(deps.db, channel.id);
-  const label = topicLabel({ query: query ?? '', name: topics.find((topic) => topic.query === query)?.name ?? null });
-  const about = topics.length ? `on ${listed(topics.map(topicLabel))}` : 'of everything that trends';
-  const lead = query !== undefined && !was.added ? `This channel follows ${label} already. It` : !was.fresh && was.added ? `Added ${label}. This channel now` : 'This channel';
-  const summary = `${lead} gets a roundup ${about}: ${scheduleInWords(channel)}, at most ${count(channel.size, 'paper')}.`;
+async function subscribedDoc({ channel, topics, topic, query, fresh, added, narrowed }: Subscribed, deps: Deps): Promise<Doc> {
+  const label = topic ? topicLabel(topic) : '';
+  const lead = query !== undefined && !added ? `This channel follows ${label} already. It` : !fresh && added ? `Added ${label}. This channel now` : 'This channel';
   const alone = query === undefined && topics.length > 0 ? [note('It keeps its topics; /roundup unsubscribe takes one away, and with none left everything that trends is posted.')] : [];
-  const ahead = query !== undefined && was.added ? await lookAhead(query, label, channel, deps) : undefined;
-  const narrowed = was.narrowed ? [note(`Until now it got everything that trends; from now on ${label} only.`)] : [];
+  const ahead = query !== undefined && added ? await lookAhead(query, label, channel, deps) : undefined;
+  const actions: Action[] = [
+    press('Preview', 'Preview the roundup of this channel', 'roundup', 'preview'),
+    press('Post one now', 'Post a roundup in this channel now', 'roundup', 'now'),
+  ];
   return {
-    ...say(summary, note(`Next roundup: ${nextRunInWords(channel)}. Change it with /roundup schedule 09:00 Europe/Berlin weekdays.`), ...narrowed, ...alone, ...(ahead?.papers ? [note(ahead.words[0]!)] : [])),
-    actions: [
-      press('Preview', 'Preview the roundup of this channel', 'roundup', 'preview'),
-      press('Post one now', 'Post a roundup in this channel now', 'roundup', 'now'),
-    ],
+    ...say(
+      `${lead} gets ${roundupInWords(channel, topics)}.`,
+      note(`Next roundup: ${nextRunInWords(channel)}. Change it with /roundup schedule 09:00 Europe/Berlin weekdays.`),
+      ...(narrowed ? [note(`Until now it got everything that trends; from now on ${label} only.`)] : []),
+      ...alone,
+      ...(ahead?.papers ? [note(ahead.words[0]!)] : []),
+    ),
+    actions,
   };
 }

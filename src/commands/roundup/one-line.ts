@@ -1,0 +1,98 @@
+// A subscription in one line: the topic, and behind it hour, days, zone and size in any order.
+import { UserError } from '../../core/errors.ts';
+import { isZone, parseSchedule } from '../../core/schedule.ts';
+
+export interface OneLine {
+  /** In the topic language, or a ready-made topic's name; '' for everything that trends. */
+  topic: string;
+  /** Words for `parseSchedule`; '' when neither hour, days nor zone were said. */
+  when: string;
+  /** Papers at the most. */
+  size?: number;
+}
+
+/**
+ * Reads `"state space models" -survey at 9 weekdays Europe/Berlin top 5`. A word is the topic's unless it stands at the
+ * end among the settings: `learning at scale` is a topic. Behind a line break there are settings only, so that what a
+ * form was filled with is never read in another way. Throws UserError for something else there.
+ */
+export function readLine(said: string): OneLine {
+  const [topic = '', ...settings] = said.split('\n');
+  if (settings.length === 0) return tidied(peel(said));
+  const line = peel(settings.join(' '));
+  if (line.topic) throw new UserError(`“${line.topic}” is not an hour, days, a zone or a size. Say it like “at 9 weekdays Europe/Berlin top 5”.`);
+  return tidied({ ...line, topic });
+}
+
+interface Setting {
+  /** How many words it takes. */
+  words: number;
+  when?: string;
+  size?: number;
+  days?: true;
+  /** It could be a topic's last word, so it counts only beside a setting that could not. */
+  doubtful?: true;
+}
+
+// Takes settings off the end while there are some.
+function peel(said: string): OneLine {
+  const words = [...said.matchAll(WORD)];
+  const found: Setting[] = [];
+  let left = words.length;
+  for (let next = settingAtEnd(words, left); next; next = settingAtEnd(words, left, next)) {
+    found.unshift(next);
+    left -= next.words;
+  }
+  if (found.every(({ doubtful }) => doubtful)) return { topic: said, when: '' };
+  const size = found.findLast((one) => one.size !== undefined)?.size;
+  return {
+    topic: said.slice(0, words[left]?.index),
+    when: found.flatMap(({ when }) => when ?? []).join(' '),
+    ...(size === undefined ? {} : { size }),
+  };
+}
+
+/** What stands in quotes is one word, and never a setting. */
+const WORD = /(?:["“”„«»][^"“”„«»]*["“”„«»]?|[^\s"“”„«»])+/g;
+/** `at 7:30 pm` */
+const LONGEST = 3;
+
+function settingAtEnd(words: RegExpExecArray[], end: number, behind?: Setting): Setting | undefined {
+  for (let n = Math.min(LONGEST, end); n > 0; n--) {
+    const text = words.slice(end - n, end).map(([word]) => word).join(' ').replace(/,$/, ''); // prettier-ignore
+    const setting = readSetting(text, behind);
+    if (setting) return { words: n, ...setting };
+  }
+  return undefined;
+}
+
+function readSetting(text: string, behind: Setting | undefined): Omit<Setting, 'words'> | undefined {
+  const size = /^(?:top|size) (\d{1,4})$/i.exec(text)?.[1];
+  if (size) return { size: Number(size) };
+  if (isTime(text)) return { when: text.replace(/ (?=[ap]m$)/i, '') };
+  const [, before = '', word = ''] = /^(?:(on|every|and|in) )?(\S+)$/i.exec(text) ?? [];
+  if (isZone(word) && /^(in)?$/i.test(before)) return { when: word, ...(word.includes('/') ? {} : { doubtful: true }) };
+  if (/^in$/i.test(before)) return undefined;
+  if (/^every day$/i.test(text)) return { when: 'daily', days: true };
+  if (!isDays(word)) return undefined;
+  // SAT is solved and the sun observed, so these two want a sign that a day is meant.
+  if (/^(sat|sun)(urday|day)?$/i.test(word) && !before && !behind?.days) return undefined;
+  const sure = /[,-]|s$|^daily$/i.test(word) || /^every$/i.test(before);
+  return { when: word, days: true, ...(sure ? {} : { doubtful: true }) };
+}
+
+// A bare number is an hour only behind `at`, and only up to 23: `accuracy at 50` is a topic.
+function isTime(text: string): boolean {
+  const bare = /^at (\d{1,2})$/i.exec(text)?.[1];
+  if (bare) return Number(bare) < 24;
+  return /^(at )?\d{1,2}(:\d{2}|([:.]\d{2})? ?[ap]m)( ?[ap]m)?$/i.test(text) || /^at \d{1,2}[.h]\d{2}$/i.test(text);
+}
+
+function isDays(word: string): boolean {
+  return /^[a-z][a-z,-]*$/i.test(word) && !isZone(word) && parseSchedule(word, { zone: 'UTC', at: '09:00', days: [1] }) !== undefined;
+}
+
+function tidied({ topic, ...settings }: OneLine): OneLine {
+  const bare = topic.trim().replace(/,$/, '').trim();
+  return { topic: /^everything$/i.test(bare) ? '' : bare, ...settings };
+}

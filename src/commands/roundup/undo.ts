@@ -1,0 +1,30 @@
+import { verb } from '../../command.ts';
+import { note, say } from '../../core/doc.ts';
+import { UserError } from '../../core/errors.ts';
+import { topicsOf } from '../../db/topics.ts';
+import { lastChange, takeBackChange } from '../../db/undo.ts';
+import { byWhom, nextRunInWords } from '../words.ts';
+import { channelHere } from './here.ts';
+import { roundupInWords } from './roundup-in-words.ts';
+
+export const undo = verb<{ change: string | undefined }>({
+  name: 'undo',
+  summary: 'Take the last subscription back: topic, schedule and size are what they were before',
+  options: [],
+  who: 'manager',
+  audience: 'channel',
+  // A button says which one it means, since another may have come after it.
+  parse: (words) => (/^([0-9a-f]{8})?$/.test(words) ? { change: words || undefined } : undefined),
+  async run(call, deps) {
+    const channel = await channelHere(call.channel, deps);
+    const change = await lastChange(deps.db, channel);
+    if (!change) throw new UserError('There is no subscription here to take back. /roundup list shows what this channel gets.');
+    if (call.args.change && call.args.change !== change.id) throw new UserError('This channel was subscribed to something else since, or that is undone already. /roundup list shows what it gets.');
+    const before = await takeBackChange(deps.db, channel, change, deps.now());
+    if (before === false) throw new UserError('What this had set was changed again since, so it can’t be undone. /roundup list shows what this channel gets.');
+    if (!before) return say(`Undone${byWhom(call)}: this channel has no roundup, as before.`);
+    if (!change.was) return say(`Undone${byWhom(call)}: this channel gets no more roundups.`);
+    const words = roundupInWords(before, await topicsOf(deps.db, before.id));
+    return say(`Undone${byWhom(call)}: this channel gets ${words}, as before.`, note(`Next roundup: ${nextRunInWords(before)}.`));
+  },
+});
