@@ -18,7 +18,6 @@ import { outbox, roundups } from '../../src/db/schema.ts';
 import * as tastes from '../../src/db/taste.ts';
 import * as topics from '../../src/db/topics.ts';
 import * as undos from '../../src/db/undo.ts';
-import * as undos from '../../src/db/undo.ts';
 import { openRig } from '../support/app.ts';
 import { useDb } from '../support/db.ts';
 import { aChannel, havePapers, MONDAY, wordsIn } from '../support/factories.ts';
@@ -88,10 +87,6 @@ const READ: Record<string, (channel: channels.Channel, ref: ChannelRef) => Promi
     await undos.keepChange(db(), mine, { id: 'abcd0123', was: undefined, left: mine }, MONDAY);
     return (await undos.lastChange(db(), channel)) ?? [];
   },
-  lastChange: async (channel) => {
-    await undos.keepChange(db(), mine, { id: 'abcd0123', was: undefined, left: mine }, MONDAY);
-    return (await undos.lastChange(db(), channel)) ?? [];
-  },
   listShowings: (channel) => ledger.listShowings(db(), channel, paper),
   listLost: async (channel) => {
     await lost.loseChannel(db(), mine, 'is_archived');
@@ -118,11 +113,6 @@ const CHANGE: Record<string, () => Promise<unknown>> = {
   tellLater: () => lost.tellLater(db(), [mine]),
   followTopic: () => topics.followTopic(db(), mine, 'robots', 'ana', MONDAY),
   unfollowTopic: async () => topics.unfollowTopic(db(), mine, (await topics.topicsOf(db(), mine.id))[0]!),
-  keepChange: () => undos.keepChange(db(), mine, { id: 'abcd0123', was: undefined, left: mine }, MONDAY),
-  takeBackChange: async () => {
-    const changed = await channels.setSize(db(), mine, 3);
-    expect(await undos.takeBackChange(db(), changed, { id: 'abcd0123', was: mine, left: changed }, MONDAY)).toMatchObject({ size: 5 });
-  },
   keepChange: () => undos.keepChange(db(), mine, { id: 'abcd0123', was: undefined, left: mine }, MONDAY),
   takeBackChange: async () => {
     const changed = await channels.setSize(db(), mine, 3);
