@@ -2,11 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { complete, handle, type Deps } from './command.ts';
 import type { ChannelChange, ChannelRef, Platform, PlatformIo, Preflight, Route } from './core/chat.ts';
+import type { Doc } from './core/doc.ts';
 import { wordsOf } from './core/errors.ts';
+import { greeting } from './core/greeting.ts';
 import { takeTurns } from './db/budgets.ts';
 import { findChannel, refOf, renameChannel, type Channel } from './db/channels.ts';
 import { claim } from './db/claims.ts';
-import { recall, remember } from './db/facts.ts';
+import { recall, remember, rememberOnce } from './db/facts.ts';
 import { giveBack, takeLease } from './db/leases.ts';
 import { listLost, loseChannel, loseWorkspace, takeBack } from './db/lost-channels.ts';
 import { openInstallations } from './installations.ts';
@@ -27,6 +29,7 @@ export function makePlatformIo(platform: Platform, { deps, mount, lost }: Platfo
     commands: deps.commands,
     handle: (call) => handle(call, deps),
     complete: (call) => complete(call, deps),
+    greeting: (ref) => firstGreeting(ref, deps),
     channelChanged: (ref, change) => channelChanged(ref, change, deps),
     async workspaceChanged(workspace, change) {
       const place = { platform: platform.name, workspace };
@@ -63,6 +66,18 @@ export function makePlatformIo(platform: Platform, { deps, mount, lost }: Platfo
     log,
     now,
   };
+}
+
+// A thread is greeted as its channel is.
+async function firstGreeting(ref: ChannelRef, { db, log, now }: Deps): Promise<Doc | undefined> {
+  const { platform, workspace, id } = { ...ref, id: ref.parent ?? ref.id };
+  try {
+    if ((await findChannel(db, ref)) ?? (await findChannel(db, { platform, workspace, id }))) return undefined;
+    return (await rememberOnce(db, `greeted:${platform}:${workspace}:${id}`, now())) ? greeting() : undefined;
+  } catch (error) {
+    log.warn({ platform, channel: id, error: wordsOf(error) }, 'no greeting');
+    return undefined;
+  }
 }
 
 async function channelChanged(ref: ChannelRef, change: ChannelChange, deps: Deps): Promise<void> {

@@ -173,6 +173,8 @@ export interface PlatformIo {
   handle(call: Call): Promise<Answer>;
   /** Suggestions for an option's value, best first. Never throws. */
   complete(call: Call & { option: string }): Promise<string[]>;
+  /** The first word in a channel that has no roundup: once for each channel, over all processes. Never throws. */
+  greeting(channel: ChannelRef): Promise<Doc | undefined>;
   channelChanged(channel: ChannelRef, change: ChannelChange): Promise<void>;
   /** A whole workspace took the bot out, or let it in again. */
   workspaceChanged(workspace: string, change: { gone: string } | { back: true }): Promise<void>;

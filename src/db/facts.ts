@@ -13,6 +13,12 @@ export async function remember(db: Db, key: string, value: string, now: Date): P
   await db.insert(facts).values({ key, value, setAt: now }).onConflictDoUpdate({ target: facts.key, set: { value, setAt: now } });
 }
 
+/** True for the first who asks with this key. */
+export async function rememberOnce(db: Db, key: string, now: Date): Promise<boolean> {
+  const made = await db.insert(facts).values({ key, value: '', setAt: now }).onConflictDoNothing().returning({ key: facts.key });
+  return made.length > 0;
+}
+
 /** A short name for a text that is too long for a button; `longText` gives it back. */
 export async function shorten(db: Db, text: string, now: Date): Promise<string> {
   const name = createHash('sha256').update(text).digest('base64url').slice(0, 16);

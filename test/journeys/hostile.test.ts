@@ -23,8 +23,8 @@ describe.each(BOTH)('a hostile paper on %s', (name) => {
     for (const line of ['/paper everyone', '/paper 2607.66666', '/paper trending', '/roundup preview']) {
       // The other channel has not been shown it yet.
       const { toAsker, toChannel } = await stage.type(line, { in: 'random' });
-      expect(toAsker[0]!.words, line).toContain(TITLE);
-      expect(toAsker[0]!.words, line).not.toContain('\u202e');
+      expect(toAsker.at(-1)!.words, line).toContain(TITLE);
+      expect(toAsker.at(-1)!.words, line).not.toContain('\u202e');
       expect(toChannel, line).toEqual([]);
     }
     expect((await roundup!.thread[0]!.press('Save')).toAsker[0]!.words).toContain(TITLE);

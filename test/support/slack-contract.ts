@@ -18,7 +18,7 @@ export function slackProblems(payload: Json): string[] {
   const blocks = (payload.blocks ?? []) as Json[];
   const elements = blocks.flatMap((block) => (block.type === 'actions' ? (block.elements as Json[]) : []));
   return [
-    ...Object.keys(payload).filter((key) => !BODY_KEYS.includes(key)).map((key) => `unknown field ${key}`),
+    ...Object.keys(payload).filter((key) => payload[key] !== undefined && !BODY_KEYS.includes(key)).map((key) => `unknown field ${key}`),
     ...sentenceProblems(payload.text),
     ...(blocks.length > BLOCKS ? [`${blocks.length} blocks`] : []),
     ...(JSON.stringify(blocks).length > TOTAL ? [`${JSON.stringify(blocks).length} characters in all blocks`] : []),

@@ -23,6 +23,8 @@ export interface SlackState {
   users: Map<string, Json>;
   /** Every posted message, oldest first. */
   messages: SlackMessage[];
+  /** What was shown to one person alone, unasked: with `channel` and `user`. */
+  ephemerals: Json[];
   /** What the bot's token may do; undefined leaves the header out. */
   scopes: string[] | undefined;
   /** Whose a token is; `T1`'s bot, where it isn't listed. */
@@ -62,6 +64,7 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
     channels: new Map([['C1', { id: 'C1', name: 'papers', is_member: true, is_archived: false }]]),
     users: new Map([['U1', { id: 'U1', name: 'ana', team_id: BOT.team, tz: 'Europe/Berlin' }]]),
     messages: [],
+    ephemerals: [],
     scopes: undefined,
     tokens: new Map(),
     revoked: new Set(),
@@ -102,8 +105,8 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
   }
 
   function judge(method: string, body: Json, answer: Json): void {
-    if (answer.ok === false || !['chat.postMessage', 'response_url'].includes(method)) return;
-    for (const problem of options.problemsOf?.(body) ?? []) problems.push(`${method}: ${problem}`);
+    if (answer.ok === false || !['chat.postMessage', 'chat.postEphemeral', 'response_url'].includes(method)) return;
+    for (const problem of options.problemsOf?.(method === 'chat.postEphemeral' ? { ...body, user: undefined } : body) ?? []) problems.push(`${method}: ${problem}`);
   }
 
   function respondTo(id: string, body: Json): Json {
@@ -136,6 +139,7 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
     channels: state.channels,
     users: state.users,
     messages: state.messages,
+    ephemerals: state.ephemerals,
     tokens: state.tokens,
     revoked: state.revoked,
     grants: state.grants,

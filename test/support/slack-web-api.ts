@@ -62,6 +62,12 @@ export function webApi(state: SlackState, { socketUrl, now }: { socketUrl: strin
       inChannel(body, bot, () =>
         listed(body, state.messages.filter((message) => message.ts === body.ts || (message.thread_ts === body.ts && since(body)(message)))),
       ),
+    'chat.postEphemeral': (body, bot) =>
+      inChannel(body, bot, (channel) => {
+        if (!channel.is_member) return refuse('not_in_channel');
+        state.ephemerals.push(body);
+        return { ok: true, message_ts: `${Math.floor(now() / 1_000)}.000000` };
+      }),
     'chat.postMessage': (body, bot) =>
       inChannel(body, bot, (channel) => {
         if (channel.is_archived) return refuse('is_archived');

@@ -1,6 +1,7 @@
 // Interactions become calls, and answers become messages: deferred first, worded after.
 import type { AutocompleteInteraction, ButtonInteraction, ChatInputCommandInteraction, Interaction } from 'discord.js';
-import type { Answer, Call, ChannelRef, Payload, Person, PlatformIo, Standing } from '../../core/chat.ts';
+import type { Audience, Call, ChannelRef, Payload, Person, PlatformIo, Standing } from '../../core/chat.ts';
+import type { Doc } from '../../core/doc.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { readCustomId } from './buttons.ts';
 import { typedText } from './commands.ts';
@@ -38,12 +39,14 @@ async function press(interaction: ButtonInteraction, io: PlatformIo): Promise<vo
 async function reply(interaction: Asked, call: Call, io: PlatformIo): Promise<void> {
   await interaction.deferReply({ flags: 'Ephemeral' });
   const result = await io.handle(call);
-  await show(interaction, result);
+  // Discord tells nobody that the bot may now be used in a channel, so the first who manages a roundup is greeted.
+  const first = call.command === 'roundup' && result.audience === 'asker' ? await io.greeting(call.channel) : undefined;
+  await show(interaction, first ? [first, result.doc] : [result.doc], result.audience);
 }
 
-async function show(interaction: Asked, result: Answer): Promise<void> {
-  const payloads = renderAnswer(result);
-  if (result.audience === 'asker') {
+async function show(interaction: Asked, docs: Doc[], audience: Audience): Promise<void> {
+  const payloads = docs.flatMap((doc) => renderAnswer({ doc, audience }));
+  if (audience === 'asker') {
     await edit(interaction, payloads[0]!);
     return follow(interaction, payloads.slice(1));
   }

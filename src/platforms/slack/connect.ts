@@ -53,7 +53,7 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
   });
   app.error(async (error) => io.log.error({ error: wordsOf(error) }, 'slack call failed'));
   takeCalls(app, io, workspaces, lookup, flight);
-  watchChannels(app, io, workspaces, lookup, flight);
+  watchChannels(app, io, workspaces, { lookup, poster }, flight);
   const link = socket && (await openSocket(socket, io));
   flight.start(() => workspaces.begin());
   let heardAt: Date | undefined;

@@ -1,9 +1,10 @@
-// What Slack tells the bot unasked: a channel or a whole workspace is lost, back again, or has another name.
+// What Slack tells the bot unasked: it was let into a channel; one, or a whole workspace, is lost, back again, or renamed.
 import type { App, webApi } from '@slack/bolt';
 import type { ChannelChange, PlatformIo } from '../../core/chat.ts';
 import { NotAllowed } from '../../core/errors.ts';
 import { signIn, type Bot } from './bot.ts';
 import type { Flight } from './flight.ts';
+import { greet } from './greeting.ts';
 import { EVENTS, type EventName } from './manifest.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -11,6 +12,8 @@ import type { Workspaces } from './workspaces.ts';
 interface SlackEvent {
   type: EventName;
   user?: string;
+  /** Who let the member in; missing where it came by itself. */
+  inviter?: string;
   channel?: string | { id: string; name: string };
   tokens?: { bot?: string[] };
 }
@@ -29,8 +32,8 @@ const CHANGES: Partial<Record<EventName, ChannelChange>> = {
   member_joined_channel: { back: true },
 };
 
-/** Passes on what happened to channels and workspaces: each event once, over all processes. */
-export function watchChannels(app: App, io: PlatformIo, workspaces: Workspaces, client: webApi.WebClient, flight: Flight): void {
+/** Passes on what happened to channels and workspaces: each event once, over all processes. `poster` tries once. */
+export function watchChannels(app: App, io: PlatformIo, workspaces: Workspaces, { lookup, poster }: { lookup: webApi.WebClient; poster: webApi.WebClient }, flight: Flight): void {
   for (const name of EVENTS) {
     app.event(name as string, async ({ event, body, context }) => {
       flight.start(async () => {
@@ -41,14 +44,17 @@ export function watchChannels(app: App, io: PlatformIo, workspaces: Workspaces, 
     });
   }
 
-  async function heed({ type, user, channel, tokens }: SlackEvent, workspace: string, at: Date): Promise<void> {
+  async function heed({ type, user, inviter, channel, tokens }: SlackEvent, workspace: string, at: Date): Promise<void> {
     if (type === 'app_uninstalled' || (type === 'tokens_revoked' && tokens?.bot?.length)) return loseWorkspace(workspace, type, at);
     if (typeof channel === 'object') return io.channelChanged({ platform: 'slack', workspace, ...channel }, { name: channel.name });
     const change = CHANGES[type];
     if (!change || !channel) return;
+    const ref = { platform: 'slack', workspace, id: channel };
     const isOfMember = type === 'member_left_channel' || type === 'member_joined_channel';
-    if (isOfMember && user !== (await workspaces.bot(workspace)).user) return;
-    await io.channelChanged({ platform: 'slack', workspace, id: channel }, change);
+    const bot = isOfMember ? await workspaces.bot(workspace) : undefined;
+    if (bot && user !== bot.user) return;
+    await io.channelChanged(ref, change);
+    if (bot && inviter && type === 'member_joined_channel') await greet(io, poster, bot, ref, inviter);
   }
 
   // Such an event may come late, and be of an installation that a newer one has replaced.
@@ -70,7 +76,7 @@ export function watchChannels(app: App, io: PlatformIo, workspaces: Workspaces, 
 
   async function isValid({ token, since }: Bot, at: Date): Promise<boolean> {
     try {
-      await signIn(client, token);
+      await signIn(lookup, token);
       return true;
     } catch (error) {
       // When Slack can't be asked, time must tell.
