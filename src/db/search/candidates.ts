@@ -2,6 +2,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { titleKey } from '../../core/text.ts';
 import { rowsOf, type Db } from '../connect.ts';
+import { readTokens } from './document.ts';
 import { keysFrom, planAll, planAny, planHalves, type Keys, type Plan } from './plan.ts';
 import { SENTENCE, type Query } from './query.ts';
 import type { Scored } from './score.ts';
@@ -98,7 +99,6 @@ interface Row {
   published_on: string | null;
 }
 
-// Base64, because the embedded driver takes 50 µs to read a bytea.
 const COLUMNS = (kind: string) => sql`select ${sql.raw(`'${kind}'`)} as kind, paper_id as id, title_length,
   encode(tokens, 'base64') as tokens, upvotes, published_on::text as published_on`;
 
@@ -122,13 +122,10 @@ function meets({ keys, names }: Keys): SQL {
 }
 
 function candidateOf(row: Row): Candidate {
-  const bytes = Buffer.from(row.tokens, 'base64');
-  // Copied when the bytes begin off a word's boundary, as small buffers of Node's pool can.
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
   return {
     paperId: Number(row.id),
     titleLength: row.title_length,
-    tokens: new Int32Array(aligned.buffer, aligned.byteOffset, bytes.length >> 2),
+    tokens: readTokens(row.tokens),
     names: row.names ? row.names.split(',').map(Number) : [],
     upvotes: row.upvotes,
     publishedOn: row.published_on,

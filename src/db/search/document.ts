@@ -54,6 +54,14 @@ function isBeginning(title: string, abstract: string): boolean {
   return abstract.startsWith(title.endsWith('…') ? title.slice(0, -1) : title);
 }
 
+/** The tokens of a row as the search reads it: in base64, because the embedded driver takes 50 µs to read a bytea. */
+export function readTokens(base64: string): Int32Array {
+  const bytes = Buffer.from(base64, 'base64');
+  // Copied when the bytes begin off a word's boundary, as small buffers of Node's pool can.
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+  return new Int32Array(aligned.buffer, aligned.byteOffset, bytes.length >> 2);
+}
+
 function sequence(text: string, most: number): Word[] {
   const words: Word[] = [];
   const joined: Word[] = [];

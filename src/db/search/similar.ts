@@ -2,7 +2,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql, type SQL } from 'drizzle-orm';
 import { rowsOf, type Db } from '../connect.ts';
-import { ALL_PAPERS, findTerms, type Term } from './terms.ts';
+import { readTokens } from './document.ts';
+import { ALL_PAPERS, findTerms, intArray, type Term } from './terms.ts';
 import { rarity, TITLE_WEIGHT } from './weights.ts';
 
 export interface SimilarPapers {
@@ -63,17 +64,11 @@ interface Indexed {
 }
 
 async function readIndexed(db: Db, where: SQL): Promise<Indexed[]> {
-  // Base64, because the embedded driver takes 50 µs to read a bytea.
   const rows = await rowsOf<{ id: string | number; title_length: number; tokens: string }>(
     db,
     sql`select paper_id as id, title_length, encode(tokens, 'base64') as tokens from search_docs where ${where}`,
   );
-  // Into a buffer of its own, since one of the pool's may begin off a word's boundary.
-  return rows.map((row) => ({
-    id: Number(row.id),
-    titleLength: row.title_length,
-    tokens: new Int32Array(new Uint8Array(Buffer.from(row.tokens, 'base64')).buffer),
-  }));
+  return rows.map((row) => ({ id: Number(row.id), titleLength: row.title_length, tokens: readTokens(row.tokens) }));
 }
 
 /** What each stem is worth in another paper: the papers' shares of it, times its rarity once for either side. */
@@ -126,8 +121,7 @@ function rank(papers: Indexed[], likeness: (paper: Indexed) => number, least: nu
 function likely(profile: Map<number, number>, terms: Map<number, Term>, limit: number): SQL {
   const words = [...profile].sort((a, b) => b[1] - a[1]).slice(0, TELLING);
   const has = (chosen: [number, number][], papers: number) => {
-    const keys = heaviestKeys(chosen, terms, papers).join();
-    return sql`keys && string_to_array(${keys}, ',')::int[]`;
+    return sql`keys && ${intArray(heaviestKeys(chosen, terms, papers))}`;
   };
   const [a, b, c] = [0, 1, 2].map((group) => has(words.filter((_, i) => DEALT[i % 6] === group), Math.max(EACH_GROUP, 30 * limit))) as [SQL, SQL, SQL];
   return sql`${has(words, Math.max(ANY, 4 * limit))} or (${a} and ${b}) or (${a} and ${c}) or (${b} and ${c})`;
