@@ -24,6 +24,14 @@ export interface Doc {
   actions?: Action[];
   /** What goes under it in a thread, in order. */
   replies?: Doc[];
+  /** For the asker of an answer alone: attached to it, or sent where the platform can't attach. */
+  file?: NamedFile;
+}
+
+export interface NamedFile {
+  /** `saved.bib` */
+  name: string;
+  text: string;
 }
 
 /** Whether a command's words fit a button: what is longer goes into the database, under a short name. */

@@ -100,3 +100,31 @@ describe('/paper note', () => {
     expect(await rig.read('/paper note id:999 words')).toContain('no longer here');
   });
 });
+
+describe('/paper export', () => {
+  test('hands the asker a file of what they saved, with their notes and nobody else’s', async () => {
+    await save(1, 2);
+    await rig.ask('/paper note 2607.20001 mine');
+    await rig.ask('/paper note 2607.20002 private thoughts', BEA);
+    const { doc, audience } = await rig.ask('/paper export ris');
+    expect(audience).toBe('asker');
+    expect(doc.file!.name).toBe('saved-papers.ris');
+    expect(doc.file!.text.match(/^TY {2}- /gm)).toHaveLength(2);
+    expect(doc.file!.text).toContain('N1  - mine');
+    expect(doc.file!.text).not.toContain('private thoughts');
+    expect(wordsIn(doc)).toContain('Your notes are in it');
+  });
+
+  test('of a channel has what was saved there, and no notes', async () => {
+    await save(1);
+    await rig.ask('/paper note 2607.20001 mine');
+    await rig.ask('/paper save 2607.20002', { ...BEA, ...ELSEWHERE });
+    const { doc } = await rig.ask('/paper export here');
+    expect(doc.file!.text).toContain('2607.20001');
+    expect(doc.file!.text).not.toMatch(/2607\.20002|mine/);
+  });
+
+  test('in a format that there isn’t is a search', async () => {
+    expect(wordsIn((await rig.ask('/paper export endnote')).doc)).toContain('export endnote');
+  });
+});

@@ -9,6 +9,8 @@ export interface Request {
   path: string;
   query: URLSearchParams;
   body: Record<string, unknown>;
+  /** What was attached. */
+  files?: { name: string; text: string }[];
 }
 
 export interface Response {

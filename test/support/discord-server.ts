@@ -187,13 +187,20 @@ async function readRequest(incoming: IncomingMessage): Promise<Request> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://loopback');
-  const text = Buffer.concat(chunks).toString();
   return {
     method: incoming.method ?? 'GET',
     path: pathname.replace(/^\/api\/v\d+/, ''),
     query: searchParams,
-    body: text ? (JSON.parse(text) as Request['body']) : {},
+    ...(await bodyOf(incoming.headers['content-type'] ?? '', Buffer.concat(chunks))),
   };
+}
+
+// With files it is a form, whose `payload_json` is the message.
+async function bodyOf(type: string, raw: Buffer): Promise<Pick<Request, 'body' | 'files'>> {
+  if (!type.startsWith('multipart/')) return { body: raw.length ? (JSON.parse(raw.toString()) as Request['body']) : {} };
+  const form = await new Response(new Uint8Array(raw), { headers: { 'content-type': type } }).formData();
+  const files = [...form].flatMap(([, part]) => (typeof part === 'string' ? [] : [part]));
+  return { body: JSON.parse(form.get('payload_json') as string) as Request['body'], files: await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() }))) };
 }
 
 function needsToken({ path }: Request): boolean {

@@ -25,6 +25,8 @@ export interface SlackState {
   messages: SlackMessage[];
   /** What was shown to one person alone, unasked: with `channel` and `user`. */
   ephemerals: Json[];
+  /** What was uploaded, by id: its raw body, and the conversation in which it was shared. */
+  files: Map<string, { name: string; text?: string; channel?: string; comment?: string }>;
   /** What the bot's token may do; undefined leaves the header out. */
   scopes: string[] | undefined;
   /** Whose a token is; `T1`'s bot, where it isn't listed. */
@@ -65,6 +67,7 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
     users: new Map([['U1', { id: 'U1', name: 'ana', team_id: BOT.team, tz: 'Europe/Berlin' }]]),
     messages: [],
     ephemerals: [],
+    files: new Map(),
     scopes: undefined,
     tokens: new Map(),
     revoked: new Set(),
@@ -83,11 +86,15 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
   await once(http, 'listening');
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const socket = startSocketMode(http);
-  const api = webApi(state, { socketUrl: `${origin.replace('http', 'ws')}/socket`, now: options.now ?? Date.now });
+  const api = webApi(state, { socketUrl: `${origin.replace('http', 'ws')}/socket`, origin, now: options.now ?? Date.now });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const raw = await textOf(request);
     const [, place, name = ''] = request.url!.split('/');
+    if (place === 'upload') {
+      state.files.get(name)!.text = raw;
+      return end(response, { status: 200, body: 'OK' });
+    }
     const body = place === 'api' ? formOf(raw) : (JSON.parse(raw) as Json);
     const method = place === 'api' ? name : 'response_url';
     requests.push({ method, body });
@@ -139,6 +146,7 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
     channels: state.channels,
     users: state.users,
     messages: state.messages,
+    files: state.files,
     ephemerals: state.ephemerals,
     tokens: state.tokens,
     revoked: state.revoked,

@@ -22,7 +22,7 @@ export interface SlackBot {
 
 export const BOT: SlackBot = { user: 'UBOT', bot: 'BBOT', name: 'paperround', team: 'T1' };
 
-export function webApi(state: SlackState, { socketUrl, now }: { socketUrl: string; now: () => number }): Record<string, Handler> {
+export function webApi(state: SlackState, { socketUrl, origin, now }: { socketUrl: string; origin: string; now: () => number }): Record<string, Handler> {
   let posted = 0;
   const refuse = (error: string): Json => ({ ok: false, error });
   const inChannel = (body: Json, { team }: SlackBot, answer: (channel: Json) => Json): Json => {
@@ -68,6 +68,16 @@ export function webApi(state: SlackState, { socketUrl, now }: { socketUrl: strin
         state.ephemerals.push(body);
         return { ok: true, message_ts: `${Math.floor(now() / 1_000)}.000000` };
       }),
+    'files.getUploadURLExternal': (body) => {
+      const id = `F${state.files.size + 1}`;
+      state.files.set(id, { name: String(body.filename) });
+      return { ok: true, upload_url: `${origin}/upload/${id}`, file_id: id };
+    },
+    'files.completeUploadExternal': (body) => {
+      const files = body.files as { id: string }[];
+      for (const { id } of files) Object.assign(state.files.get(id)!, { channel: body.channel_id, comment: body.initial_comment });
+      return { ok: true, files };
+    },
     'chat.postMessage': (body, bot) =>
       inChannel(body, bot, (channel) => {
         if (channel.is_archived) return refuse('is_archived');

@@ -2,6 +2,7 @@ import type { Command } from '../../command.ts';
 import { note } from '../../core/doc.ts';
 import { ACKNOWLEDGEMENT } from '../../core/roundup.ts';
 import { helpVerb } from '../help.ts';
+import { exportVerb } from './export.ts';
 import { find } from './find.ts';
 import { note as noteVerb } from './note.ts';
 import { notForUs } from './not-for-us.ts';
@@ -17,5 +18,5 @@ export const paper: Command = {
   name: 'paper',
   summary: 'Look papers up: words, an arXiv id, or a link',
   fallback: 'find',
-  verbs: [find, similar, trending, submit, save, saved, noteVerb, read, unread, vote, notForUs, helpVerb('paper', [note('For a daily roundup in a channel: /roundup help.'), note(ACKNOWLEDGEMENT)])],
+  verbs: [find, similar, trending, submit, save, saved, noteVerb, read, unread, exportVerb, vote, notForUs, helpVerb('paper', [note('For a daily roundup in a channel: /roundup help.'), note(ACKNOWLEDGEMENT)])],
 };

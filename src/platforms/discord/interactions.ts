@@ -1,11 +1,11 @@
 // Interactions become calls, and answers become messages: deferred first, worded after.
 import type { AutocompleteInteraction, ButtonInteraction, ChatInputCommandInteraction, Interaction } from 'discord.js';
 import type { Audience, Call, ChannelRef, Payload, Person, PlatformIo, Standing } from '../../core/chat.ts';
-import type { Doc } from '../../core/doc.ts';
+import type { Doc, NamedFile } from '../../core/doc.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { readCustomId } from './buttons.ts';
 import { typedText } from './commands.ts';
-import { renderAnswer } from './render.ts';
+import { EPHEMERAL, renderAnswer } from './render.ts';
 import { CODES, codeOf } from './verdict.ts';
 
 type Asked = ChatInputCommandInteraction | ButtonInteraction;
@@ -42,6 +42,7 @@ async function reply(interaction: Asked, call: Call, io: PlatformIo): Promise<vo
   // Discord tells nobody that the bot may now be used in a channel, so the first who manages a roundup is greeted.
   const first = call.command === 'roundup' && result.audience === 'asker' ? await io.greeting(call.channel) : undefined;
   await show(interaction, first ? [first, result.doc] : [result.doc], result.audience);
+  if (result.doc.file) await attach(interaction, result.doc.file);
 }
 
 async function show(interaction: Asked, docs: Doc[], audience: Audience): Promise<void> {
@@ -69,6 +70,12 @@ async function edit(interaction: Asked, payload: Payload): Promise<void> {
 
 async function follow(interaction: Asked, payloads: Payload[]): Promise<void> {
   for (const body of payloads) await interaction.client.rest.post(webhookOf(interaction), { body, auth: false });
+}
+
+// For the asker's eyes, whoever sees the answer.
+async function attach(interaction: Asked, { name, text }: NamedFile): Promise<void> {
+  const body = { content: 'Here is the file:', flags: EPHEMERAL, attachments: [{ id: '0', filename: name }], allowed_mentions: { parse: [] } };
+  await interaction.client.rest.post(webhookOf(interaction), { body, files: [{ name, data: Buffer.from(text) }], auth: false });
 }
 
 function webhookOf({ applicationId, token }: Asked): `/${string}` {

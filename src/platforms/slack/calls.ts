@@ -2,6 +2,7 @@
 import type { App, BlockButtonAction, RespondFn, webApi } from '@slack/bolt';
 import type { Call, ChannelRef, Payload, PlatformIo } from '../../core/chat.ts';
 import { wordsOf } from '../../core/errors.ts';
+import { withFile } from './file.ts';
 import type { Flight } from './flight.ts';
 import { straighten } from './markup.ts';
 import { lookUpProfile } from './person.ts';
@@ -38,7 +39,8 @@ export function takeCalls(app: App, io: PlatformIo, workspaces: Workspaces, clie
   }
 
   async function answer(call: Call, respond: RespondFn): Promise<void> {
-    for (const payload of renderAnswer(await io.handle(call))) await send(respond, payload);
+    const said = await withFile(client, () => workspaces.bot(call.channel.workspace), call.person.id, await io.handle(call), io.log);
+    for (const payload of renderAnswer(said)) await send(respond, payload);
   }
 
   // Slack's refusal is of the blocks, as a rule: the sentence alone is better than silence.

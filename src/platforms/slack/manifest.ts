@@ -12,6 +12,7 @@ export const SCOPES = [
   'channels:history', // to look whether a post got through before sending it again, after a lost answer
   'groups:history', // the same for private channels it was invited to
   'im:write', // to tell the person who subscribed a channel, in a direct message, that it was lost
+  'files:write', // to send somebody the file of saved papers that they asked for, in a direct message
 ] as const;
 
 /** What Slack tells the bot unasked: a channel, its place in one, or the whole workspace is lost, or back; a name changed. */

@@ -35,6 +35,7 @@ export function openTerminal(io: PlatformIo, streams: Streams): ChatAdapter {
     }
     const look = lookOf(streams);
     say(`\n${draw(doc, look, (action) => pressable.push(action))}`);
+    if (doc.file) say(`\n${doc.file.name}:\n\n${doc.file.text.replace(/[^\P{Cc}\n\t]/gu, '')}\n`);
   };
 
   // On a screen the line that is being typed is taken away, and put back below.

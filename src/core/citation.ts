@@ -1,0 +1,75 @@
+// Papers as files for reference managers. The libraries are loaded when somebody exports.
+import { cslOf, keysOf, type Cited } from './citation-item.ts';
+import type { NamedFile } from './doc.ts';
+import { toMarkdown } from './citation-markdown.ts';
+
+export const FORMATS = ['bibtex', 'ris', 'csl', 'markdown'] as const;
+export type CitationFormat = (typeof FORMATS)[number];
+
+/** What people call a format. */
+export const FORMAT_NAMES: Record<CitationFormat, string> = { bibtex: 'BibTeX', ris: 'RIS', csl: 'CSL-JSON', markdown: 'Markdown' };
+
+const ENDINGS: Record<CitationFormat, string> = { bibtex: 'bib', ris: 'ris', csl: 'json', markdown: 'md' };
+const WRITERS: Record<CitationFormat, (cited: Cited[]) => string | Promise<string>> = { bibtex: toBibtex, ris: toRis, csl: toCsl, markdown: toMarkdown };
+
+/** A file `NAME.bib` (`.ris`, `.json`, `.md`) with these papers, in UTF-8. */
+export async function citationFile(cited: Cited[], format: CitationFormat, name: string): Promise<NamedFile> {
+  return { name: `${name}.${ENDINGS[format]}`, text: `${(await WRITERS[format](cited)).trim()}\n` };
+}
+
+/** `eprint`, `archiveprefix` and `primaryclass` are arXiv's own: https://info.arxiv.org/help/hypertex/bibstyles/index.html */
+export async function toBibtex(cited: Cited[]): Promise<string> {
+  const { plugins } = await import('@citation-js/core');
+  await import('@citation-js/plugin-bibtex');
+  // Its own escape drops letters that it knows no command for, such as 中; what TeX would obey is escaped before.
+  plugins.config.get('@bibtex').format.asciiOnly = false;
+  const keys = keysOf(cited);
+  const items = cited.map((one, i) => {
+    const { title, author, issued, DOI, URL, type } = cslOf(one, keys[i]!);
+    const names = author.map((name) => Object.fromEntries(Object.entries(name).map(([part, value]) => [part, texOf(value)])));
+    return { id: keys[i]!, type, title: texOf(title), author: names, ...(issued ? { issued } : {}), DOI, URL };
+  });
+  const entries = plugins.output.format('bibtex', items, { format: 'object' }) as { properties: Record<string, string> }[];
+  return entries
+    .map(({ properties: { month: _month, howpublished: _url, ...properties } }, i) => {
+      const { paper, note } = cited[i]!;
+      const fields = {
+        ...properties,
+        ...(paper.arxivId ? { eprint: paper.arxivId, archiveprefix: 'arXiv', ...(paper.categories[0] ? { primaryclass: texOf(paper.categories[0]) } : {}) } : {}),
+        ...(note ? { annote: texOf(note) } : {}),
+      };
+      return `@misc{${keys[i]},\n${Object.entries(fields).map(([name, value]) => `\t${name} = {${value}},\n`).join('')}}\n`;
+    })
+    .join('\n');
+}
+
+/** One line for each value: the library's own printing breaks lines within words. */
+export async function toRis(cited: Cited[]): Promise<string> {
+  const { plugins } = await import('@citation-js/core');
+  await import('@citation-js/plugin-ris');
+  const keys = keysOf(cited);
+  const items = cited.map((one, i) => ({ ...cslOf(one, keys[i]!), ...(one.paper.arxivId ? { 'container-title': 'arXiv' } : {}) }));
+  const entries = plugins.output.format('ris', items, { format: 'object' }) as Record<string, string | string[]>[];
+  return entries
+    .map(({ TY: type, ...tags }, i) => {
+      const lines = Object.entries({ ...tags, ID: keys[i]! }).flatMap(([tag, values]) => [values].flat().map((value) => `${tag}  - ${value}`));
+      return [`TY  - ${String(type)}`, ...lines, 'ER  - ', ''].join('\n');
+    })
+    .join('\n');
+}
+
+/** An array of items of the CSL schema. */
+export function toCsl(cited: Cited[]): string {
+  const keys = keysOf(cited);
+  return JSON.stringify(cited.map((one, i) => cslOf(one, keys[i]!)), null, 2);
+}
+
+/** TeX's own characters as commands. Braces too: BibTeX counts them even behind a backslash. */
+function texOf(text: string): string {
+  return text.replace(/[\\{}$&#^_~%<>`]|-(?=-)|'(?=')/g, (char) => TEX[char]!);
+}
+
+const TEX: Record<string, string> = {
+  '\\': '\\textbackslash{}', '{': '\\textbraceleft{}', '}': '\\textbraceright{}', '^': '\\textasciicircum{}', '~': '\\textasciitilde{}',
+  '<': '\\textless{}', '>': '\\textgreater{}', '`': '\\textasciigrave{}', $: '\\$', '&': '\\&', '#': '\\#', _: '\\_', '%': '\\%', '-': '-{}', "'": "'{}",
+}; // prettier-ignore
