@@ -4,6 +4,7 @@ import { wordsOf } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import type { OpenDb } from './db/connect.ts';
 import { recall, remember } from './db/facts.ts';
+import { renewIndex } from './db/search/index.ts';
 import { backUp, deleteOld, vacuum } from './db/upkeep.ts';
 
 /** UTC; few channels post then. */
@@ -14,14 +15,18 @@ export async function runUpkeep(opened: OpenDb, config: Config, now: Date, log: 
   const today = now.toISOString().slice(0, 10);
   const last = await recall(opened.db, 'upkeep');
   if (last === today) return;
-  // A new database has nothing to tidy: its first chores come the night after.
+  // A new database has nothing to tidy: its first chores come the night after. Its index is of this version.
   if (last === undefined || now.getUTCHours() < HOUR) {
-    if (last === undefined) await remember(opened.db, 'upkeep', today, now);
+    if (last === undefined) {
+      await remember(opened.db, 'upkeep', today, now);
+      await renewIndex(opened.background ?? opened.db, now);
+    }
     return;
   }
   await remember(opened.db, 'upkeep', today, now);
   const chores: [string, () => Promise<unknown>][] = [
     ['old rows', () => deleteOld(opened, config.keepDays, now)],
+    ['search index', () => renewIndex(opened.background ?? opened.db, now)],
     ['vacuum', () => vacuum(opened)],
     ['backup', () => backUp(opened, `${config.folder}/backups`, config.backups, now)],
   ];

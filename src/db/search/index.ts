@@ -1,6 +1,7 @@
 // Search, answered by Postgres: the only doors into this folder.
 export { makeDocument, readDocuments, type Documents } from './document.ts';
 export { forgetPapers, indexPapers, type IndexedPaper } from './write.ts';
+export { renewIndex } from './renew.ts';
 export { searchPapers, type Hit, type SearchAnswer, type SearchQuery } from './search.ts';
 export { readRarity, readStems } from './stems.ts';
 export { findSimilar, type SimilarPapers } from './similar.ts';

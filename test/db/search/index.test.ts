@@ -2,8 +2,9 @@ import { eq, sql, type SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { describe, expect, test } from 'vitest';
 import { rowsOf, type Db } from '../../../src/db/connect.ts';
+import { remember } from '../../../src/db/facts.ts';
 import { papers } from '../../../src/db/schema.ts';
-import { forgetPapers, indexPapers, searchPapers } from '../../../src/db/search/index.ts';
+import { forgetPapers, indexPapers, renewIndex, searchPapers } from '../../../src/db/search/index.ts';
 import { useDb } from '../../support/db.ts';
 import { havePapers } from '../../support/factories.ts';
 import { NOW, readFixture } from './library.ts';
@@ -46,6 +47,22 @@ describe('the index', () => {
     await db().update(papers).set({ title: 'Quantum swims', titleKey: 'quantum swims' }).where(eq(papers.id, paper!.id));
     expect(await count('swims')).toBe(1);
     expect(await count('walks')).toBe(0);
+  });
+
+  test('made by an earlier version, it is made anew once, going on where it was broken off, and no count changes twice', async () => {
+    await havePapers(db(), Array.from({ length: 230 }, (_, i) => ({ title: `Quantum walks ${i}`, authors: [`Ada Lovelace${i}`] })));
+    const before = await countedTerms(db());
+    await db().execute(sql`update search_docs set names = '{}'`);
+    await db().execute(sql`update search_terms set counts = array_fill(0, array[16]) where stem = '' and hash <> 0`);
+    expect(await count('lovelace7')).toBe(0);
+    await remember(db(), 'search-index', '2:100', NOW);
+    expect(await renewIndex(db(), NOW)).toBe(130);
+    await remember(db(), 'search-index', '1:done', NOW);
+    expect(await renewIndex(db(), NOW)).toBe(230);
+    expect(await renewIndex(db(), NOW)).toBe(0);
+    expect(await count('lovelace7')).toBe(1);
+    expect(await countedTerms(db())).toEqual(before);
+    expect(await countedTerms(db())).toEqual(await trueTerms(db()));
   });
 
   test('a forgotten paper is not found', async () => {
