@@ -128,3 +128,53 @@ describe('/paper export', () => {
     expect(wordsIn((await rig.ask('/paper export endnote')).doc)).toContain('export endnote');
   });
 });
+
+describe('/paper read-list', () => {
+  test('has what was read and saved in this channel in the last week, what most people read first', async () => {
+    await save(1, 2);
+    await rig.ask('/paper read 2607.20003', { ...BEA, ...ELSEWHERE });
+    for (const who of [{}, BEA]) await rig.ask('/paper read 2607.20001', who);
+    rig.clock.forward(1_000);
+    await rig.ask('/paper read 2607.20004');
+    const list = await rig.ask('/paper read-list');
+    expect(wordsIn(list.doc)).toMatch(/^What we read in the last week\n1\. Paper 1[^\n]*\nread by 2 people\nsaved by 1 person\n[^]*2\. Paper 4[^]*3\. Paper 2[^\n]*\nsaved by 1 person/);
+    expect(wordsIn(list.doc)).not.toMatch(/Paper 3|Bea/);
+  });
+
+  test('forgets after its week, when the month still has it', async () => {
+    await save(1);
+    rig.clock.forward(8 * 86_400_000);
+    const week = await rig.ask('/paper read-list week');
+    expect(wordsIn(week.doc)).toContain('Nobody has read or saved a paper in this channel in the last week.');
+    expect(wordsIn((await rig.press(week, 'The last month')).doc)).toContain('Paper 1');
+  });
+});
+
+describe('/paper forget-me', () => {
+  test('asks first, then deletes all that I said in this workspace, and nothing of anyone else’s', async () => {
+    await save(1, 2);
+    await rig.ask('/paper vote up 2607.20001');
+    await rig.ask('/paper note 2607.20001 mine');
+    await rig.ask('/paper read 2607.20001');
+    await rig.ask('/paper not-for-us 2607.20003');
+    await rig.ask('/paper save 2607.20001', BEA);
+    await rig.ask('/paper note 2607.20001 hers', BEA);
+    await rig.ask('/paper save 2607.20001', { channel: { ...PLACE, workspace: 'W2' } });
+
+    const asked = await rig.ask('/paper forget-me');
+    expect(asked.audience).toBe('asker');
+    expect(wordsIn(asked.doc)).toContain('your 2 saves, 1 vote, 1 note, 1 read mark and 1 “not for us” in this workspace');
+    expect(await rig.read('/paper saved')).toContain('Paper 1');
+
+    expect(wordsIn((await rig.press(asked, 'Delete it all')).doc)).toContain('Deleted: your 2 saves, 1 vote, 1 note, 1 read mark and 1 “not for us”.');
+    expect(await rig.read('/paper saved')).toContain('You have saved no paper yet');
+    expect(await rig.read('/roundup taste')).not.toContain('wasn’t for you');
+    expect(await rig.read('/paper saved', BEA)).toMatch(/Paper 1[^]*hers/);
+    expect(await rig.read('/paper saved', { channel: { ...PLACE, workspace: 'W2' } })).toContain('Paper 1');
+    expect(await rig.read('/paper forget-me')).toContain('There is nothing to forget');
+  });
+
+  test('with other words is a search', async () => {
+    expect(await rig.read('/paper forget-me not flowers')).toContain('forget-me not flowers');
+  });
+});

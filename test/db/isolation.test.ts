@@ -7,6 +7,7 @@ import type { Call, ChannelRef } from '../../src/core/chat.ts';
 import { listLikes, listShown } from '../../src/db/candidates.ts';
 import * as channels from '../../src/db/channels.ts';
 import { rowsOf as rowsFrom } from '../../src/db/connect.ts';
+import * as forgetting from '../../src/db/forget.ts';
 import * as lost from '../../src/db/lost-channels.ts';
 import * as marks from '../../src/db/marks.ts';
 import * as outboxes from '../../src/db/outbox.ts';
@@ -75,6 +76,7 @@ const READ: Record<string, (channel: channels.Channel, ref: ChannelRef) => Promi
   countLikes: async (channel) => Object.values(await saves.countLikes(db(), saves.workspaceOf(channel), paper)).filter(Boolean),
   listOpinions: async (channel) => [...(await tastes.listOpinions(db(), [channel.id], MONDAY)).values()],
   listTastes: async (channel) => [...(await tastes.listTastes(db(), [channel.id], MONDAY)).values()],
+  countSaid: async (_channel, ref) => Object.values(await forgetting.countSaid(db(), me(ref))).filter(Boolean),
   listSaved: (_channel, ref) => keeping.listSaved(db(), me(ref), 10, 0),
   listSavedHere: (_channel, ref) => keeping.listSavedHere(db(), me(ref), 10, 0),
   listReadHere: (_channel, ref) => keeping.listReadHere(db(), me(ref), LONG_AGO, 10),
@@ -125,6 +127,7 @@ const CHANGE: Record<string, () => Promise<unknown>> = {
   undismissPaper: () => saves.undismissPaper(db(), me(MINE), paper),
   notePaper: () => marks.notePaper(db(), me(MINE), paper, '', MONDAY),
   readPaper: () => marks.readPaper(db(), me(MINE), paper, MONDAY),
+  forgetSaid: () => forgetting.forgetSaid(db(), me(MINE)),
   unreadPaper: () => marks.unreadPaper(db(), me(MINE), paper),
   setTaste: () => tastes.setTaste(db(), mine, false),
   resetTaste: () => tastes.resetTaste(db(), mine, MONDAY),
@@ -166,7 +169,7 @@ describe('a neighbour with the same ids', () => {
     const rig = await openRig(db());
     await rig.ask('/paper submit 2607.10001', { channel: MINE });
     const [there] = NEIGHBOURS;
-    const lines = ['/roundup status', '/roundup history', '/roundup list', '/roundup why 2607.10001', '/roundup preview', '/roundup taste', '/paper 2607.10001', '/paper saved', '/paper saved here', '/paper trending'];
+    const lines = ['/roundup status', '/roundup history', '/roundup list', '/roundup why 2607.10001', '/roundup preview', '/roundup taste', '/paper 2607.10001', '/paper saved', '/paper saved here', '/paper read-list month', '/paper export here', '/paper forget-me', '/paper trending'];
     for (const line of lines) {
       const { doc } = await rig.ask(line, { channel: there! });
       const words = wordsIn(doc);
