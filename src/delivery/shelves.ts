@@ -1,5 +1,5 @@
 // Which candidates are of which topic: worked out a shelf of 32 at a time, when the first of it is asked for, and kept.
-import { makeShelf, matching, parseTopic, SHELF, type Node, type Shelf } from '../core/topic.ts';
+import { makeShelf, matching, readStoredTopic, SHELF, type Node, type Shelf } from '../core/topic.ts';
 import type { Candidate } from '../db/candidates.ts';
 import { readMatchable } from '../db/topic-words.ts';
 
@@ -36,7 +36,7 @@ export function shelve(candidates: Candidate[]) {
 
   function setOf(query: string): (n: number) => number {
     let set = topics.get(query);
-    if (!set) topics.set(query, (set = remember(parseTopic(query).root)));
+    if (!set) topics.set(query, (set = remember(readStoredTopic(query).root)));
     return set;
   }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Paper } from '../../src/core/paper.ts';
-import { makeShelf, matches, matching, mismatch, parseTopic, printTopic, searchWords } from '../../src/core/topic.ts';
+import { makeShelf, matches, matching, mismatch, parseTopic, printTopic, readStoredTopic, searchWords } from '../../src/core/topic.ts';
 import { readMatchable } from '../../src/db/topic-words.ts';
 import { aPaper } from '../support/factories.ts';
 import { someTopic } from '../support/topics.ts';
@@ -16,6 +16,15 @@ const paper: Partial<Paper> = {
   upvotes: 25,
 };
 const read = readMatchable(aPaper(paper));
+
+describe('a topic that an earlier version stored', () => {
+  test('keeps its meaning where its parentheses can’t be read', () => {
+    expect(() => parseTopic('attention (linear')).toThrow();
+    expect(matches(readStoredTopic('attention (linear'), read)).toBe(true);
+    expect(matches(readStoredTopic('attention (survey'), read)).toBe(false);
+    expect(() => readStoredTopic('cat:cs.XX')).toThrow();
+  });
+});
 
 describe('a topic', () => {
   test.each([

@@ -20,6 +20,16 @@ export function parseTopic(said: string): Topic {
   return { query, root: parse(query) };
 }
 
+/** A topic as it is stored. Earlier versions passed over parentheses: where they can't be read, they still mean nothing. */
+export function readStoredTopic(query: string): Topic {
+  try {
+    return parseTopic(query);
+  } catch (error) {
+    if (!/[()]/.test(query)) throw error;
+    return parseTopic(query.replace(/[()]/g, ' '));
+  }
+}
+
 function parse(query: string): Node {
   const tokens = readTokens(query);
   let next = 0;
