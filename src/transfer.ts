@@ -1,11 +1,13 @@
-// Channels, schedules and topics as a document: written by export, read back by import.
+// Channels, schedules and topics, and on request what people said of papers, as a document: written by export, read back by import.
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import { UserError, wordsOf } from './core/errors.ts';
 import { parseZone, scheduleInWords } from './core/schedule.ts';
+import { count } from './core/text.ts';
 import { parseTopic } from './core/topic.ts';
 import { findChannel, listChannels, openChannel, pauseChannel, resumeChannel, setQuietPosts, setSchedule, setSize, type Channel } from './db/channels.ts';
 import type { Db } from './db/connect.ts';
+import { compareSaid, listAllSaid, restoreSaid } from './db/said.ts';
 import { setTaste } from './db/taste.ts';
 import { followTopic, topicsOf, unfollowTopic } from './db/topics.ts';
 
@@ -24,7 +26,17 @@ const channelShape = z.strictObject({
   topics: z.array(z.string()),
 });
 
-const transferShape = z.strictObject({ version: z.literal(1), channels: z.array(channelShape) });
+const saidShape = z.strictObject({
+  kind: z.enum(['save', 'vote', 'note', 'read', 'not-for-us']),
+  person: z.string().min(1),
+  workspace: z.string().min(1),
+  channel: z.string(),
+  paper: z.string().min(1),
+  at: z.iso.datetime(),
+  words: z.string(),
+}).refine(({ kind, words }) => kind !== 'vote' || /^-?1$/.test(words), 'a vote’s words are "1" or "-1"');
+
+const transferShape = z.strictObject({ version: z.literal(1), channels: z.array(channelShape), people: z.array(saidShape).optional() });
 
 export type Transfer = z.infer<typeof transferShape>;
 type ChannelSettings = z.infer<typeof channelShape>;
@@ -35,10 +47,11 @@ export interface ImportPlan {
   changes: string[];
 }
 
-export async function exportSettings(db: Db): Promise<Transfer> {
+/** With `people` also what everybody saved, voted, noted and read: not for a file that others see. */
+export async function exportSettings(db: Db, { people = false } = {}): Promise<Transfer> {
   const settings: ChannelSettings[] = [];
   for (const channel of await listChannels(db)) settings.push(await settingsOf(db, channel));
-  return { version: 1, channels: settings };
+  return { version: 1, channels: settings, ...(people ? { people: await listAllSaid(db) } : {}) };
 }
 
 /** Checks a document; ready-made topics may stand under their names. Throws UserError that names every fault. */
@@ -69,6 +82,9 @@ export async function planImport(db: Db, wanted: Transfer): Promise<ImportPlan[]
     const changes = known ? differences(await settingsOf(db, known), channel) : [`new: ${scheduleInWords(channel)}, ${channel.size} papers, ${channel.topics.join('; ') || 'everything'}`];
     if (changes.length) plans.push({ channel: labelOf(channel), changes });
   }
+  const { added, leftOut } = await compareSaid(db, wanted.people ?? []);
+  const changes = [added ? `+ ${count(added, 'save, vote, note or mark', 'saves, votes, notes and marks')}` : '', leftOut ? `left out: ${leftOut} of papers that are not here` : ''].filter(Boolean);
+  if (changes.length) plans.push({ channel: 'people', changes });
   return plans;
 }
 
@@ -76,6 +92,7 @@ export async function planImport(db: Db, wanted: Transfer): Promise<ImportPlan[]
 export async function applyImport(db: Db, wanted: Transfer, now: Date): Promise<void> {
   await db.transaction(async (tx) => {
     for (const settings of wanted.channels) await applyOne(tx, settings, now);
+    await restoreSaid(tx, wanted.people ?? []);
   });
 }
 

@@ -2,8 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { findChannel, listChannels, pauseChannel } from '../src/db/channels.ts';
 import { followTopic } from '../src/db/topics.ts';
 import { applyImport, exportSettings, planImport, readTransfer, type Transfer } from '../src/transfer.ts';
+import { forgetSaid } from '../src/db/forget.ts';
+import { notePaper, readPaper } from '../src/db/marks.ts';
+import { findPaper } from '../src/db/papers.ts';
+import { dismissPaper, savePaper, votePaper } from '../src/db/saves.ts';
 import { useDb } from './support/db.ts';
-import { aChannel, MONDAY, PLACE } from './support/factories.ts';
+import { aChannel, aPerson, havePapers, MONDAY, PLACE } from './support/factories.ts';
 
 const READY = { topics: [{ name: 'vision', query: 'cat:cs.CV', about: 'seeing' }] };
 const READING = { ...PLACE, name: 'reading', at: '09:00', zone: 'UTC', days: [1, 2, 3, 4, 5, 6, 7], size: 5, topics: ['attention'] };
@@ -24,6 +28,7 @@ describe('reading what export wrote', () => {
     ['a time that is none', file({ ...READING, at: '9 am' }), /channels\.0\.at/],
     ['a zone that there isn’t', file({ ...READING, zone: 'Mars/Olympus' }), /reading: .*Mars\/Olympus/],
     ['a topic that can’t be read', file({ ...READING, topics: ['"unclosed'] }), /reading: /],
+    ['a vote that is none', { ...file(), people: [{ kind: 'vote', person: 'p:w:u', workspace: 'p:w', channel: 'c', paper: 'x', at: '2026-07-27T09:00:00.000Z', words: '7' }] }, /people\.0: a vote’s words/],
     ['no day at all', file({ ...READING, days: [] }), /channels\.0\.days/],
   ])('%s is refused in words', (_what, document, words) => {
     expect(() => readTransfer(document, READY)).toThrow(words);
@@ -74,5 +79,28 @@ describe('importing', () => {
     wanted.channels[1]!.size = 100_000;
     await expect(apply(wanted)).rejects.toThrow();
     expect(await listChannels(db())).toEqual([]);
+  });
+
+  test('carries what people said of papers only when that is asked for, and brings it back as it was', async () => {
+    await havePapers(db(), [{ arxivId: '2607.10001' }]);
+    const { id } = (await findPaper(db(), '2607.10001'))!;
+    const ana = { channel: PLACE, person: aPerson() };
+    await savePaper(db(), ana, id, MONDAY);
+    await votePaper(db(), ana, id, -1, MONDAY);
+    await notePaper(db(), ana, id, 'yes: "no" # really', MONDAY);
+    await readPaper(db(), ana, id, MONDAY);
+    await dismissPaper(db(), ana, id, MONDAY);
+    expect(await exportSettings(db())).not.toHaveProperty('people');
+    const before = await exportSettings(db(), { people: true });
+    expect(before.people).toHaveLength(5);
+    const wanted = readTransfer(before, READY);
+    expect(await planImport(db(), wanted)).toEqual([]);
+
+    await forgetSaid(db(), ana);
+    const unknown = { ...wanted.people![0]!, paper: '2607.19999' };
+    const more = { ...wanted, people: [...wanted.people!, unknown] };
+    expect(await planImport(db(), more)).toEqual([{ channel: 'people', changes: ['+ 5 saves, votes, notes and marks', 'left out: 1 of papers that are not here'] }]);
+    await apply(more);
+    expect(await exportSettings(db(), { people: true })).toEqual(before);
   });
 });
