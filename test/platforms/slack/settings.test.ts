@@ -54,10 +54,10 @@ describe('the manifest', () => {
     expect(http.features.slash_commands[0]).toMatchObject({ url: 'https://bot.example/slack/events' });
   });
 
-  test('asks for no more than eight scopes, and never for a person’s token', () => {
+  test('asks for the scopes that the README gives reasons for, no other, and never for a person’s token', () => {
     expect(slackManifest(commands).oauth_config).toEqual({
       scopes: {
-        bot: ['commands', 'chat:write', 'channels:read', 'groups:read', 'users:read', 'channels:history', 'groups:history', 'im:write'],
+        bot: ['commands', 'chat:write', 'channels:read', 'groups:read', 'users:read', 'channels:history', 'groups:history', 'im:write', 'files:write'],
       },
     });
   });
