@@ -67,7 +67,7 @@ describe('a topic in SQL', () => {
       { numRuns: 300 },
     );
     // The comparison of nothing with nothing would say nothing.
-    expect(found).toBeGreaterThan(100);
+    expect(found).toBeGreaterThan(40);
   }, 60_000);
 });
 
