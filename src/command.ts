@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { STANDINGS, type Answer, type Call, type ChannelRef, type CommandSpec, type Preflight, type Standing, type VerbSpec } from './core/chat.ts';
 import { fitsButton, say, text, type Action, type Doc } from './core/doc.ts';
 import { UserError, wordsOf } from './core/errors.ts';
+import type { Form } from './core/form.ts';
 import type { Log } from './core/log.ts';
 import type { Paper } from './core/paper.ts';
 import type { Clock } from './core/schedule.ts';
@@ -42,7 +43,10 @@ export interface Verb<Args = unknown> extends VerbSpec {
   run(call: Call & { args: Args }, deps: Deps): Promise<Doc>;
   /** True when these arguments change the channel: then the call is for managers, and the channel sees the answer, whatever the verb says. */
   changes?(args: Args): boolean;
-  complete?(typed: string, deps: Deps): Promise<string[]>;
+  /** Suggestions for one of its options, or one of its form's fields. */
+  complete?(typed: string, deps: Deps, option: string): Promise<string[]>;
+  /** What it asks for where nothing stands behind it, on platforms that show forms. */
+  form?(call: Call, deps: Deps): Promise<Form>;
 }
 
 export interface Command extends CommandSpec {
@@ -79,7 +83,7 @@ export async function handle(call: Call, deps: Deps): Promise<Answer> {
     answer = { doc: await chosen.run({ ...call, args }, deps), audience: changes ? 'channel' : chosen.audience };
   } catch (error) {
     outcome = error instanceof UserError ? 'refused' : 'failed';
-    answer = { doc: errorDoc(error, id, call, deps.log), audience: 'asker' };
+    answer = { doc: errorDoc(error, id, call, deps.log), audience: 'asker', refused: true };
   }
   const ms = deps.now().getTime() - began.getTime();
   const { platform, workspace, id: channel } = call.channel;
@@ -95,10 +99,22 @@ export async function complete(call: Call & { option: string }, deps: Deps): Pro
     const [first, rest] = splitFirst(call.text);
     // A suggestion takes the place of all that was typed: with a fallback that is the whole text, else what follows the verb.
     const [verbName, typed] = command?.fallback ? [command.fallback, call.text.trim()] : [first, rest];
-    return (await command?.verbs.find(({ name }) => name === verbName)?.complete?.(typed, deps)) ?? [];
+    return (await command?.verbs.find(({ name }) => name === verbName)?.complete?.(typed, deps, call.option)) ?? [];
   } catch (error) {
     deps.log.warn({ error: wordsOf(error), command: call.command }, 'no suggestions');
     return [];
+  }
+}
+
+/** The form of a verb that was said alone; undefined where it has none. Never throws. */
+export async function formOf(call: Call, deps: Deps): Promise<Form | undefined> {
+  const command = deps.commands.find(({ name }) => name === call.command);
+  const verb = command?.verbs.find(({ name }) => name === call.text.trim().toLowerCase());
+  try {
+    return await verb?.form?.(call, deps);
+  } catch (error) {
+    deps.log.warn({ error: wordsOf(error), command: call.command }, 'no form');
+    return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 // The words of chat: who asks, where, and what a platform must be able to do.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Doc } from './doc.ts';
+import type { Form } from './form.ts';
 import type { Log } from './log.ts';
 
 /** Where something was said. `workspace` is Slack's team, Discord's server, or '' where there is none. */
@@ -45,6 +46,8 @@ export type Audience = 'asker' | 'channel';
 export interface Answer {
   doc: Doc;
   audience: Audience;
+  /** True when the call was not done, for what `doc` says. */
+  refused?: true;
 }
 
 /** One word or phrase that a verb takes. Discord shows them; elsewhere they follow the verb in this order. */
@@ -173,6 +176,8 @@ export interface PlatformIo {
   handle(call: Call): Promise<Answer>;
   /** Suggestions for an option's value, best first. Never throws. */
   complete(call: Call & { option: string }): Promise<string[]>;
+  /** What the call has to be filled in with, when its verb has a form and nothing stands behind it. Never throws. */
+  form(call: Call): Promise<Form | undefined>;
   /** The first word in a channel that has no roundup: once for each channel, over all processes. Never throws. */
   greeting(channel: ChannelRef): Promise<Doc | undefined>;
   channelChanged(channel: ChannelRef, change: ChannelChange): Promise<void>;

@@ -100,7 +100,7 @@ describe('a signal', () => {
     const way = await slowWay(slack.url);
     const bot = start(0, way.url);
     await bot.until(ready);
-    await slack.slash('/roundup', 'subscribe');
+    await slack.slash('/roundup', 'subscribe everything');
     await slack.slash('/roundup', 'now');
     await way.postUnderWay;
     bot.process.kill('SIGTERM');
@@ -124,7 +124,7 @@ describe('a signal', () => {
   test('that comes twice ends the process at once', async () => {
     const bot = start(1);
     await bot.until(ready);
-    await slack.slash('/roundup', 'subscribe');
+    await slack.slash('/roundup', 'subscribe everything');
     const before = posts().length;
     slack.fail('chat.postMessage', 'hang');
     await slack.slash('/roundup', 'now');

@@ -12,7 +12,7 @@ describe.each(BOTH)('a hostile paper on %s', (name) => {
   test('is read as it is written, in a roundup and in answers, and nobody is called', async () => {
     await havePapers(db(), [{ arxivId: '2607.66666', title: `${TITLE} \u202e`, abstract: `${HOSTILE}\n# big\n> quote\n\`\`\`\ncode ${HOSTILE}`, authors: [HOSTILE, '@everyone'], upvotes: 7 }]);
     const stage = await openStage(name, db());
-    await stage.type('/roundup subscribe');
+    await stage.type('/roundup subscribe everything');
     await stage.type('/roundup schedule 09:00 UTC daily');
     await stage.tickAt('2026-07-28T09:00:00Z');
     const [roundup] = stage.posts();

@@ -13,7 +13,7 @@ beforeEach(() => havePapers(db(), [{ title: 'Robots that fold laundry' }, { titl
 
 async function subscribed(name: StageName): Promise<Stage> {
   const stage = await openStage(name, db());
-  await stage.type('/roundup subscribe');
+  await stage.type('/roundup subscribe everything');
   await stage.type('/roundup schedule 09:00 UTC daily');
   return stage;
 }

@@ -11,11 +11,11 @@ beforeEach(() => havePapers(db(), Array.from({ length: 12 }, (_, i) => ({ title:
 describe.each(BOTH)('on %s', (name) => {
   test('someone without the right is refused in private, and nothing changes', async () => {
     const stage = await openStage(name, db());
-    const refused = await stage.type('/roundup subscribe', { who: 'Gus' });
+    const refused = await stage.type('/roundup subscribe everything', { who: 'Gus' });
     expect(refused.toChannel).toEqual([]);
     expect(refused.toAsker.at(-1)!.words).toMatch(/^Only .* can change this channel’s roundup\. Ask one of them to do it\.$/);
 
-    const welcome = await stage.type('/roundup subscribe');
+    const welcome = await stage.type('/roundup subscribe everything');
     const before = (await stage.type('/roundup list', { who: 'Gus' })).toAsker[0]!.words;
     expect(before).toContain('weekdays at 09:00');
     for (const line of ['/roundup subscribe nlp', '/roundup unsubscribe all', '/roundup schedule 23:00', '/roundup size 1', '/roundup now', '/roundup pause', '/roundup resume']) {
@@ -36,7 +36,7 @@ describe.each(BOTH)('on %s', (name) => {
 
   test('a new hour holds from the next day on, and a day never gets a second roundup', async () => {
     const stage = await openStage(name, db());
-    await stage.type('/roundup subscribe');
+    await stage.type('/roundup subscribe everything');
     expect((await stage.type('/roundup schedule 08:00 UTC daily')).toChannel[0]!.words).toContain('now comes daily at 08:00, UTC');
     expect((await stage.type('/roundup size 2')).toChannel[0]!.words).toContain('at most 2 papers');
     await stage.tickAt('2026-07-28T08:00:00Z');
@@ -57,7 +57,7 @@ describe.each(BOTH)('on %s', (name) => {
 
   test('a pause is kept to, and what fell into it is not made up for', async () => {
     const stage = await openStage(name, db());
-    await stage.type('/roundup subscribe');
+    await stage.type('/roundup subscribe everything');
     await stage.type('/roundup schedule 09:00 UTC daily');
     await stage.type('/roundup size 2');
     const paused = await stage.type('/roundup pause');

@@ -28,7 +28,7 @@ describe.each(BOTH)('a paper handed in on %s', (name) => {
     const arxiv = anArxiv();
     const stage = await openStage(name, db(), { fetch: arxiv.fetch });
     await havePapers(db(), [{ title: 'Something that trends', upvotes: 90 }]);
-    await stage.type('/roundup subscribe');
+    await stage.type('/roundup subscribe everything');
 
     const down = await stage.type('/paper submit 2104.12255', { who: 'Gus' });
     expect(down.toChannel).toEqual([]);

@@ -13,7 +13,7 @@ describe.each(BOTH)('a channel on %s', (name) => {
       ...['Protein folding', 'Quantum codes', 'Graph matching', 'Causal discovery'].map((title) => ({ title, abstract: `${title}, once more.`, upvotes: 1 })),
     ]);
     const stage = await openStage(name, db(), { at: '2026-07-27T12:00:00Z' });
-    await stage.type('/roundup subscribe');
+    await stage.type('/roundup subscribe everything');
     await stage.type('/roundup schedule 09:00 UTC daily');
     await stage.tickAt('2026-07-28T09:00:00Z');
     const [thread] = stage.posts()[0]!.thread;

@@ -15,7 +15,7 @@ describe.each(BOTH)('on %s', (name) => {
     await stage.type('/roundup subscribe robots', { in: 'random' });
     await stage.type('/roundup subscribe gravity', { in: 'random' });
     await stage.type('/roundup schedule 9am America/New_York daily', { in: 'random' });
-    await stage.type('/roundup subscribe', { in: 'lab' });
+    await stage.type('/roundup subscribe everything', { in: 'lab' });
     await stage.type('/roundup pause', { in: 'lab' });
     // Monday's nine o'clock in New York is still to come.
     await stage.tickAt('2026-07-27T12:59:00Z');

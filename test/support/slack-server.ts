@@ -25,6 +25,8 @@ export interface SlackState {
   messages: SlackMessage[];
   /** What was shown to one person alone, unasked: with `channel` and `user`. */
   ephemerals: Json[];
+  /** Modals that were opened, oldest first. */
+  views: Json[];
   /** What was uploaded, by id: its raw body, and the conversation in which it was shared. */
   files: Map<string, { name: string; text?: string; channel?: string; comment?: string }>;
   /** What the bot's token may do; undefined leaves the header out. */
@@ -56,6 +58,8 @@ export interface Delivery {
   ackMs: number | undefined;
   /** HTTP status of the ack, where there is one. */
   status: number | undefined;
+  /** What came with the ack, over Socket Mode. */
+  ack?: Json | undefined;
   /** Bodies sent to the response_url, in order; grows. */
   answers: Json[];
 }
@@ -67,6 +71,7 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
     users: new Map([['U1', { id: 'U1', name: 'ana', team_id: BOT.team, tz: 'Europe/Berlin' }]]),
     messages: [],
     ephemerals: [],
+    views: [],
     files: new Map(),
     scopes: undefined,
     tokens: new Map(),
@@ -112,8 +117,16 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
   }
 
   function judge(method: string, body: Json, answer: Json): void {
+    if (method === 'views.open') return judgeView(body.view as Json);
     if (answer.ok === false || !['chat.postMessage', 'chat.postEphemeral', 'response_url'].includes(method)) return;
     for (const problem of options.problemsOf?.(method === 'chat.postEphemeral' ? { ...body, user: undefined } : body) ?? []) problems.push(`${method}: ${problem}`);
+  }
+
+  // A modal's blocks are held to what a message's are; its three texts take 24 characters each.
+  function judgeView({ blocks, title, submit, close }: Json): void {
+    const long = [title, submit, close].flatMap((text) => ((text as { text: string }).text.length > 24 ? [`${(text as { text: string }).text} is too long`] : []));
+    const found = options.problemsOf?.({ text: 'A form.', blocks, unfurl_links: false, unfurl_media: false }) ?? [];
+    for (const problem of [...long, ...found]) problems.push(`views.open: ${problem}`);
   }
 
   function respondTo(id: string, body: Json): Json {
@@ -136,7 +149,8 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
 
   async function send(kind: string, body: Json, delivery: Delivery): Promise<void> {
     const began = performance.now();
-    delivery.status = door ? await postSigned(door, kind, body) : await socket.send(kind, body);
+    if (door) delivery.status = await postSigned(door, kind, body);
+    else delivery.ack = await socket.send(kind, body);
     delivery.ackMs = performance.now() - began;
   }
 
@@ -148,6 +162,7 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
     messages: state.messages,
     files: state.files,
     ephemerals: state.ephemerals,
+    views: state.views,
     tokens: state.tokens,
     revoked: state.revoked,
     grants: state.grants,
@@ -177,6 +192,17 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
       const where = { id: channel, name: state.channels.get(channel)?.name };
       const body = { type: 'block_actions', user: who, team: { id: team }, api_app_id: 'A1', channel: where };
       return deliver('interactive', { ...body, ...(message && { message }), container: {}, actions: [{ type: 'button', block_id: 'b', ...button }] }, answers);
+    },
+    /** Somebody types into a modal's field with suggestions; what they are offered is in the ack. */
+    type(view: Json, field: string, value: string, { user = 'U1' }: Where = {}) {
+      const body = { type: 'block_suggestion', action_id: `search:${field}`, block_id: field, value, view, user: { id: user }, team: { id: BOT.team }, container: {} };
+      return deliver('interactive', body, 0);
+    },
+    /** Somebody submits a modal with these values by block; errors are in the ack. */
+    submit(view: Json, values: Record<string, Json>, { user = 'U1' }: Where = {}) {
+      const filled = { values: Object.fromEntries(Object.entries(values).map(([block, value]) => [block, { [block]: value }])) };
+      const who = { id: user, name: state.users.get(user)?.name };
+      return deliver('interactive', { type: 'view_submission', view: { ...view, id: 'V1', state: filled }, user: who, team: { id: BOT.team } }, 0);
     },
     /** Slack tells of something that happened in a workspace `at` a time. */
     event(event: Json, { team = BOT.team, at = new Date(options.now?.() ?? Date.now()) }: { team?: string; at?: Date } = {}) {

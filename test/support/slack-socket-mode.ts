@@ -7,7 +7,7 @@ type Json = Record<string, unknown>;
 
 interface Waiting {
   envelope: { envelope_id: string; type: string; payload: Json };
-  acknowledged: () => void;
+  acknowledged: (payload: Json | undefined) => void;
 }
 
 export function startSocketMode(http: Server) {
@@ -19,8 +19,8 @@ export function startSocketMode(http: Server) {
   sockets.on('connection', (socket) => {
     connections++;
     socket.on('message', (data) => {
-      const { envelope_id: id } = JSON.parse((data as Buffer).toString()) as { envelope_id: string };
-      waiting.get(id)?.acknowledged();
+      const { envelope_id: id, payload } = JSON.parse((data as Buffer).toString()) as { envelope_id: string; payload?: Json };
+      waiting.get(id)?.acknowledged(payload);
       waiting.delete(id);
     });
     socket.on('close', () => open.delete(socket));
@@ -38,11 +38,11 @@ export function startSocketMode(http: Server) {
   return {
     /** How many connections there were so far. */
     connections: () => connections,
-    /** Sends an envelope, and again on the next connection until it is acknowledged; resolves then. */
-    send(type: string, payload: Json): Promise<undefined> {
+    /** Sends an envelope, and again on the next connection until it is acknowledged; resolves then, with what came with it. */
+    send(type: string, payload: Json): Promise<Json | undefined> {
       return new Promise((resolve) => {
         const envelope = { envelope_id: randomUUID(), type, payload };
-        waiting.set(envelope.envelope_id, { envelope, acknowledged: () => resolve(undefined) });
+        waiting.set(envelope.envelope_id, { envelope, acknowledged: resolve });
         dispatch(envelope);
       });
     },

@@ -62,6 +62,10 @@ export function webApi(state: SlackState, { socketUrl, origin, now }: { socketUr
       inChannel(body, bot, () =>
         listed(body, state.messages.filter((message) => message.ts === body.ts || (message.thread_ts === body.ts && since(body)(message)))),
       ),
+    'views.open': (body) => {
+      state.views.push(body.view as Json);
+      return { ok: true, view: { id: `V${state.views.length}` } };
+    },
     'chat.postEphemeral': (body, bot) =>
       inChannel(body, bot, (channel) => {
         if (!channel.is_member) return refuse('not_in_channel');

@@ -4,8 +4,10 @@ import type { Call, ChannelRef } from '../../core/chat.ts';
 import { note, say, type Action, type Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { parseSchedule, type Schedule } from '../../core/schedule.ts';
+import { tidy } from '../../core/text.ts';
 import { findChannel, openChannel, resumeChannel, setSchedule, setSize, type Channel } from '../../db/channels.ts';
 import { personOf } from '../../db/saves.ts';
+import { suggestTitles } from '../../db/search/index.ts';
 import { followTopic, suggestTopics, topicLabel, topicsOf, type FollowedTopic } from '../../db/topics.ts';
 import { keepChange } from '../../db/undo.ts';
 import { nextRunInWords, press } from '../words.ts';
@@ -14,8 +16,12 @@ import { readLine, type OneLine } from './one-line.ts';
 import { roundupInWords } from './roundup-in-words.ts';
 import { fullTopic, readTopic } from './said-topic.ts';
 import { checkSize } from './size.ts';
+import { subscribeForm, suggestZones } from './subscribe-form.ts';
 
 const MOST_TOPICS = 20;
+const MOST_SUGGESTED = 20;
+/** A suggestion that is longer is cut by some platform. */
+const PHRASE = 75;
 
 export const subscribe = verb<OneLine>({
   name: 'subscribe',
@@ -24,7 +30,10 @@ export const subscribe = verb<OneLine>({
   who: 'manager',
   audience: 'channel',
   parse: readLine,
-  complete: (typed, deps) => suggestTopics(deps.db, typed, 20),
+  complete: async (typed, deps, option) => (option === 'zone' ? suggestZones(typed, MOST_SUGGESTED) : suggest(typed, deps)),
+  async form(call, deps) {
+    return subscribeForm((await findChannel(deps.db, call.channel)) ?? (await startHere(call, deps)));
+  },
   async run(call, deps) {
     const { when, size } = call.args;
     const said = await fullTopic(call.args.topic, deps);
@@ -51,6 +60,13 @@ export const subscribe = verb<OneLine>({
     return changed ? { ...doc, actions: [press('Undo', 'Take this subscription back', 'roundup', `undo ${change}`), ...(doc.actions ?? [])] } : doc;
   },
 });
+
+// Ready-made topics, then the titles of papers, as phrases.
+async function suggest(typed: string, deps: Deps): Promise<string[]> {
+  const topics = await suggestTopics(deps.db, typed, MOST_SUGGESTED);
+  const titles = typed.trim() ? await suggestTitles(deps.db, typed, MOST_SUGGESTED - topics.length, deps.now()) : [];
+  return [...topics, ...titles.map(({ title }) => `"${tidy(title).replaceAll('"', '')}"`).filter((phrase) => phrase.length <= PHRASE)];
+}
 
 /** A new channel's schedule and size: the settings', in the zone of who subscribes. */
 async function startHere(call: Call, deps: Deps): Promise<Schedule & { size: number }> {

@@ -4,6 +4,7 @@ import type { Call, ChannelRef, Payload, PlatformIo } from '../../core/chat.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { withFile } from './file.ts';
 import type { Flight } from './flight.ts';
+import { openForm } from './form.ts';
 import { straighten } from './markup.ts';
 import { lookUpProfile } from './person.ts';
 import { renderAnswer } from './render.ts';
@@ -20,7 +21,12 @@ export function takeCalls(app: App, io: PlatformIo, workspaces: Workspaces, clie
       const workspace = workspaces.of(command.team_id);
       const channel = channelOf(workspace, command.channel_id, command.channel_name);
       const person = personOf(workspace, command.user_id, command.user_name);
-      flight.start(() => once(command.trigger_id, () => answer({ command: name, text: straighten(command.text), channel, person }, respond)));
+      const call = { command: name, text: straighten(command.text), channel, person };
+      flight.start(() =>
+        once(command.trigger_id, async () => {
+          if (!(await openForm(io, client, workspaces, call, command.trigger_id))) await answer(call, respond);
+        }),
+      );
     });
   }
 

@@ -7,6 +7,7 @@ import { takeCalls } from './calls.ts';
 import { find, post, preflight, tell } from './delivery.ts';
 import { watchChannels } from './events.ts';
 import { trackFlight } from './flight.ts';
+import { takeForms } from './form.ts';
 import { installs, mountInstall } from './install.ts';
 import { installationStore } from './installation-store.ts';
 import { boltLogger } from './logger.ts';
@@ -53,6 +54,7 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
   });
   app.error(async (error) => io.log.error({ error: wordsOf(error) }, 'slack call failed'));
   takeCalls(app, io, workspaces, lookup, flight);
+  takeForms(app, io, workspaces, { lookup, poster }, flight);
   watchChannels(app, io, workspaces, { lookup, poster }, flight);
   const link = socket && (await openSocket(socket, io));
   flight.start(() => workspaces.begin());

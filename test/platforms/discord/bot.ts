@@ -58,6 +58,7 @@ export async function startBot(overrides: Overrides = {}, { server, postMs = 2_0
     commands: specs,
     installations: memoryInstallations(() => new Date()),
     complete: async () => [],
+    form: async () => undefined,
     greeting: async () => undefined,
     ...shareDatabase().process(),
     takeTurns: async () => io.now(),
