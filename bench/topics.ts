@@ -66,7 +66,7 @@ async function benchMatching(db: Db): Promise<void> {
   const usage = process.cpuUsage();
   const began = performance.now();
   const candidates = await readCandidates(db)(since, NOW, 'day');
-  const ranked = candidates.ranked(undefined, new Map());
+  const ranked = candidates.ranked(new Map(), new Map());
   const read = performance.now();
   let matched = 0;
   for (let channel = 0; channel < CHANNELS; channel++) {

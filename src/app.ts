@@ -11,8 +11,10 @@ import type { Log } from './core/log.ts';
 import { localDate, type Clock } from './core/schedule.ts';
 import type { OpenDb } from './db/connect.ts';
 import { reconcile } from './db/reconcile.ts';
+import { refOf } from './db/channels.ts';
 import { findRoundup, isWaiting } from './db/roundups.ts';
 import { saveReadyTopics, topicLabel, topicsOf } from './db/topics.ts';
+import { openDirect } from './delivery/direct.ts';
 import { makeRoundup, roundupMoment } from './delivery/make.ts';
 import { openSender, type Sender } from './delivery/sender.ts';
 import { tellLost } from './delivery/tell-lost.ts';
@@ -20,7 +22,7 @@ import { enqueueDue, enqueueFor, type DeliveryDeps } from './delivery/tick.ts';
 import { unsettled, type Awaited } from './delivery/settled.ts';
 import { sourceNotes } from './delivery/source-notes.ts';
 import { ingestLive } from './ingest/live.ts';
-import { lookUpPaper, submitPaper, type LookUpDeps } from './ingest/look-up.ts';
+import { lookUpPaper, type LookUpDeps } from './ingest/look-up.ts';
 import { makePlatformIo } from './platform-io.ts';
 import * as sourceList from './sources/index.ts';
 import { runUpkeep } from './upkeep.ts';
@@ -97,10 +99,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     commands,
     managers,
     lookUp: (arxivId) => lookUpPaper(inTime(), arxivId),
-    submit: async (arxivId, by) => (await submitPaper(inTime(), arxivId, by))?.paper,
     sendSoon: () => void send(),
     answered: (command, seconds) => watch?.metrics.answered(command, seconds),
     preflight: (ref) => adapterOf(ref.platform).preflight(ref),
+    openDirect: (call) => openDirect(call, { platforms, adapters }),
+    standing: async (ref, { person }) => (await adapterOf(ref.platform).standing?.(ref, person.id)) ?? (await person.profile()).standing,
     async makeRoundup({ channel, ref, topics, window, size }) {
       const own = channel && !topics ? await topicsOf(db, channel.id) : [];
       const moment = await roundupMoment(db, now(), channel?.zone ?? config.channel.zone);
@@ -108,7 +111,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         ...moment,
         topics: topics?.map((query) => ({ label: query, query })) ?? own.map((topic) => ({ label: topicLabel(topic), query: topic.query })),
         size: size ?? channel?.size ?? config.channel.size,
-        workspace: ref,
+        place: channel ? refOf(channel) : { ...ref, id: ref.parent ?? ref.id },
         channelId: channel?.id,
         ...(window ? { window, days: DAYS[window] } : {}),
         abstracts: 'thread',

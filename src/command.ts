@@ -3,14 +3,17 @@ import { randomBytes } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
 import type { Config } from './config.ts';
 import { STANDINGS, type Answer, type Call, type ChannelRef, type CommandSpec, type Preflight, type Standing, type VerbSpec } from './core/chat.ts';
-import { fitsButton, say, text, type Action, type Doc } from './core/doc.ts';
+import { fitsButton, note, say, text, type Action, type Doc } from './core/doc.ts';
 import { UserError, wordsOf } from './core/errors.ts';
 import type { Form } from './core/form.ts';
+import { ownerOf } from './core/keys.ts';
 import type { Log } from './core/log.ts';
+import { adviceOf, lostInWords } from './core/lost.ts';
 import type { Paper } from './core/paper.ts';
 import type { Clock } from './core/schedule.ts';
 import type { Channel } from './db/channels.ts';
 import type { Db } from './db/connect.ts';
+import { claimTellingOwner } from './db/lost-channels.ts';
 import type { MadeRoundup } from './delivery/make.ts';
 
 /** Everything that a command may use. */
@@ -22,8 +25,6 @@ export interface Deps {
   commands: Command[];
   /** A paper by arXiv id: from the table, else from arXiv. Throws SourceError when it can't be asked. */
   lookUp(arxivId: string): Promise<Paper | undefined>;
-  /** The same, written down as handed in by this person (a `submitterKey`). */
-  submit(arxivId: string, by: string): Promise<Paper | undefined>;
   /** The roundup that this channel would get now. */
   makeRoundup(query: { channel: Channel | undefined; ref: ChannelRef; topics?: string[]; window?: 'day' | 'week' | 'month'; size?: number }): Promise<MadeRoundup>;
   /** Writes an extra roundup for the channel and sends it off. */
@@ -33,6 +34,10 @@ export interface Deps {
   /** Counts an answer to one of the commands. Must not throw. */
   answered(command: string, seconds: number): void;
   preflight(ref: ChannelRef): Promise<Preflight>;
+  /** Says a first word in the asker's direct messages, and returns where these are. Throws as `post` does. */
+  openDirect(call: Call): Promise<ChannelRef>;
+  /** What the asker may do in a channel now, wherever they ask from. */
+  standing(ref: ChannelRef, call: Call): Promise<Standing>;
   /** The least standing that may manage a channel there. */
   managers(platform: string): Standing;
 }
@@ -45,8 +50,9 @@ export interface Verb<Args = unknown> extends VerbSpec {
   changes?(args: Args): boolean;
   /** Suggestions for one of its options, or one of its form's fields. */
   complete?(typed: string, deps: Deps, option: string): Promise<string[]>;
-  /** What it asks for where nothing stands behind it, on platforms that show forms. */
-  form?(call: Call, deps: Deps): Promise<Form>;
+  /** What it asks for where nothing stands behind it, on platforms that show forms; `call.text` is what does stand there. */
+  form?(call: Call, deps: Deps): Promise<Form | undefined>;
+  verbs?: Verb[];
 }
 
 export interface Command extends CommandSpec {
@@ -79,15 +85,18 @@ export async function handle(call: Call, deps: Deps): Promise<Answer> {
     const { verb: chosen, args } = chooseVerb(command, call.text, deps);
     verbName = chosen.name;
     const changes = chosen.changes?.(args) ?? false;
-    if (changes || chosen.who === 'manager') await checkStanding(call, deps);
-    answer = { doc: await chosen.run({ ...call, args }, deps), audience: changes ? 'channel' : chosen.audience };
+    // What is said in direct messages is nobody else's, and takes no right.
+    const direct = call.channel.person !== undefined;
+    if (!direct && (changes || chosen.who === 'manager')) checkManages((await call.person.profile()).standing, call, deps);
+    const doc = await chosen.run({ ...call, args }, deps);
+    const audience = direct ? 'asker' : changes ? 'channel' : chosen.audience;
+    answer = { doc: audience === 'asker' ? await withLoss(doc, call, deps) : doc, audience };
   } catch (error) {
     outcome = error instanceof UserError ? 'refused' : 'failed';
     answer = { doc: errorDoc(error, id, call, deps.log), audience: 'asker', refused: true };
   }
   const ms = deps.now().getTime() - began.getTime();
-  const { platform, workspace, id: channel } = call.channel;
-  deps.log.info({ call: id, command: command?.name, verb: verbName, platform, workspace, channel, outcome, ms }, 'command answered');
+  deps.log.info({ call: id, command: command?.name, verb: verbName, ...placeInLog(call), outcome, ms }, 'command answered');
   if (command) deps.answered(command.name, ms / 1_000);
   return answer;
 }
@@ -106,12 +115,13 @@ export async function complete(call: Call & { option: string }, deps: Deps): Pro
   }
 }
 
-/** The form of a verb that was said alone; undefined where it has none. Never throws. */
+/** The form of a verb that was said with nothing behind it; undefined where it has none. Never throws. */
 export async function formOf(call: Call, deps: Deps): Promise<Form | undefined> {
   const command = deps.commands.find(({ name }) => name === call.command);
-  const verb = command?.verbs.find(({ name }) => name === call.text.trim().toLowerCase());
+  const [first, text] = splitFirst(call.text);
+  const verb = command?.verbs.find(({ name }) => name === first.toLowerCase());
   try {
-    return await verb?.form?.(call, deps);
+    return await verb?.form?.({ ...call, text }, deps);
   } catch (error) {
     deps.log.warn({ error: wordsOf(error), command: call.command }, 'no form');
     return undefined;
@@ -133,18 +143,24 @@ function chooseVerb(command: Command, said: string, deps: Deps): { verb: Verb; a
   throw named ? new UserError(`That is not how “${named.name}” is used. ${usage(command, named)}.`) : unknownVerb(command, words, deps);
 }
 
-function unknownVerb(command: Command, words: string, deps: Deps): UserError {
-  const [first] = splitFirst(words.toLowerCase());
-  const [nearest] = command.verbs
-    .map((known) => ({ known, far: distance(first, known.name) }))
+/** The verb that a word was meant for, if it is some slips of the pen away. */
+export function nearestVerb({ verbs }: Pick<Command, 'verbs'>, word: string): Verb | undefined {
+  const [nearest] = verbs
+    .map((known) => ({ known, far: distance(word, known.name) }))
     .filter(({ known, far }) => far <= Math.max(1, Math.floor(known.name.length / 3)))
     .sort((a, b) => a.far - b.far);
+  return nearest?.known;
+}
+
+function unknownVerb(command: Command, words: string, deps: Deps): UserError {
+  const [first] = splitFirst(words.toLowerCase());
+  const nearest = nearestVerb(command, first);
   const other = deps.commands.find(({ name, fallback }) => name !== command.name && fallback);
   const actions: Action[] = [];
   if (other && fitsButton(words)) {
     actions.push({ label: `/${other.name} ${words}`.slice(0, 60), says: `Look up ${words}`, call: { name: other.name, text: words } });
   }
-  const meant = nearest ? ` Did you mean /${command.name} ${nearest.known.name}?` : '';
+  const meant = nearest ? ` Did you mean /${command.name} ${nearest.name}?` : '';
   return new UserError(`/${command.name} has no “${first}”.${meant} /${command.name} help lists what there is.`, actions);
 }
 
@@ -155,9 +171,9 @@ export function usage(command: CommandSpec, spec: VerbSpec): string {
   return `Use it like this: ${[`/${command.name}`, ...shown, ...options].join(' ')}`;
 }
 
-async function checkStanding(call: Call, deps: Deps): Promise<void> {
+/** Throws UserError for somebody whose standing is too low to change a channel's roundup. */
+export function checkManages(standing: Standing, call: Call, deps: Deps): void {
   const least = deps.managers(call.channel.platform);
-  const { standing } = await call.person.profile();
   if (STANDINGS.indexOf(standing) >= STANDINGS.indexOf(least)) return;
   const who: Record<Standing, string> = {
     guest: 'anyone',
@@ -168,13 +184,20 @@ async function checkStanding(call: Call, deps: Deps): Promise<void> {
   throw new UserError(`Only ${who[least]} can change this channel’s roundup. Ask one of them to do it.`);
 }
 
+// That a digest can't be delivered is not to be told in direct messages: it stands under the owner's next answer, once.
+async function withLoss(doc: Doc, call: Call, deps: Deps): Promise<Doc> {
+  const lost = await claimTellingOwner(deps.db, ownerOf(call), deps.now()).catch((error: unknown) => deps.log.warn({ error: wordsOf(error) }, 'owner not told of a lost digest'));
+  if (!lost) return doc;
+  const words = `Your own digest has stopped: ${[lostInWords(lost.pausedCode!), adviceOf(lost)].filter(Boolean).join('. ')}`;
+  return { ...doc, blocks: [...doc.blocks, note(`${words.replace(/\.$/, '')}. Then go on with /roundup me resume.`)] };
+}
+
 function errorDoc(error: unknown, reference: string, call: Call, log: Log): Doc {
   if (error instanceof UserError) {
     const doc = say(error.message);
     return error.actions.length ? { ...doc, actions: error.actions } : doc;
   }
-  const { platform, workspace, id } = call.channel;
-  log.error({ call: reference, command: call.command, platform, workspace, channel: id, error: stackOf(error) }, 'command failed');
+  log.error({ call: reference, command: call.command, ...placeInLog(call), error: stackOf(error) }, 'command failed');
   return {
     ...say('Something went wrong here, and it is logged. Please try again in a minute.'),
     blocks: [
@@ -184,12 +207,20 @@ function errorDoc(error: unknown, reference: string, call: Call, log: Log): Doc 
   };
 }
 
-function stackOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause ? ` (${wordsOf(error.cause)})` : '';
-  return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}${cause}`;
+// Whose direct messages they are, the log doesn't tell.
+function placeInLog({ channel: { platform, workspace, id, person } }: Call): object {
+  return person === undefined ? { platform, workspace, channel: id } : { platform, channel: 'direct' };
 }
 
-function splitFirst(words: string): [string, string] {
+// The words first, since a stack begins with the error's own message, which of a failed query holds people's data.
+function stackOf(error: unknown): string {
+  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  const cause = error instanceof Error && error.cause ? ` (${wordsOf(error.cause)})` : '';
+  return [`${wordsOf(error)}${cause}`, ...frames].join('\n');
+}
+
+/** The first word, and what follows it. */
+export function splitFirst(words: string): [string, string] {
   const match = /^(\S+)\s*([\s\S]*)$/.exec(words.trim());
   return [match?.[1] ?? '', match?.[2]?.trim() ?? ''];
 }

@@ -72,6 +72,8 @@ export function makePlatformIo(platform: Platform, { deps, mount, lost }: Platfo
 // A thread is greeted as its channel is.
 async function firstGreeting(ref: ChannelRef, { db, log, now }: Deps): Promise<Doc | undefined> {
   const { platform, workspace, id } = { ...ref, id: ref.parent ?? ref.id };
+  // Direct messages have no channel to subscribe.
+  if (ref.person !== undefined) return undefined;
   try {
     if ((await findChannel(db, ref)) ?? (await findChannel(db, { platform, workspace, id }))) return undefined;
     return (await rememberOnce(db, `greeted:${platform}:${workspace}:${id}`, now())) ? greeting() : undefined;

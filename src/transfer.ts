@@ -1,4 +1,4 @@
-// Channels, schedules and topics, and on request what people said of papers, as a document: written by export, read back by import.
+// Channels, schedules and topics, and on request people's own digests and what they said of papers, as a document: written by export, read back by import.
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import { UserError, wordsOf } from './core/errors.ts';
@@ -16,6 +16,7 @@ const channelShape = z.strictObject({
   workspace: z.string(),
   id: z.string().min(1),
   name: z.string().optional(),
+  owner: z.string().min(1).optional(),
   at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:00"'),
   zone: z.string(),
   days: z.array(z.int().min(1).max(7)).min(1),
@@ -27,13 +28,14 @@ const channelShape = z.strictObject({
 });
 
 const saidShape = z.strictObject({
-  kind: z.enum(['save', 'vote', 'note', 'read', 'not-for-us']),
+  kind: z.enum(['save', 'vote', 'note', 'read', 'not-for-us', 'submission']),
   person: z.string().min(1),
   workspace: z.string().min(1),
   channel: z.string(),
   paper: z.string().min(1),
   at: z.iso.datetime(),
   words: z.string(),
+  private: z.literal(true).optional(),
 }).refine(({ kind, words }) => kind !== 'vote' || /^-?1$/.test(words), 'a vote’s words are "1" or "-1"');
 
 const transferShape = z.strictObject({ version: z.literal(1), channels: z.array(channelShape), people: z.array(saidShape).optional() });
@@ -47,10 +49,10 @@ export interface ImportPlan {
   changes: string[];
 }
 
-/** With `people` also what everybody saved, voted, noted and read: not for a file that others see. */
+/** With `people` also everybody's own digests, and what they saved, voted, noted and read: not for a file that others see. */
 export async function exportSettings(db: Db, { people = false } = {}): Promise<Transfer> {
   const settings: ChannelSettings[] = [];
-  for (const channel of await listChannels(db)) settings.push(await settingsOf(db, channel));
+  for (const channel of await listChannels(db)) if (people || channel.owner === null) settings.push(await settingsOf(db, channel));
   return { version: 1, channels: settings, ...(people ? { people: await listAllSaid(db) } : {}) };
 }
 
@@ -97,9 +99,9 @@ export async function applyImport(db: Db, wanted: Transfer, now: Date): Promise<
 }
 
 async function applyOne(db: Db, settings: ChannelSettings, now: Date): Promise<void> {
-  const { zone, at, days, size, topics, paused, quiet = false, taste = true } = settings;
+  const { owner, zone, at, days, size, topics, paused, quiet = false, taste = true } = settings;
   const by = 'import';
-  let channel = await openChannel(db, settings, { zone, at, days, size, createdBy: by }, now);
+  let channel = await openChannel(db, settings, { zone, at, days, size, createdBy: by, ...(owner === undefined ? {} : { owner }) }, now);
   if (scheduleInWords(channel) !== scheduleInWords(settings)) channel = await setSchedule(db, channel, { zone, at, days }, now);
   if (channel.size !== size) channel = await setSize(db, channel, size);
   if (channel.quietPosts !== quiet) channel = await setQuietPosts(db, channel, quiet);
@@ -112,10 +114,11 @@ async function applyOne(db: Db, settings: ChannelSettings, now: Date): Promise<v
 }
 
 async function settingsOf(db: Db, channel: Channel): Promise<ChannelSettings> {
-  const { platform, workspace, externalId, name, at, zone, days, size, pausedWhy, quietPosts, taste } = channel;
+  const { platform, workspace, externalId, name, owner, at, zone, days, size, pausedWhy, quietPosts, taste } = channel;
   return {
     ...{ platform, workspace, id: externalId, at, zone, days, size },
     ...(name ? { name } : {}),
+    ...(owner === null ? {} : { owner }),
     ...(quietPosts ? { quiet: true } : {}),
     ...(taste ? {} : { taste: false }),
     ...(pausedWhy ? { paused: pausedWhy } : {}),

@@ -59,7 +59,7 @@ verb('doctor', 'Check configuration, database, tokens, scopes, clock and sources
   .action(act<{ offline?: true }>(async (cli, options) => (await import('./verbs/doctor.ts')).doctor(cli, options)));
 
 verb('export', 'Write channels, subscriptions and topics as YAML')
-  .option('--people', 'also what people saved, voted, noted and read: for moving the bot, not for others to see')
+  .option('--people', 'also people’s own digests, and what they saved, voted, noted and read: for moving the bot, not for others to see')
   .action(act<{ people?: true }>(async (cli, options) => (await import('./verbs/transfer.ts')).exportVerb(cli, options)));
 
 verb('import', 'Read channels, subscriptions and topics from YAML')

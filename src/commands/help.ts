@@ -13,7 +13,8 @@ export function helpVerb(name: string, more: Block[]): Verb {
   });
 }
 
-function helpDoc(command: Command, more: Block[]): Doc {
+/** Lists what a command can do; `more` follows. */
+export function helpDoc(command: Command, more: Block[]): Doc {
   return {
     title: `/${command.name}`,
     summary: `What /${command.name} can do: ${command.summary}.`,

@@ -21,9 +21,9 @@ export function nextRunInWords(channel: Channel): string {
   return channel.pausedWhy ? `none, it is paused ${channel.pausedWhy.startsWith('by ') ? channel.pausedWhy : `(${channel.pausedWhy})`}` : instantInWords(channel.nextDueAt, channel.zone);
 }
 
-/** ` by Ana`: what the channel is told of who changed it. */
-export function byWhom({ person }: Pick<Call, 'person'>): string {
-  return ` by ${person.name ?? person.id}`;
+/** ` by Ana`: what the channel is told of who changed it; with a word before it `, set by Ana`. Nobody is told that about themselves. */
+export function byWhom({ person, channel }: Pick<Call, 'person' | 'channel'>, word = ''): string {
+  return channel.person !== undefined ? '' : `${word && `, ${word}`} by ${person.name ?? person.id}`;
 }
 
 /** `“attention”`; words that have quotes of their own need no second pair. */

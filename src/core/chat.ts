@@ -4,7 +4,10 @@ import type { Doc } from './doc.ts';
 import type { Form } from './form.ts';
 import type { Log } from './log.ts';
 
-/** Where something was said. `workspace` is Slack's team, Discord's server, or '' where there is none. */
+/**
+ * Where something was said. `workspace` is Slack's team or Discord's server; on Discord, where direct messages belong to no
+ * server, it is `@` and the person's id; '' where there is none. Nothing that one workspace says is ever told in another.
+ */
 export interface ChannelRef {
   platform: string;
   workspace: string;
@@ -12,6 +15,15 @@ export interface ChannelRef {
   name?: string;
   /** The channel that this thread belongs to. */
   parent?: string;
+  /** True where not everybody of the workspace can look: what is said there counts there alone. */
+  private?: true;
+  /** In direct messages: the platform's id of the person whose they are. */
+  person?: string;
+}
+
+/** Whether what is said there is nobody else's business in the workspace. */
+export function isPrivate(ref: ChannelRef): boolean {
+  return ref.private === true || ref.person !== undefined;
 }
 
 /** What a person may do in a channel, lowest first. Guests include people of other organisations. */
@@ -28,6 +40,8 @@ export interface Person {
   /** The platform's user id. */
   id: string;
   name?: string;
+  /** The workspace of their direct messages with the bot, where that isn't the one in which they speak. */
+  home?: string;
   /** Looked up only when it matters, since it can cost a request. */
   profile(): Promise<Profile>;
 }
@@ -65,6 +79,8 @@ export interface VerbSpec {
   options: Option[];
   who: 'anyone' | 'manager';
   audience: Audience;
+  /** Verbs that follow it, as in `/roundup me list`; its own options are for where one types. */
+  verbs?: VerbSpec[];
 }
 
 /** What `/help`, Discord's registration and Slack's manifest need to know of a command. */
@@ -125,8 +141,10 @@ export interface ChatAdapter {
   find?(message: OutboxMessage): Promise<Receipt | undefined>;
   /** May the bot post in this channel? */
   preflight(channel: ChannelRef): Promise<Preflight>;
-  /** Says something to one person, for their eyes only. Throws as `post` does. Missing where there is no such way. */
-  tell?(to: { workspace: string; person: string }, payload: Payload): Promise<void>;
+  /** Says something to one person in direct messages; returns the id of their channel. Throws as `post` does. Missing where there is no such way. */
+  tell?(to: { workspace: string; person: string }, payload: Payload): Promise<string>;
+  /** What a person may do in a channel now, whether or not they are in it. Missing where everybody may do all. */
+  standing?(channel: ChannelRef, person: string): Promise<Standing>;
   /** How the connection is doing now. Missing: it can't be lost. */
   state?(): ConnectionState;
   /** What `doctor` says of the connection: token, scopes, name. */

@@ -13,11 +13,10 @@ export interface Sighting {
 }
 
 /**
- * Whose title, abstract, authors and categories win, best last. arXiv has the authors' own words; a submission was
- * looked up there; Hugging Face's copy loses the signs of mathematics; a page is a copy of a copy. A source that is
+ * Whose title, abstract, authors and categories win, best last. arXiv has the authors' own words; Hugging Face's copy loses the signs of mathematics; a page is a copy of a copy. A source that is
  * not named here stands between the pages and Hugging Face.
  */
-const TEXT_RANKS = ['page', '', 'huggingface', 'jsonl', 'community', 'arxiv'];
+const TEXT_RANKS = ['page', '', 'huggingface', 'jsonl', 'arxiv'];
 
 /**
  * A paper with one more record told into it, or a new paper. Better words replace, worse ones only fill gaps, and an
@@ -50,7 +49,6 @@ export function mergeRecord(paper: MergedPaper | undefined, record: PaperRecord,
     stars: record.stars ?? paper.stars,
     // Anyone's word that it was withdrawn is taken; that it wasn't, only from a source that knows as well.
     withdrawn: record.withdrawn === true || (wins && record.withdrawn === false ? false : paper.withdrawn),
-    submittedBy: paper.submittedBy ?? record.submittedBy ?? null,
   };
 }
 
@@ -90,7 +88,6 @@ function newPaper(record: PaperRecord, sighting: Sighting): MergedPaper {
     upvotes: record.upvotes ?? null,
     stars: record.stars ?? null,
     withdrawn: record.withdrawn ?? false,
-    submittedBy: record.submittedBy ?? null,
   };
 }
 

@@ -28,5 +28,4 @@ export interface Paper {
   upvotes: number | null;
   stars: number | null;
   withdrawn: boolean;
-  submittedBy: string | null;
 }

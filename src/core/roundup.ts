@@ -22,6 +22,8 @@ export interface RoundupWords {
   topics: string[];
   /** What the reader should know: a source that is down, a late post, old papers. */
   notes: string[];
+  /** True for somebody's own digest. */
+  own?: boolean;
   /** Where the abstracts go: under the post in a thread, or in short into the list where there are no threads. */
   abstracts: 'thread' | 'inline';
 }
@@ -56,14 +58,15 @@ export function roundupDoc(roundup: RoundupWords): Doc {
     actions: [
       { label: 'This week', says: 'Show the trending papers of this week', call: { name: 'paper', text: 'trending week' } },
       { label: 'Help', says: 'What Paperround can do', call: { name: 'paper', text: 'help' } },
+      ...(roundup.own ? [{ label: 'Your digest', says: 'What your digest follows; change it, pause it or turn it off', call: { name: 'roundup', text: 'me list' } }] : []),
     ],
     ...(inline || items.length === 0 ? {} : { replies: [abstractsDoc(items)] }),
   };
 }
 
-/** What is posted on a day without anything new, in a channel that wants to hear of it. */
-export function quietDoc(on: string, why: string): Doc {
-  return { ...say(`No new papers for this channel on ${dateInWords(on)}: ${why}.`), title: `A quiet day, ${dateInWords(on)}` };
+/** What is posted on a day without anything new, where that is wanted. */
+export function quietDoc(on: string, why: string, whom = 'this channel'): Doc {
+  return { ...say(`No new papers for ${whom} on ${dateInWords(on)}: ${why}.`), title: `A quiet day, ${dateInWords(on)}` };
 }
 
 /** One paper in a list: its title as a link, then why it is there and who wrote it, in one line where that can be. */

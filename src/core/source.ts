@@ -36,8 +36,6 @@ export interface PaperRecord {
   stars?: number;
   /** True when the source says that the paper was withdrawn, false when it would say so and doesn't. */
   withdrawn?: boolean;
-  /** Who submitted it, where the source says (community: the platform's user id). */
-  submittedBy?: string;
 }
 
 /** A row that could not be used: where (line or id), why, and the start of what it was. */
@@ -77,8 +75,8 @@ export interface SourceIo {
 
 export interface PaperSource {
   name: string;
-  /** `live` sources are asked by the running bot; `file` sources read `io.input`; `people` hand papers in one by one. */
-  kind: 'live' | 'file' | 'people';
+  /** `live` sources are asked by the running bot; `file` sources read `io.input`. */
+  kind: 'live' | 'file';
   /** Minutes between two live reads. */
   everyMinutes?: number;
   /** The least time between two requests over all processes, in milliseconds. */
@@ -89,7 +87,7 @@ export interface PaperSource {
   lookUp?(arxivIds: string[], io: SourceIo): Promise<PaperRecord[]>;
 }
 
-const NAMES: Record<string, string> = { arxiv: 'arXiv', huggingface: 'Hugging Face', community: 'submissions', jsonl: 'a file', page: 'a page' };
+const NAMES: Record<string, string> = { arxiv: 'arXiv', huggingface: 'Hugging Face', jsonl: 'a file', page: 'a page' };
 
 /** What people call a source: `Hugging Face`. */
 export function sourceName(name: string): string {

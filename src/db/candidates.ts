@@ -1,15 +1,18 @@
 // The papers that could be in a roundup, with what is known of each: one query for many channels.
-import { and, desc, eq, gt, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lte, sql, type SQL } from 'drizzle-orm';
 import type { Paper } from '../core/paper.ts';
 import type { Signals } from '../core/rank.ts';
-import { COMMUNITY } from '../core/submission.ts';
 import { listOf, rowsOf, type Db } from './connect.ts';
-import { papers } from './schema.ts';
+import { toPaper } from './papers.ts';
+import { placeKey } from './saves.ts';
+import { papers, submissions } from './schema.ts';
 
 export interface Candidate {
   paper: Paper;
   /** Without `team`, which differs by workspace. */
   signals: Signals & { sinceDays?: number };
+  /** False: no source lists it in these days. Somebody handed it in, and it is news for those alone who may know of that. */
+  listed: boolean;
 }
 
 /** More papers than this are listed in a week only when everything of arXiv is followed. */
@@ -19,36 +22,52 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /**
- * Papers that a source first listed after `since` and not after `now`, with their counts and what they gained a
- * day: against the latest snapshot that is at least 20 hours old, else the oldest one.
+ * Papers that a source first listed, or a person handed in, after `since` and not after `now`, with their counts and what
+ * they gained a day: against the latest snapshot that is at least 20 hours old, else the oldest one.
  */
 export async function listCandidates(db: Db, since: Date, now: Date): Promise<Candidate[]> {
-  const rows = await db
-    .select({ paper: papers, upvotesWere: baseline('upvotes', now), starsWere: baseline('stars', now) })
-    .from(papers)
-    .where(and(gt(papers.listedAt, since), lte(papers.listedAt, now), eq(papers.withdrawn, false)))
-    .orderBy(sql`${papers.upvotes} desc nulls last`, desc(papers.listedAt))
-    .limit(MOST);
-  return rows.map((row) => ({ paper: row.paper, signals: signalsOf(row.paper, row.upvotesWere, row.starsWere, now) }));
+  const handedIn = db.select({ id: submissions.paperId }).from(submissions).where(and(gt(submissions.submittedAt, since), lte(submissions.submittedAt, now)));
+  const read = async (which: SQL | undefined, listed: boolean): Promise<Candidate[]> => {
+    const rows = await db
+      .select({ paper: papers, upvotesWere: baseline('upvotes', now), starsWere: baseline('stars', now) })
+      .from(papers)
+      .where(and(which, eq(papers.withdrawn, false)))
+      .orderBy(sql`${papers.upvotes} desc nulls last`, desc(papers.listedAt))
+      .limit(MOST);
+    return rows.map((row) => ({ paper: toPaper(row.paper), signals: signalsOf(row.paper, row.upvotesWere, row.starsWere, now), listed }));
+  };
+  const listed = await read(and(gt(papers.listedAt, since), lte(papers.listedAt, now)), true);
+  return [...listed, ...(await read(and(inArray(papers.id, handedIn), lte(papers.listedAt, since)), false))];
 }
 
-/** For each workspace: how many of it saved or voted for a paper since `since`, less those who voted against it, by paper id. */
+/**
+ * For each workspace: how many of it saved or voted for a paper since `since`, less those who voted against it, by paper id.
+ * What was said in a private channel stands apart, under its `placeKey`: what it adds there to the workspace's number.
+ */
 export async function listLikes(db: Db, workspaces: string[], since: Date): Promise<Map<string, Map<number, number>>> {
   if (workspaces.length === 0) return new Map();
-  const of = sql`workspace in (${listOf(workspaces)})`;
-  const rows = await rowsOf<{ workspace: string; id: number; likes: number }>(
+  const acts = (table: string, vote: string, at: string) => sql`
+    select workspace, case when private then channel end as channel, paper_id, person, ${sql.raw(vote)} as vote from ${sql.raw(table)}
+    where workspace in (${listOf(workspaces)}) and ${sql.raw(at)} > ${since.toISOString()}`;
+  const rows = await rowsOf<{ workspace: string; channel: string | null; id: number; likes: number }>(
     db,
     sql`
-      select workspace, paper_id::float8 as id, sum(coalesce(vote, 1))::float8 as likes from (
-        select workspace, paper_id, person, max(vote) as vote from (
-          select workspace, paper_id, person, null::smallint as vote from saves where ${of} and saved_at > ${since.toISOString()}
-          union all
-          select workspace, paper_id, person, value from votes where ${of} and voted_at > ${since.toISOString()}
-        ) acts group by workspace, paper_id, person
-      ) people group by workspace, paper_id`,
+      with people as (
+        select workspace, channel, paper_id, person, max(vote) as vote from (
+          ${acts('saves', 'null::smallint', 'saved_at')} union all ${acts('votes', 'value', 'voted_at')}
+        ) acts group by workspace, channel, paper_id, person
+      )
+      select p.workspace, p.channel, p.paper_id::float8 as id,
+        sum(coalesce(p.vote, open.vote, 1) - case when open.person is null then 0 else coalesce(open.vote, 1) end)::float8 as likes
+      from people p left join people open on p.channel is not null and open.channel is null
+        and open.workspace = p.workspace and open.paper_id = p.paper_id and open.person = p.person
+      group by p.workspace, p.channel, p.paper_id`,
   );
   const likes = new Map<string, Map<number, number>>();
-  for (const row of rows) mapIn(likes, row.workspace, () => new Map<number, number>()).set(row.id, row.likes);
+  for (const { workspace, channel, id, likes: n } of rows) {
+    const key = channel === null ? workspace : placeKey({ workspace, channel });
+    mapIn(likes, key, () => new Map<number, number>()).set(id, n);
+  }
   return likes;
 }
 
@@ -84,7 +103,7 @@ function baseline(count: 'upvotes' | 'stars', now: Date) {
     order by s.taken_at <= ${dayAgo} desc, abs(extract(epoch from s.taken_at - ${dayAgo}::timestamptz)) limit 1)`;
 }
 
-function signalsOf(paper: Paper, upvotesWere: Baseline, starsWere: Baseline, now: Date): Candidate['signals'] {
+function signalsOf(paper: Pick<Paper, 'upvotes' | 'stars' | 'sources' | 'listedAt'>, upvotesWere: Baseline, starsWere: Baseline, now: Date): Candidate['signals'] {
   const upvotes = gained(paper.upvotes, upvotesWere, now);
   const stars = gained(paper.stars, starsWere, now);
   const sinceDays = upvotes?.days ?? stars?.days;
@@ -94,8 +113,7 @@ function signalsOf(paper: Paper, upvotesWere: Baseline, starsWere: Baseline, now
     ...(upvotes ? { upvotesPerDay: upvotes.perDay } : {}),
     ...(stars ? { starsPerDay: stars.perDay } : {}),
     ...(sinceDays === undefined ? {} : { sinceDays }),
-    // A submission is a person's word, counted as a like of their team, not a second source.
-    sources: Math.max(1, paper.sources.filter((source) => source !== COMMUNITY).length),
+    sources: Math.max(1, paper.sources.length),
     ageDays: Math.max(0, (now.getTime() - paper.listedAt.getTime()) / DAY),
   };
 }

@@ -1,23 +1,32 @@
 // Channels and their schedules.
 import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { ChannelRef } from '../core/chat.ts';
+import { personIn } from '../core/keys.ts';
 import { localDate, movedSlot, nextSlot, type Schedule } from '../core/schedule.ts';
 import type { Db } from './connect.ts';
 import { channels, outbox, roundups } from './schema.ts';
 
 export type Channel = typeof channels.$inferSelect;
 
-export function refOf(channel: Channel): ChannelRef {
+export function refOf(channel: Pick<Channel, 'platform' | 'workspace' | 'externalId' | 'name' | 'owner'>): ChannelRef {
+  const person = channel.owner === null ? undefined : personIn(channel.owner, channel);
   return {
     platform: channel.platform,
     workspace: channel.workspace,
     id: channel.externalId,
     ...(channel.name ? { name: channel.name } : {}),
+    ...(person === undefined ? {} : { person }),
   };
 }
 
 export async function findChannel(db: Db, ref: ChannelRef): Promise<Channel | undefined> {
   const [channel] = await db.select().from(channels).where(place(ref));
+  return channel;
+}
+
+/** Somebody's own digest; `owner` is an `ownerOf`. */
+export async function findDigest(db: Db, owner: string): Promise<Channel | undefined> {
+  const [channel] = await db.select().from(channels).where(eq(channels.owner, owner));
   return channel;
 }
 
@@ -30,14 +39,19 @@ export async function listChannels(db: Db): Promise<Channel[]> {
   return db.select().from(channels).orderBy(asc(channels.id));
 }
 
-/** Finds the channel or makes it with these settings. Safe against a second process doing the same. */
+/**
+ * Finds the channel or makes it with these settings; with an `owner` it is theirs alone, and what was there before without
+ * one becomes it. Safe against a second process doing the same.
+ */
 export async function openChannel(
   db: Db,
   ref: ChannelRef,
-  start: Schedule & { size: number; createdBy: string; dueFrom?: Date },
+  start: Schedule & { size: number; createdBy: string; owner?: string; dueFrom?: Date },
   now: Date,
 ): Promise<Channel> {
   const slot = nextSlot(start, start.dueFrom ?? now);
+  const { owner } = start;
+  if (owner !== undefined) await adopt(db, ref, owner);
   await db
     .insert(channels)
     .values({
@@ -45,6 +59,7 @@ export async function openChannel(
       workspace: ref.workspace,
       externalId: ref.id,
       name: ref.name ?? null,
+      owner: owner ?? null,
       zone: start.zone,
       at: start.at,
       days: start.days,
@@ -55,7 +70,13 @@ export async function openChannel(
       createdAt: now,
     })
     .onConflictDoNothing();
-  return (await findChannel(db, ref))!;
+  return (await (owner === undefined ? findChannel(db, ref) : findDigest(db, owner)))!;
+}
+
+// A roundup that an earlier version, or an import, made in these direct messages: nobody gets two.
+async function adopt(db: Db, { platform, workspace, id }: ChannelRef, owner: string): Promise<void> {
+  const ownerless = and(eq(channels.platform, platform), inArray(channels.workspace, ['', workspace]), eq(channels.externalId, id), isNull(channels.owner));
+  await db.update(channels).set({ workspace, owner }).where(ownerless);
 }
 
 /** Changes the schedule, and with it the next slot: see `movedSlot`. */

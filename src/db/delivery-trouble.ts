@@ -6,7 +6,8 @@ import { channels, installations, outbox, roundups, type OutboxStatus } from './
 
 export type MessageCounts = Partial<Record<OutboxStatus, number>>;
 
-const CHANNEL_NAME = sql<string>`${channels.platform} || '/' || ${channels.workspace} || '/' || coalesce(${channels.name}, ${channels.externalId})`;
+// Whose a digest is, is nobody's business; its row tells it from others.
+const CHANNEL_NAME = sql<string>`${channels.platform} || '/' || case when ${channels.owner} is null then ${channels.workspace} || '/' || coalesce(${channels.name}, ${channels.externalId}) else 'a person’s own digest, row ' || ${channels.id} end`;
 
 /** Messages of which nobody knows whether they got through, the oldest first. */
 export async function listAllDoubtful(db: Db, most: number): Promise<{ slot: string; channel: string; error: string | null }[]> {

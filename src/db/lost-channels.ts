@@ -39,10 +39,23 @@ export async function takeBack(db: Db, channel: Channel, now: Date): Promise<Cha
   return channel.pausedCode ? resumeChannel(db, channel, now) : channel;
 }
 
-/** Lost channels of which nobody has been told, from now on told: the others who ask get none of them. */
+/**
+ * Lost channels of which nobody has been told, from now on told: the others who ask get none of them. Nobody's own digest is
+ * among them, as there is no other way to its owner.
+ */
 export async function claimTelling(db: Db, platform: string, now: Date): Promise<Channel[]> {
-  const untold = and(eq(channels.platform, platform), isNotNull(channels.pausedCode), isNull(channels.toldAt));
+  const untold = and(eq(channels.platform, platform), isNotNull(channels.pausedCode), isNull(channels.toldAt), isNull(channels.owner));
   return db.update(channels).set({ toldAt: now }).where(untold).returning();
+}
+
+/** The owner's digest, where it is lost and they haven't been told; from now on they have. */
+export async function claimTellingOwner(db: Db, owner: string, now: Date): Promise<Channel | undefined> {
+  const [told] = await db
+    .update(channels)
+    .set({ toldAt: now })
+    .where(and(eq(channels.owner, owner), isNotNull(channels.pausedCode), isNull(channels.toldAt)))
+    .returning();
+  return told;
 }
 
 /** It could not be told just now. */

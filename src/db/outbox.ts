@@ -1,6 +1,7 @@
 // Messages on their way. A sender leases a row, posts it, and writes down what became of it.
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { OutboxMessage, Receipt } from '../core/chat.ts';
+import { refOf } from './channels.ts';
 import { type Db, rowsOf } from './connect.ts';
 import { channels, outbox, roundups, type OutboxStatus } from './schema.ts';
 
@@ -58,7 +59,7 @@ export async function leaseMessages(db: Db, platform: string, owner: string, now
       select l.id::float8 as id, l.key, l.roundup_id::float8 as "roundupId", l.channel_id::float8 as "channelId", l.payload,
         l.attempts, l.doubtful, l.first_tried_at::text as "firstTriedAt", parent.receipt as parent,
         not exists (select from outbox later where later.roundup_id = l.roundup_id and later.position > l.position) as last,
-        r.title, l.channel_id || '/' || r.on || '/' || r.kind as slot, r.due_at::text as "dueAt", c.platform, c.workspace, c.external_id as "externalId", c.name
+        r.title, l.channel_id || '/' || r.on || '/' || r.kind as slot, r.due_at::text as "dueAt", c.platform, c.workspace, c.external_id as "externalId", c.name, c.owner
       from leased l join channels c on c.id = l.channel_id join roundups r on r.id = l.roundup_id
       left join outbox parent on parent.id = l.parent_id
       order by l.id`,
@@ -207,6 +208,7 @@ interface Row {
   workspace: string;
   externalId: string;
   name: string | null;
+  owner: string | null;
 }
 
 function toLeased(row: Row): Leased {
@@ -221,12 +223,7 @@ function toLeased(row: Row): Leased {
     slot: row.slot,
     message: {
       key: row.key,
-      channel: {
-        platform: row.platform,
-        workspace: row.workspace,
-        id: row.externalId,
-        ...(row.name ? { name: row.name } : {}),
-      },
+      channel: refOf(row),
       payload: row.payload,
       title: row.title,
       parent: row.parent ?? undefined,

@@ -29,8 +29,7 @@ export async function joinPapers(tx: Db, kept: number, gone: number): Promise<vo
   await tx.execute(sql`
     update papers p set
       sources = (select array_agg(distinct s collate "C" order by s collate "C") from unnest(p.sources || g.sources) s),
-      first_seen_at = least(p.first_seen_at, g.first_seen_at), listed_at = greatest(p.listed_at, g.listed_at),
-      submitted_by = coalesce(p.submitted_by, g.submitted_by)
+      first_seen_at = least(p.first_seen_at, g.first_seen_at), listed_at = greatest(p.listed_at, g.listed_at)
     from papers g where p.id = ${kept} and g.id = ${gone}`);
   await tx.execute(sql`update paper_records set paper_id = ${kept} where paper_id = ${gone}`);
   // The keys of these hold the paper, so what both have stays as the kept one has it; the rest goes with its paper.
@@ -41,11 +40,11 @@ export async function joinPapers(tx: Db, kept: number, gone: number): Promise<vo
     insert into roundup_papers (roundup_id, channel_id, paper_id, position, why)
     select roundup_id, channel_id, ${kept}, position, why from roundup_papers where paper_id = ${gone} on conflict do nothing`);
   await tx.execute(sql`
-    insert into saves (person, paper_id, workspace, channel, saved_at)
-    select person, ${kept}, workspace, channel, saved_at from saves where paper_id = ${gone} on conflict do nothing`);
+    insert into saves (person, paper_id, workspace, channel, private, saved_at)
+    select person, ${kept}, workspace, channel, private, saved_at from saves where paper_id = ${gone} on conflict do nothing`);
   await tx.execute(sql`
-    insert into votes (person, paper_id, workspace, channel, value, voted_at)
-    select person, ${kept}, workspace, channel, value, voted_at from votes where paper_id = ${gone} on conflict do nothing`);
+    insert into votes (person, paper_id, workspace, channel, private, value, voted_at)
+    select person, ${kept}, workspace, channel, private, value, voted_at from votes where paper_id = ${gone} on conflict do nothing`);
   await tx.execute(sql`
     insert into dismissals (person, paper_id, workspace, channel, dismissed_at)
     select person, ${kept}, workspace, channel, dismissed_at from dismissals where paper_id = ${gone} on conflict do nothing`);
@@ -55,6 +54,9 @@ export async function joinPapers(tx: Db, kept: number, gone: number): Promise<vo
   await tx.execute(sql`
     insert into reads (person, paper_id, workspace, channel, read_at)
     select person, ${kept}, workspace, channel, read_at from reads where paper_id = ${gone} on conflict do nothing`);
+  await tx.execute(sql`
+    insert into submissions (person, paper_id, workspace, channel, private, name, submitted_at)
+    select person, ${kept}, workspace, channel, private, name, submitted_at from submissions where paper_id = ${gone} on conflict do nothing`);
   await forgetPapers(tx, [gone]);
   await tx.execute(sql`delete from papers where id = ${gone}`);
 }

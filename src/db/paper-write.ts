@@ -37,19 +37,18 @@ export async function writeRecords(tx: Db, work: RecordToWrite[], now: Date): Pr
   const json = JSON.stringify(
     work.map(({ slot, record, digest, upvotes, stars, firstSeenAt }) => ({
       ...{ paper_id: slot.id, source: record.source, source_id: record.id, digest, upvotes, stars },
-      ...{ listed_on: record.listedOn ?? null, submitted_by: record.submittedBy ?? null, first_seen_at: firstSeenAt },
+      ...{ listed_on: record.listedOn ?? null, first_seen_at: firstSeenAt },
     })),
   );
   await tx.execute(sql`
-    insert into paper_records (paper_id, source, source_id, digest, listed_on, upvotes, stars, submitted_by, first_seen_at, updated_at)
-    select paper_id, source, source_id, digest, listed_on, upvotes, stars, submitted_by, first_seen_at, ${now.toISOString()}::timestamptz
+    insert into paper_records (paper_id, source, source_id, digest, listed_on, upvotes, stars, first_seen_at, updated_at)
+    select paper_id, source, source_id, digest, listed_on, upvotes, stars, first_seen_at, ${now.toISOString()}::timestamptz
     from jsonb_to_recordset(${json}::jsonb) as r(paper_id bigint, source text, source_id text, digest text, listed_on date,
-      upvotes integer, stars integer, submitted_by text, first_seen_at timestamptz)
+      upvotes integer, stars integer, first_seen_at timestamptz)
     on conflict (source, source_id) do update set
       paper_id = excluded.paper_id, digest = excluded.digest, updated_at = excluded.updated_at,
       listed_on = greatest(paper_records.listed_on, excluded.listed_on),
-      upvotes = excluded.upvotes, stars = excluded.stars,
-      submitted_by = coalesce(paper_records.submitted_by, excluded.submitted_by)`);
+      upvotes = excluded.upvotes, stars = excluded.stars`);
 }
 
 /** One snapshot for each record whose votes or stars are not what they were. */
@@ -71,7 +70,7 @@ const COLUMNS = {
   ref: 'text', arxiv_id: 'text', version: 'integer', title: 'text', title_key: 'text', abstract: 'text', summary: 'text', authors: 'jsonb',
   categories: 'text[]', published_on: 'date', first_seen_at: 'timestamptz', listed_at: 'timestamptz', sources: 'text[]',
   text_source: 'text', url: 'text', github_url: 'text', project_url: 'text', organization: 'text', upvotes: 'integer',
-  stars: 'integer', withdrawn: 'boolean', submitted_by: 'text', updated_at: 'timestamptz',
+  stars: 'integer', withdrawn: 'boolean', updated_at: 'timestamptz',
 } as const; // prettier-ignore
 
 function columnList(word: (name: string) => string): SQL {
@@ -89,6 +88,6 @@ function rowOf({ id, paper, titleKey }: Slot, now: Date): Record<keyof typeof CO
     abstract: paper.abstract, summary: paper.summary, authors: paper.authors, categories: paper.categories, published_on: paper.publishedOn,
     first_seen_at: paper.firstSeenAt, listed_at: paper.listedAt, sources: paper.sources, text_source: paper.textSource,
     url: paper.url, github_url: paper.githubUrl, project_url: paper.projectUrl, organization: paper.organization,
-    upvotes: paper.upvotes, stars: paper.stars, withdrawn: paper.withdrawn, submitted_by: paper.submittedBy, updated_at: now,
+    upvotes: paper.upvotes, stars: paper.stars, withdrawn: paper.withdrawn, updated_at: now,
   }; // prettier-ignore
 }

@@ -2,7 +2,6 @@
 import { and, eq, inArray, max, ne, or, sql } from 'drizzle-orm';
 import { readPaperId } from '../core/paper-id.ts';
 import type { Paper } from '../core/paper.ts';
-import { COMMUNITY } from '../core/submission.ts';
 import type { Db } from './connect.ts';
 import { paperRecords, papers } from './schema.ts';
 
@@ -37,17 +36,17 @@ export async function countPapers(db: Db): Promise<number> {
   return db.$count(papers);
 }
 
-/** The newest day (`YYYY-MM-DD`) on which a source, or any that lists papers day by day, had one; files and people don't count. */
+/** The newest day (`YYYY-MM-DD`) on which a source, or any that lists papers day by day, had one; files don't count. */
 export async function newestListing(db: Db, source?: string): Promise<string | undefined> {
   const [newest] = await db
     .select({ on: max(paperRecords.listedOn) })
     .from(paperRecords)
-    .where(source ? eq(paperRecords.source, source) : and(ne(paperRecords.source, COMMUNITY), ne(paperRecords.source, 'jsonl')));
+    .where(source ? eq(paperRecords.source, source) : ne(paperRecords.source, 'jsonl'));
   return newest?.on ?? undefined;
 }
 
 /** What is known of a paper, without what only the database needs. */
 export function toPaper(row: typeof papers.$inferSelect): Paper {
-  const { titleKey: _key, textSource: _source, updatedAt: _at, ...paper } = row;
+  const { titleKey: _key, textSource: _source, updatedAt: _at, submittedBy: _by, ...paper } = row;
   return paper;
 }

@@ -1,10 +1,10 @@
 // All that people said of papers, as rows that can leave the database and come back.
 import { inArray, sql } from 'drizzle-orm';
 import { rowsOf, type Db } from './connect.ts';
-import { dismissals, notes, papers, reads, saves, votes } from './schema.ts';
+import { dismissals, notes, papers, reads, saves, submissions, votes } from './schema.ts';
 
 export interface SaidRow {
-  kind: 'save' | 'vote' | 'note' | 'read' | 'not-for-us';
+  kind: 'save' | 'vote' | 'note' | 'read' | 'not-for-us' | 'submission';
   /** `platform:workspace:user` */
   person: string;
   workspace: string;
@@ -14,27 +14,30 @@ export interface SaidRow {
   paper: string;
   /** ISO 8601. */
   at: string;
-  /** A vote's `1` or `-1`, a note's words; else empty. */
+  /** A vote's `1` or `-1`, a note's words, the name under which a paper was handed in; else empty. */
   words: string;
+  /** It counts in its channel alone. */
+  private?: true;
 }
 
 /** Everything, of everybody, in a fixed order. */
 export async function listAllSaid(db: Db): Promise<SaidRow[]> {
-  const part = (kind: SaidRow['kind'], table: string, channel: string, at: string, words: string) =>
-    sql.raw(`select '${kind}' as kind, person, workspace, ${channel} as channel, paper_id, ${at} as at, ${words} as words from ${table}`);
+  const part = (kind: SaidRow['kind'], table: string, channel: string, at: string, words: string, hidden = 'false') =>
+    sql.raw(`select '${kind}' as kind, person, workspace, ${channel} as channel, paper_id, ${at} as at, ${words} as words, ${hidden} as hidden from ${table}`);
   const parts = [
-    part('save', 'saves', 'channel', 'saved_at', `''`),
-    part('vote', 'votes', 'channel', 'voted_at', 'value::text'),
+    part('save', 'saves', 'channel', 'saved_at', `''`, 'private'),
+    part('vote', 'votes', 'channel', 'voted_at', 'value::text', 'private'),
     part('note', 'notes', `''`, 'noted_at', 'text'),
     part('read', 'reads', 'channel', 'read_at', `''`),
     part('not-for-us', 'dismissals', 'channel', 'dismissed_at', `''`),
+    part('submission', 'submissions', 'channel', 'submitted_at', 'name', 'private'),
   ];
-  const rows = await rowsOf<Omit<SaidRow, 'at'> & { ms: number }>(
+  const rows = await rowsOf<Omit<SaidRow, 'at' | 'private'> & { ms: number; hidden: boolean }>(
     db,
-    sql`select kind, person, workspace, channel, ref as paper, (extract(epoch from at) * 1000)::float8 as ms, words
+    sql`select kind, person, workspace, channel, ref as paper, (extract(epoch from at) * 1000)::float8 as ms, words, hidden
       from (${sql.join(parts, sql` union all `)}) said join papers on papers.id = paper_id order by person, ref, kind, channel`,
   );
-  return rows.map(({ ms, ...row }) => ({ ...row, at: new Date(ms).toISOString() }));
+  return rows.map(({ ms, hidden, ...row }) => ({ ...row, at: new Date(ms).toISOString(), ...(hidden ? { private: true } : {}) }));
 }
 
 /** How many of the rows `restoreSaid` would add, and how many it would leave out for want of their paper. */
@@ -49,14 +52,15 @@ export async function compareSaid(db: Db, rows: SaidRow[]): Promise<{ added: num
 /** Adds the rows; what is there already stays as it is, and papers that aren't here are left out. */
 export async function restoreSaid(db: Db, rows: SaidRow[]): Promise<void> {
   const here = await paperIds(db, rows);
-  for (const { kind, person, workspace, channel, paper, at, words } of rows) {
+  for (const { kind, person, workspace, channel, paper, at, words, private: hidden = false } of rows) {
     const paperId = here.get(paper);
     if (paperId === undefined) continue;
     const [of, when] = [{ person, paperId, workspace }, new Date(at)];
-    if (kind === 'save') await db.insert(saves).values({ ...of, channel, savedAt: when }).onConflictDoNothing();
-    if (kind === 'vote') await db.insert(votes).values({ ...of, channel, value: Number(words), votedAt: when }).onConflictDoNothing();
+    if (kind === 'save') await db.insert(saves).values({ ...of, channel, private: hidden, savedAt: when }).onConflictDoNothing();
+    if (kind === 'vote') await db.insert(votes).values({ ...of, channel, private: hidden, value: Number(words), votedAt: when }).onConflictDoNothing();
     if (kind === 'note') await db.insert(notes).values({ ...of, text: words, notedAt: when }).onConflictDoNothing();
     if (kind === 'read') await db.insert(reads).values({ ...of, channel, readAt: when }).onConflictDoNothing();
+    if (kind === 'submission') await db.insert(submissions).values({ ...of, channel, private: hidden, name: words, submittedAt: when }).onConflictDoNothing();
     if (kind === 'not-for-us') await db.insert(dismissals).values({ ...of, channel, dismissedAt: when }).onConflictDoNothing();
   }
 }

@@ -1,33 +1,20 @@
 // What people keep, vote for, and don't want in a channel.
-import { and, eq, sql } from 'drizzle-orm';
-import type { Call, ChannelRef } from '../core/chat.ts';
+import { and, eq, or, sql } from 'drizzle-orm';
+import { isPrivate, type Call } from '../core/chat.ts';
+import { personIn, personOf, workspaceOf } from '../core/keys.ts';
 import { findChannel } from './channels.ts';
 import type { Db } from './connect.ts';
 import { dismissals, saves, votes } from './schema.ts';
 
-/** A workspace's key, unique over platforms. */
-export function workspaceOf(channel: Pick<ChannelRef, 'platform' | 'workspace'>): string {
-  return `${channel.platform}:${channel.workspace}`;
-}
-
-/** A person's key, unique over platforms and workspaces. */
-export function personOf(call: Pick<Call, 'channel' | 'person'>): string {
-  return `${workspaceOf(call.channel)}:${call.person.id}`;
-}
-
-/** The platform's id of a person whose key is of this workspace; undefined for any other. */
-export function personIn(key: string, workspace: Pick<ChannelRef, 'platform' | 'workspace'>): string | undefined {
-  const start = `${workspaceOf(workspace)}:`;
-  return key.startsWith(start) ? key.slice(start.length) : undefined;
-}
+export { personIn, personOf, workspaceOf };
 
 /** False when it was saved already; it then counts for the channel in which it was said last. */
 export async function savePaper(db: Db, call: Pick<Call, 'channel' | 'person'>, paperId: number, now: Date): Promise<boolean> {
-  const { channel, workspace } = await placeOf(db, call);
+  const place = await placeOf(db, call);
   const [row] = await db
     .insert(saves)
-    .values({ person: personOf(call), paperId, channel, workspace, savedAt: now })
-    .onConflictDoUpdate({ target: [saves.person, saves.paperId], set: { channel, savedAt: now } })
+    .values({ person: personOf(call), paperId, ...place, savedAt: now })
+    .onConflictDoUpdate({ target: [saves.person, saves.paperId], set: { ...place, savedAt: now } })
     // Postgres notes in xmax what an update replaced.
     .returning({ added: sql<boolean>`xmax = 0` });
   return row!.added;
@@ -44,18 +31,19 @@ export async function votePaper(db: Db, call: Pick<Call, 'channel' | 'person'>, 
     await db.delete(votes).where(and(eq(votes.person, person), eq(votes.paperId, paperId)));
     return;
   }
-  const { channel, workspace } = await placeOf(db, call);
+  const place = await placeOf(db, call);
   await db
     .insert(votes)
-    .values({ person, paperId, channel, workspace, value, votedAt: now })
-    .onConflictDoUpdate({ target: [votes.person, votes.paperId], set: { value, channel, votedAt: now } });
+    .values({ person, paperId, ...place, value, votedAt: now })
+    .onConflictDoUpdate({ target: [votes.person, votes.paperId], set: { ...place, value, votedAt: now } });
 }
 
 /** Notes that a paper is not for the channel of the call. False when this person said so already. */
 export async function dismissPaper(db: Db, call: Pick<Call, 'channel' | 'person'>, paperId: number, now: Date): Promise<boolean> {
+  const { workspace, channel } = await placeOf(db, call);
   const added = await db
     .insert(dismissals)
-    .values({ person: personOf(call), paperId, ...(await placeOf(db, call)), dismissedAt: now })
+    .values({ person: personOf(call), paperId, workspace, channel, dismissedAt: now })
     .onConflictDoNothing()
     .returning({ paperId: dismissals.paperId });
   return added.length > 0;
@@ -67,21 +55,35 @@ export async function undismissPaper(db: Db, call: Pick<Call, 'channel' | 'perso
   await db.delete(dismissals).where(and(eq(dismissals.person, personOf(call)), eq(dismissals.paperId, paperId), eq(dismissals.channel, channel)));
 }
 
-/** This workspace's saves plus votes for a paper. */
-export async function countLikes(db: Db, workspace: string, paperId: number): Promise<{ saves: number; votes: number }> {
+/** What a reader in the channel `here` may know of: a workspace's saves plus votes for a paper, less those of its other private channels. */
+export async function countLikes(db: Db, workspace: string, paperId: number, here?: string): Promise<{ saves: number; votes: number }> {
+  const open = (table: typeof saves | typeof votes) => or(eq(table.private, false), here === undefined ? undefined : eq(table.channel, here));
   const [saved] = await db
     .select({ n: sql<number>`count(*)`.mapWith(Number) })
     .from(saves)
-    .where(and(eq(saves.workspace, workspace), eq(saves.paperId, paperId)));
+    .where(and(eq(saves.workspace, workspace), eq(saves.paperId, paperId), open(saves)));
   const [voted] = await db
     .select({ n: sql<number>`coalesce(sum(${votes.value}), 0)`.mapWith(Number) })
     .from(votes)
-    .where(and(eq(votes.workspace, workspace), eq(votes.paperId, paperId)));
+    .where(and(eq(votes.workspace, workspace), eq(votes.paperId, paperId), open(votes)));
   return { saves: saved!.n, votes: voted!.n };
 }
 
 /** Where a call's words count: what is said in a thread is said in its channel, unless the thread has a roundup of its own. */
-export async function placeOf(db: Db, { channel }: Pick<Call, 'channel'>): Promise<{ workspace: string; channel: string }> {
+export async function placeOf(db: Db, { channel }: Pick<Call, 'channel'>): Promise<Place> {
   const own = channel.parent === undefined || (await findChannel(db, channel)) !== undefined;
-  return { workspace: workspaceOf(channel), channel: own ? channel.id : channel.parent! };
+  return { workspace: workspaceOf(channel), channel: own ? channel.id : channel.parent!, private: isPrivate(channel) };
+}
+
+export interface Place {
+  /** A `workspaceOf`. */
+  workspace: string;
+  channel: string;
+  /** What is said there counts there alone, not in the workspace. */
+  private: boolean;
+}
+
+/** The key of what counts in this place alone. */
+export function placeKey({ workspace, channel }: Pick<Place, 'workspace' | 'channel'>): string {
+  return `${workspace}/${channel}`;
 }

@@ -22,12 +22,12 @@ export interface Change {
 
 export async function keepChange(db: Db, channel: Channel, change: Change, now: Date): Promise<void> {
   const { was, left } = change;
-  await remember(db, keyOf(channel), JSON.stringify({ ...change, was: was && stateOf(was), left: stateOf(left) }), now);
+  await remember(db, undoKey(channel), JSON.stringify({ ...change, was: was && stateOf(was), left: stateOf(left) }), now);
 }
 
 /** Undefined where there was none, or it has been taken back. */
 export async function lastChange(db: Db, channel: Channel): Promise<Change | undefined> {
-  const kept = await recall(db, keyOf(channel));
+  const kept = await recall(db, undoKey(channel));
   if (!kept) return undefined;
   const { was, left, ...change } = JSON.parse(kept) as Change;
   return { ...change, was: was && revived(was), left: revived(left) };
@@ -44,7 +44,7 @@ export async function takeBackChange(db: Db, channel: Channel, change: Change, n
     const fields = SETTINGS.filter((field) => !change.was || !same(change.was, change.left, field));
     if ((change.topic !== undefined && !added) || !fields.every((field) => same(channel, change.left, field))) return false;
     if (!change.was && followed.length > (added ? 1 : 0)) return false;
-    await tx.delete(facts).where(eq(facts.key, keyOf(channel)));
+    await tx.delete(facts).where(eq(facts.key, undoKey(channel)));
     if (!change.was && (await tx.$count(roundups, eq(roundups.channelId, channel.id))) === 0) {
       await tx.delete(channels).where(eq(channels.id, channel.id));
       return undefined;
@@ -79,6 +79,7 @@ function revived(state: State): State {
   return { ...state, nextDueAt: new Date(state.nextDueAt) };
 }
 
-function keyOf({ id }: Pick<Channel, 'id'>): string {
+/** The fact in which a channel's last change is kept. */
+export function undoKey({ id }: Pick<Channel, 'id'>): string {
   return `undo:${id}`;
 }

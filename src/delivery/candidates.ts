@@ -1,23 +1,28 @@
 // What many channels have in common, read and worked out once: the candidates in their order, and which topic each is of.
 import { trendingScore, type TrendingWindow } from '../core/rank.ts';
-import { submitterName } from '../core/submission.ts';
 import { listCandidates, type Candidate } from '../db/candidates.ts';
 import type { Db } from '../db/connect.ts';
+import type { Submission } from '../db/submissions.ts';
 import { shelve, type IsOf } from './shelves.ts';
 
 export interface Ranked {
   candidate: Candidate;
   /** Its place among all candidates as everybody ranks them, from 0: the same for all who see it. */
   place: number;
-  /** Saves and votes of the workspace, its own submission among them. */
-  team: number;
+  /** With `team`: saves and votes that the reader may know of, a submission among them. */
+  signals: Candidate['signals'];
   submitter: string | undefined;
   score: number;
 }
 
 export interface Candidates {
-  /** Every candidate, the most trending first, as a workspace with these likes (by paper id) sees it. */
-  ranked(workspace: string | undefined, likes: Map<number, number>): Ranked[];
+  /**
+   * Every candidate, the most trending first, as readers who may know of these likes and submissions (by paper id) see it:
+   * what was only handed in is there for those of its submission.
+   */
+  ranked(likes: ReadonlyMap<number, number>, submissions: ReadonlyMap<number, Submission>): Ranked[];
+  /** Row ids of all that any reader may see, in no order. */
+  paperIds: number[];
   /** Tells of the candidate at a place whether it is of the topic. Throws UserError for a topic that can't be read. */
   ofTopic(query: string): IsOf;
   /** The same of several topics: whether it is of any. */
@@ -34,33 +39,39 @@ export function readCandidates(db: Db): CandidateReader {
   return (since, at, window) => {
     const key = `${since.getTime()} ${at.getTime()} ${window}`;
     let candidates = read.get(key);
-    if (!candidates) read.set(key, (candidates = listCandidates(db, since, at).then((all) => rankAll(all, window))));
+    if (!candidates) read.set(key, (candidates = listCandidates(db, since, at).then((all) => rankAll(all, at, window))));
     return candidates;
   };
 }
 
-function rankAll(all: Candidate[], window: TrendingWindow): Candidates {
-  const base = all.map((candidate) => rank(candidate, 0, 0, undefined)).sort(byRank);
-  for (const [place, ranked] of base.entries()) ranked.place = place;
-  const submitted = base.filter(({ candidate }) => candidate.paper.submittedBy);
-  const library = shelve(base.map(({ candidate }) => candidate));
+const DAY = 86_400_000;
 
-  function rank(candidate: Candidate, place: number, likes: number, submitter: string | undefined): Ranked {
-    const team = likes + (submitter ? 1 : 0);
-    return { candidate, place, team, submitter, score: trendingScore(team ? { ...candidate.signals, team } : candidate.signals, window) };
+function rankAll(all: Candidate[], at: Date, window: TrendingWindow): Candidates {
+  const everything = all.map((candidate) => rank(candidate, 0, 0, undefined)).sort(byRank);
+  for (const [place, ranked] of everything.entries()) ranked.place = place;
+  const base = everything.filter(({ candidate }) => candidate.listed);
+  const library = shelve(everything.map(({ candidate }) => candidate));
+
+  // Handing a paper in counts as liking it, and as listing it anew.
+  function rank(candidate: Candidate, place: number, likes: number, submission: Submission | undefined): Ranked {
+    const team = likes + (submission ? 1 : 0);
+    const ageDays = Math.min(candidate.signals.ageDays, submission ? Math.max(0, at.getTime() - submission.at.getTime()) / DAY : Infinity);
+    const signals = { ...candidate.signals, ageDays, ...(team ? { team } : {}) };
+    return { candidate, place, signals, submitter: submission?.name, score: trendingScore(signals, window) };
   }
 
   return {
-    ranked(workspace, likes) {
-      if (workspace === undefined || (likes.size === 0 && submitted.length === 0)) return base;
+    ranked(likes, submissions) {
+      if (likes.size === 0 && submissions.size === 0) return base;
       const own: Ranked[] = [];
-      for (const { candidate, place } of likes.size ? base : submitted) {
+      for (const { candidate, place } of everything) {
         const liked = likes.get(candidate.paper.id) ?? 0;
-        const submitter = submitterName(candidate.paper.submittedBy, workspace);
-        if (liked || submitter) own.push(rank(candidate, place, liked, submitter));
+        const submission = submissions.get(candidate.paper.id);
+        if (submission || (liked && candidate.listed)) own.push(rank(candidate, place, liked, submission));
       }
       return own.length ? merged(base, own.sort(byRank)) : base;
     },
+    paperIds: all.map(({ paper }) => paper.id),
     ...library,
   };
 }

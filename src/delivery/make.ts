@@ -8,7 +8,8 @@ import { dateInWords, localDate } from '../core/schedule.ts';
 import { listLikes, listShown } from '../db/candidates.ts';
 import type { Db } from '../db/connect.ts';
 import { newestListing } from '../db/papers.ts';
-import { workspaceOf } from '../db/saves.ts';
+import { placeKey, workspaceOf } from '../db/saves.ts';
+import { listSubmissions, type Submission } from '../db/submissions.ts';
 import { listTastes } from '../db/taste.ts';
 import { readCandidates, type CandidateReader } from './candidates.ts';
 import { tasterOf, type Tasted, type Taster } from './taste.ts';
@@ -26,8 +27,8 @@ export interface RoundupQuery {
   /** What each topic is called, and what it asks for. None: everything. */
   topics: { label: string; query: string }[];
   size: number;
-  /** Whose saves and votes count. */
-  workspace: Pick<ChannelRef, 'platform' | 'workspace'> | undefined;
+  /** Where it is read: what may be known there of saves, votes and submissions counts. */
+  place: ChannelRef | undefined;
   /** Papers that this channel was shown are left out, and its taste counts. */
   channelId: number | undefined;
   /** The instant to look from: now, or the end of an earlier day. */
@@ -46,8 +47,9 @@ export interface MadeRoundup {
 /** What a roundup is made from, besides the query. */
 export interface Material {
   read: CandidateReader;
-  /** Saves and votes by paper id, for each workspace. */
+  /** Saves and votes by paper id, and what was handed in: of each workspace, and by `placeKey` of each private channel. */
   likes: Map<string, Map<number, number>>;
+  submissions: Map<string, Submission[]>;
   /** Ids of the papers that each channel was shown. */
   shown: Map<number, Set<number>>;
   /** Of the channels that have one. */
@@ -63,27 +65,27 @@ export async function makeRoundup(db: Db, query: RoundupQuery): Promise<MadeRoun
 /** What these roundups are made from, in a few queries however many they are. All look from the same instant. */
 export async function gather(db: Db, queries: RoundupQuery[], read = readCandidates(db)): Promise<Material> {
   const since = new Date(Math.min(...queries.map(sinceOf)));
-  const workspaces = [...new Set(queries.flatMap(({ workspace }) => (workspace ? [workspaceOf(workspace)] : [])))];
+  const workspaces = [...new Set(queries.flatMap(({ place }) => (place ? [workspaceOf(place)] : [])))];
   const channels = queries.flatMap(({ channelId }) => (channelId === undefined ? [] : [channelId]));
   const now = new Date(Math.max(...queries.map(({ at }) => at.getTime())));
-  const [likes, shown, tastes] = await Promise.all([listLikes(db, workspaces, since), listShown(db, channels, since), listTastes(db, channels, now)]);
-  return { read, likes, shown, tastes, taster: tasterOf(db) };
+  const [likes, submissions, shown, tastes] = await Promise.all([listLikes(db, workspaces, since), listSubmissions(db, workspaces, since, now), listShown(db, channels, since), listTastes(db, channels, now)]);
+  return { read, likes, submissions, shown, tastes, taster: tasterOf(db) };
 }
 
 /** The same, from what was gathered for it. */
 export async function chooseRoundup(query: RoundupQuery, material: Material): Promise<MadeRoundup> {
   const candidates = await material.read(new Date(sinceOf(query)), query.at, query.window ?? 'day');
-  const workspace = query.workspace && workspaceOf(query.workspace);
-  const likes = (workspace !== undefined && material.likes.get(workspace)) || new Map<number, number>();
   const shown = (query.channelId !== undefined && material.shown.get(query.channelId)) || new Set<number>();
   const topics = query.topics.map(({ label, query: asked }) => ({ label, isOf: candidates.ofTopic(asked) }));
   const isWanted = topics.length ? candidates.ofAny(query.topics.map((topic) => topic.query)) : () => true;
   const items: RoundupItem[] = [];
   let stemmed = candidates.stemmed();
   const taste = query.channelId === undefined ? undefined : material.tastes.get(query.channelId);
-  const ranked = candidates.ranked(workspace, likes);
+  // Nobody needs to be told what they said themselves.
+  const alone = query.place?.person !== undefined && !material.likes.has(workspaceOf(query.place));
+  const ranked = candidates.ranked(...knownAt(query.place, material));
   const ordered: Iterable<Tasted> = taste ? await material.taster(ranked, taste, candidates) : ranked;
-  for (const { candidate, place, team, submitter, leaning } of ordered) {
+  for (const { candidate, place, signals, submitter, leaning } of ordered) {
     if (items.length === query.size) break;
     if (shown.has(candidate.paper.id)) continue;
     if (candidates.stemmed() - stemmed >= STEMS_A_TURN) {
@@ -93,7 +95,7 @@ export async function chooseRoundup(query: RoundupQuery, material: Material): Pr
     if (!isWanted(place)) continue;
     const matched = topics.filter(({ isOf }) => isOf(place));
     const why = [
-      ...reasons(team ? { ...candidate.signals, team } : candidate.signals),
+      ...reasons(alone ? { ...signals, team: 0 } : signals),
       ...(submitter ? [`submitted by ${submitter}`] : []),
       ...leaningInWords(leaning),
       ...matched.map(({ label }) => `matches ${label}`),
@@ -101,7 +103,7 @@ export async function chooseRoundup(query: RoundupQuery, material: Material): Pr
     items.push({ paper: candidate.paper, why });
   }
   const { on, extra = false, notes, abstracts } = query;
-  return { doc: roundupDoc({ on, extra, items, topics: topics.map(({ label }) => label), notes, abstracts }), items };
+  return { doc: roundupDoc({ on, extra, items, topics: topics.map(({ label }) => label), notes, own: query.place?.person !== undefined, abstracts }), items };
 }
 
 /**
@@ -113,6 +115,18 @@ export async function roundupMoment(db: Db, now: Date, zone: string): Promise<{ 
   const end = newest ? Date.parse(`${newest}T23:59:59.999Z`) : now.getTime();
   if (!newest || now.getTime() - end < STALE_DAYS * DAY) return { at: now, on: localDate(now, zone), notes: [] };
   return { at: new Date(end), on: newest, notes: [`The newest papers here are of ${dateInWords(newest)}: no source has been read since.`] };
+}
+
+/** What readers in a place may know: of their workspace, and where it is a private one what was said there. */
+function knownAt(place: RoundupQuery['place'], { likes, submissions }: Material): [likes: Map<number, number>, submissions: Map<number, Submission>] {
+  if (!place) return [new Map(), new Map()];
+  const workspace = workspaceOf(place);
+  const here = placeKey({ workspace, channel: place.id });
+  const liked = new Map(likes.get(workspace));
+  for (const [id, n] of likes.get(here) ?? []) liked.set(id, (liked.get(id) ?? 0) + n);
+  const handedIn = [...(submissions.get(workspace) ?? []), ...(submissions.get(here) ?? [])].sort((a, b) => b.at.getTime() - a.at.getTime());
+  // The first who did is named.
+  return [liked, new Map(handedIn.map((one) => [one.paperId, one]))];
 }
 
 function sinceOf({ at, days = CANDIDATE_DAYS }: RoundupQuery): number {

@@ -20,7 +20,7 @@ const laidOut = new WeakMap<Candidates, Promise<Postings>>();
 export function tasterOf(db: Db): Taster {
   return async (ranked, taste, candidates) => {
     let postings = laidOut.get(candidates);
-    if (!postings) laidOut.set(candidates, (postings = readPostings(db, ranked.map(({ candidate }) => candidate.paper.id))));
+    if (!postings) laidOut.set(candidates, (postings = readPostings(db, candidates.paperIds)));
     return inOrder(ranked, leanings(taste, await postings));
   };
 }

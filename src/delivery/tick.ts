@@ -3,7 +3,7 @@ import type { Platform } from '../core/chat.ts';
 import { wordsOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { quietDoc } from '../core/roundup.ts';
-import { isAnyDue, moveOn, takeDue, type Channel } from '../db/channels.ts';
+import { isAnyDue, moveOn, refOf, takeDue, type Channel } from '../db/channels.ts';
 import type { Db } from '../db/connect.ts';
 import { listWaiting, writeRoundups, writeWaiting, type NewRoundup, type Roundup } from '../db/roundups.ts';
 import { topicLabel, topicsOfAll, type FollowedTopic } from '../db/topics.ts';
@@ -118,7 +118,7 @@ function queryOf(deps: DeliveryDeps, { channel, slot, notes, topics }: Job, sour
     extra: slot.kind === 'extra',
     topics: topics.map((topic) => ({ label: topicLabel(topic), query: topic.query })),
     size: channel.size,
-    workspace: channel,
+    place: refOf(channel),
     channelId: channel.id,
     at: now,
     notes: [...notes, ...sourceNotes],
@@ -134,7 +134,7 @@ async function plan(deps: DeliveryDeps, { channel, slot }: Job, query: RoundupQu
     const tryAt = new Date(now.getTime() + spread(channel, platform, deps.spreadMs));
     if (made.items.length > 0) return queued(channel, platform, slot, made, tryAt);
     const quiet = deps.noListWhy(slot.on) ?? 'nothing new came in';
-    if (channel.quietPosts) return queued(channel, platform, slot, { doc: quietDoc(slot.on, quiet), items: [] }, tryAt);
+    if (channel.quietPosts) return queued(channel, platform, slot, { doc: quietDoc(slot.on, quiet, channel.owner === null ? 'this channel' : 'you'), items: [] }, tryAt);
     return skipped(channel, slot, `a quiet day: ${quiet}`, now);
   } catch (error) {
     deps.log.error({ slot: slotName(channel, slot), error: wordsOf(error) }, 'roundup could not be made');

@@ -1,7 +1,7 @@
 // Today's roundup for a channel that wants to see it at once, as the terminal does at each start.
 import type { Payload, Platform } from '../core/chat.ts';
 import { localDate } from '../core/schedule.ts';
-import type { Channel } from '../db/channels.ts';
+import { refOf, type Channel } from '../db/channels.ts';
 import type { Db } from '../db/connect.ts';
 import { findRoundup, listPayloads, writeRoundups } from '../db/roundups.ts';
 import { topicLabel, topicsOf } from '../db/topics.ts';
@@ -28,7 +28,7 @@ export async function todaysRoundup(
     ...moment,
     topics: topics.map((topic) => ({ label: topicLabel(topic), query: topic.query })),
     size: channel.size,
-    workspace: channel,
+    place: refOf(channel),
     channelId: channel.id,
     notes: [...moment.notes, ...notes],
     abstracts: platform.can.thread ? ('thread' as const) : ('inline' as const),

@@ -1,7 +1,6 @@
-// Papers by arXiv id, whether or not they are known yet; and papers that people hand in.
+// Papers by arXiv id, whether or not they are known yet.
 import type { Paper } from '../core/paper.ts';
 import type { PaperSource } from '../core/source.ts';
-import { makeSubmission } from '../core/submission.ts';
 import { findPaper, saveRecords } from '../db/papers.ts';
 import { makeIo, type IngestDeps } from './io.ts';
 
@@ -19,19 +18,4 @@ export async function lookUpPaper(deps: LookUpDeps, arxivId: string): Promise<Pa
   const records = await source.lookUp([arxivId], makeIo(source, deps));
   await saveRecords(deps.db, records, deps.now());
   return findPaper(deps.db, arxivId);
-}
-
-/** The paper, and whether anyone had told of it before. */
-export interface Submitted {
-  paper: Paper;
-  known: boolean;
-}
-
-/** Takes a paper in on someone's word (a `submitterKey`). The first who did stays named. Throws as lookUpPaper does. */
-export async function submitPaper(deps: LookUpDeps, arxivId: string, submittedBy: string): Promise<Submitted | undefined> {
-  const known = await findPaper(deps.db, arxivId);
-  const paper = known ?? (await lookUpPaper(deps, arxivId));
-  if (!paper) return undefined;
-  await saveRecords(deps.db, [makeSubmission(paper, submittedBy, deps.now())], deps.now());
-  return { paper: (await findPaper(deps.db, arxivId))!, known: known !== undefined };
 }

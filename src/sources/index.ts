@@ -1,6 +1,5 @@
 // The sources, one line each.
 export { arxiv } from './arxiv.ts';
-export { community } from './community.ts';
 export { huggingface } from './huggingface.ts';
 export { jsonl } from './jsonl.ts';
 export { page } from './page.ts';

@@ -13,7 +13,7 @@ function merge(...records: PaperRecord[]): MergedPaper {
 }
 
 describe('the words of a paper', () => {
-  const order = ['page', 'huggingface', 'jsonl', 'community', 'arxiv'];
+  const order = ['page', 'huggingface', 'jsonl', 'arxiv'];
 
   test.each(order.slice(1).map((better, at) => [better, order[at]!]))('are taken from %s rather than %s, in either order', (better, worse) => {
     expect(merge(record(worse), record(better)).title).toBe(`by ${better}`);
@@ -57,10 +57,6 @@ test('ids of a file come back as they were written, whichever source came first'
   const written = record('jsonl', { id: 'arXiv:2607.01234v2' });
   expect(merge(written, record('arxiv')).ref).toBe('arXiv:2607.01234v2');
   expect(merge(record('arxiv'), written).ref).toBe('arXiv:2607.01234v2');
-});
-
-test('the first who submitted a paper stays named', () => {
-  expect(merge(record('arxiv'), record('community', { submittedBy: 'ann' }), record('community', { submittedBy: 'bob' })).submittedBy).toBe('ann');
 });
 
 describe('the time at which a record counts as seen', () => {

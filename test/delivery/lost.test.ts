@@ -5,7 +5,7 @@ import type { Doc } from '../../src/core/doc.ts';
 import { ChannelGone, NotAllowed, TryLater } from '../../src/core/errors.ts';
 import { openRig, type Rig } from '../support/app.ts';
 import { useDb } from '../support/db.ts';
-import { havePapers, wordsIn } from '../support/factories.ts';
+import { aPerson, havePapers, wordsIn } from '../support/factories.ts';
 
 const db = useDb();
 let rig: Rig;
@@ -15,7 +15,7 @@ beforeEach(async () => {
   await havePapers(db(), [{ title: 'Sparse attention' }]);
   rig = await openRig(db());
   told = [];
-  rig.platform.adapter.tell = async ({ person }, payload: Payload) => void told.push({ person, doc: payload.doc as Doc });
+  rig.platform.adapter.tell = async ({ person }, payload: Payload) => `D${told.push({ person, doc: payload.doc as Doc })}`;
   await rig.ask('/roundup subscribe attention');
   await rig.ask('/roundup schedule 09:00 UTC daily');
 });
@@ -70,8 +70,18 @@ describe('a lost channel', () => {
     ];
     for (const other of others) expect(await rig.read(line, other)).toContain('You have subscribed no channel of that number');
     expect(await rig.read('/roundup repair 999999')).toContain('You have subscribed no channel of that number');
-    // In a direct message on Discord there is no server.
-    expect(await rig.read(line, { channel: { platform: 'paper', workspace: '', id: 'D1' } })).toContain('The roundup goes on.');
+    // Direct messages may be a workspace of their own, as on Discord.
+    const ana = { ...aPerson(), home: '@ana' };
+    expect(await rig.read(line, { channel: { platform: 'paper', workspace: '@ana', id: 'D1', person: 'ana' }, person: ana })).toContain('The roundup goes on.');
+  });
+
+  test('is not mended by who may not manage it any more', async () => {
+    await lose();
+    const answer = { doc: told[0]!.doc, audience: 'asker' as const };
+    rig.platform.adapter.standing = async () => 'member';
+    expect(wordsIn((await rig.press(answer, 'Check and resume')).doc)).toContain('can change this channel’s roundup.');
+    rig.platform.adapter.standing = async ({ id }, person) => (id === 'C1' && person === 'ana' ? 'manager' : 'guest');
+    expect(wordsIn((await rig.press(answer, 'Check and resume')).doc)).toContain('The roundup goes on.');
   });
 
   test('that a person pauses meanwhile stays paused', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { silent } from '../../src/core/log.ts';
-import { countPapers, findPaper, saveRecords } from '../../src/db/papers.ts';
-import { lookUpPaper, submitPaper, type LookUpDeps } from '../../src/ingest/look-up.ts';
+import { countPapers, saveRecords } from '../../src/db/papers.ts';
+import { lookUpPaper, type LookUpDeps } from '../../src/ingest/look-up.ts';
 import * as sources from '../../src/sources/index.ts';
 import { useDb } from '../support/db.ts';
 import { fixture, useLoopback } from '../sources/world.ts';
@@ -29,7 +29,6 @@ describe('a look-up', () => {
   test('finds nothing where arXiv has nothing', async () => {
     server().respond = (_request, response) => void response.end(fixture('arxiv/200.id_0000.0000_s0_m100.xml'));
     expect(await lookUpPaper(makeDeps(), '2607.99999')).toBeUndefined();
-    expect(await submitPaper(makeDeps(), '2607.99999', 'w:ann')).toBeUndefined();
     expect(await countPapers(db())).toBe(0);
   });
 
@@ -40,15 +39,5 @@ describe('a look-up', () => {
     await expect(lookUpPaper(makeDeps({ signal: AbortSignal.timeout(100) }), '2607.00001')).rejects.toMatchObject({ name: 'TimeoutError' });
     await saveRecords(db(), [{ source: 'huggingface', id: '2607.00001', arxivId: '2607.00001', title: 'Known', abstract: '', authors: [], categories: [] }], new Date());
     expect(await lookUpPaper(makeDeps(), '2607.00001')).toMatchObject({ title: 'Known' });
-  });
-});
-
-describe('a paper that someone hands in', () => {
-  test('is news today, with the name of the first who did', async () => {
-    server().respond = (_request, response) => void response.end(fixture('arxiv/200.id_2104.12255v1_s0_m100.xml'));
-    expect(await submitPaper(makeDeps(), '2104.12255', 'w:ann')).toMatchObject({ known: false, paper: { title: '0', submittedBy: 'w:ann', sources: ['arxiv', 'community'], listedAt: new Date('2026-07-14T12:00:00Z') } });
-    expect(await submitPaper(makeDeps(), '2104.12255', 'w:bob')).toMatchObject({ known: true, paper: { submittedBy: 'w:ann' } });
-    expect(await findPaper(db(), '2104.12255')).toMatchObject({ firstSeenAt: new Date('2021-04-21T00:00:00Z') });
-    expect(await countPapers(db())).toBe(1);
   });
 });

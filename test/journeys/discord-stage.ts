@@ -1,19 +1,26 @@
 // Discord as people see it.
 import { unescape } from '../support/discord-markdown.ts';
-import { CHANNEL, GUILD, OTHER_CHANNEL, USER, type Asker, type DiscordMessage, type DiscordServer, type Seen } from '../support/discord-server.ts';
+import { CHANNEL, DIRECT, GUILD, OTHER_CHANNEL, USER, type Asker, type DiscordMessage, type DiscordServer, type Seen } from '../support/discord-server.ts';
 import { findLabelled } from './buttons.ts';
 import type { At, Place, Post, Said, Scene, Shown, Who } from './stage.ts';
 
-const PLACES: Record<Place, string> = { papers: CHANNEL, random: OTHER_CHANNEL, lab: '200000000000000003' };
-const PEOPLE: Record<Who, Asker> = { Ana: { user: USER, permissions: ['ManageChannels'] }, Gus: { user: '400000000000000002', permissions: [] } };
+const PLACES: Record<Place, string> = { papers: CHANNEL, random: OTHER_CHANNEL, lab: '200000000000000003', secret: '200000000000000004', direct: DIRECT };
+const people = (): Record<Who, Asker> => ({ Ana: { user: USER, permissions: ['ManageChannels'] }, Gus: { user: '400000000000000002', permissions: [] } });
+
+/** Source: Discord's application command option types. */
+const GROUP = 2;
 
 interface Registered {
   name: string;
+  type: number;
   options?: Registered[];
 }
 
 export function discordStage(server: DiscordServer): Scene {
+  const PEOPLE = people();
   server.world.add({ id: PLACES.lab, guild_id: GUILD, type: 0, name: 'lab' });
+  server.world.add({ id: PLACES.secret, guild_id: GUILD, type: 0, name: 'secret', private: true });
+  server.world.managers.add(USER);
 
   function shown(message: DiscordMessage): Shown {
     const buttons = message.components.flatMap((row) => row.components);
@@ -36,8 +43,17 @@ export function discordStage(server: DiscordServer): Scene {
     const [, name, verb, words] = /^\/(\S+) ?(\S*) ?(.*)$/s.exec(line)!;
     if (name === 'paper') return ['paper', { query: `${verb} ${words}`.trim() }];
     const command = (server.commands() as Registered[]).find((one) => one.name === name);
-    const option = command?.options?.find((one) => one.name === verb)?.options?.[0]?.name;
+    const chosen = command?.options?.find((one) => one.name === verb);
+    if (chosen?.type === GROUP) return inGroup(chosen, words!);
+    const option = chosen?.options?.[0]?.name;
     return [`${name} ${verb}`, words && option ? { [option]: words } : {}];
+  }
+
+  // `/roundup me list`: a menu within the menu.
+  function inGroup(group: Registered, words: string): [command: string, options: Record<string, string>] {
+    const [, verb, rest] = /^(\S*) ?(.*)$/s.exec(words)!;
+    const option = group.options?.find((one) => one.name === verb)?.options?.[0]?.name;
+    return [`roundup ${group.name} ${verb}`, rest && option ? { [option]: rest } : {}];
   }
 
   return {
@@ -53,6 +69,11 @@ export function discordStage(server: DiscordServer): Scene {
     },
     shutOut: (place) => server.deny(PLACES[place], 'SendMessages'),
     letIn: (place) => server.deny(PLACES[place]),
+    demote(who) {
+      PEOPLE[who].permissions = [];
+      server.world.managers.delete(PEOPLE[who].user!);
+    },
+    refuseDirect: () => server.fail('POST /channels/*/messages', { status: 403, code: 50007 }),
     loseNextAnswer: () => server.fail('POST /channels/*/messages', 'reset after acting'),
     refuseForSeconds: (retryAfter) => server.fail('POST /channels/*/messages', { retryAfter }),
     refuseLooks: (retryAfter, times) => server.fail('GET /channels/*/messages', { retryAfter }, times),

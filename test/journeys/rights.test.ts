@@ -34,6 +34,22 @@ describe.each(BOTH)('on %s', (name) => {
     expect(stage.posts()).toEqual([]);
   });
 
+  test('someone who has lost the right since is refused at every press, in private', async () => {
+    const stage = await openStage(name, db());
+    const welcome = await stage.type('/roundup subscribe everything');
+    const list = (await stage.type('/roundup list')).toAsker[0]!;
+    stage.demote('Ana');
+    for (const [message, label] of [[welcome.toChannel[0]!, 'Undo'], [welcome.toChannel[0]!, 'Post one now'], [list, 'Pause']] as const) {
+      const { toAsker, toChannel } = await message.press(label);
+      expect(toAsker[0]!.words, label).toContain('can change this channel’s roundup.');
+      expect(toChannel, label).toEqual([]);
+    }
+    expect((await stage.type('/roundup list')).toAsker[0]!.words).toBe(list.words);
+    expect(stage.posts()).toEqual([]);
+    // Their own digest is theirs all the same.
+    expect((await stage.type('/roundup me subscribe nlp')).toAsker[0]!.words).toContain('You get a digest on nlp');
+  });
+
   test('a new hour holds from the next day on, and a day never gets a second roundup', async () => {
     const stage = await openStage(name, db());
     await stage.type('/roundup subscribe everything');

@@ -3,7 +3,9 @@ import type { SlackServer } from '../support/slack-server.ts';
 import { findLabelled } from './buttons.ts';
 import type { At, Place, Post, Said, Scene, Shown, Who } from './stage.ts';
 
-const PLACES: Record<Place, string> = { papers: 'C1', random: 'C2', lab: 'C3' };
+const PLACES: Record<Place, string> = { papers: 'C1', random: 'C2', lab: 'C3', secret: 'C4', direct: 'DU1' };
+/** What Slack says in place of a name. */
+const NAMELESS: Partial<Record<string, string>> = { secret: 'privategroup', direct: 'directmessage' };
 const PEOPLE: Record<Who, string> = { Ana: 'U1', Gus: 'U2' };
 
 interface Element {
@@ -18,7 +20,7 @@ interface Body {
 }
 
 export function slackStage(server: SlackServer): Scene {
-  for (const [name, id] of Object.entries(PLACES)) server.channels.set(id, { id, name, is_member: true, is_archived: false });
+  for (const [name, id] of Object.entries(PLACES)) server.channels.set(id, { id, name: NAMELESS[name] ?? name, is_private: name === 'secret', is_im: name === 'direct', is_member: true, is_archived: false });
   server.users.set(PEOPLE.Gus, { id: PEOPLE.Gus, name: 'gus', team_id: 'T1', tz: 'Europe/Berlin', is_restricted: true });
   const where = ({ who = 'Ana', in: place = 'papers' }: At) => ({ user: PEOPLE[who], channel: PLACES[place] });
   const change = (place: Place, more: object) => Object.assign(server.channels.get(PLACES[place])!, more);
@@ -59,6 +61,8 @@ export function slackStage(server: SlackServer): Scene {
     },
     shutOut: (place) => change(place, { is_member: false }),
     letIn: (place) => change(place, { is_member: true }),
+    demote: (who) => Object.assign(server.users.get(PEOPLE[who])!, { is_restricted: true }),
+    refuseDirect: () => server.fail('chat.postMessage', { error: 'user_disabled' }),
     loseNextAnswer: () => server.fail('chat.postMessage', 'reset'),
     refuseForSeconds: (retryAfter) => server.fail('chat.postMessage', { retryAfter }),
     refuseLooks: (retryAfter, times) => server.fail('conversations.history', { retryAfter }, times),

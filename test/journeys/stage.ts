@@ -9,8 +9,8 @@ import { slackStage } from './slack-stage.ts';
 /** Ana may manage channels; Gus may not (on Slack a guest, on Discord a member without the right). */
 export type Who = 'Ana' | 'Gus';
 
-/** Channels that are there from the start. */
-export type Place = 'papers' | 'random' | 'lab';
+/** Channels that are there from the start, `secret` for those alone who were let in; and Ana's direct messages with the bot. */
+export type Place = 'papers' | 'random' | 'lab' | 'secret' | 'direct';
 
 export interface At {
   who?: Who;
@@ -50,6 +50,10 @@ export interface Scene {
   /** Takes away what the bot needs to post in a channel, and gives it back. */
   shutOut(place: Place): void;
   letIn(place: Place): void;
+  /** Takes away from somebody the right to manage channels. */
+  demote(who: Who): void;
+  /** Ana takes no direct messages from now on. */
+  refuseDirect(): void;
   /** The next post is accepted and its answer lost. */
   loseNextAnswer(): void;
   /** The next post is refused for being one too many, for this many seconds. */

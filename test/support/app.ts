@@ -2,7 +2,7 @@
 import { createApp, type App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Answer, Call, Standing } from '../../src/core/chat.ts';
-import { silent } from '../../src/core/log.ts';
+import { silent, type Log } from '../../src/core/log.ts';
 import type { Db } from '../../src/db/connect.ts';
 import { aPerson, MONDAY, paperPlatform, PLACE, stoppedClock, wordsIn } from './factories.ts';
 
@@ -21,13 +21,13 @@ export interface Rig {
 /** No network: every request fails, unless a test answers it. */
 const offline: typeof fetch = () => Promise.reject(new TypeError('fetch failed'));
 
-export async function openRig(db: Db, answerFetch: typeof fetch = offline): Promise<Rig> {
+export async function openRig(db: Db, answerFetch: typeof fetch = offline, log: Log = silent): Promise<Rig> {
   const clock = stoppedClock(MONDAY);
   const platform = paperPlatform();
   const opened = { db, kind: 'embedded' as const, dump: undefined, close: async () => {} };
   // The live sources have tests of their own.
   const config = { ...readConfig({}, [platform]), sources: [], spreadSeconds: 0 };
-  const app = await createApp({ config, opened, log: silent, now: clock.now, platforms: [platform], fetch: answerFetch });
+  const app = await createApp({ config, opened, log, now: clock.now, platforms: [platform], fetch: answerFetch });
   await app.connect(platform);
   const ask: Rig['ask'] = (line, { standing = 'manager', zone, ...more } = {}) => {
     const [, command, text] = /^\/(\S+)\s*([\s\S]*)$/.exec(line)!;

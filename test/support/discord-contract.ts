@@ -129,6 +129,7 @@ function optionProblems({ name, description, options = [] }: CommandOption): str
   return [
     ...(COMMAND_NAME.test(name) && name === name.toLowerCase() ? [] : [`“${name}” is no name for a command or an option`]),
     ...(description?.trim() ? [] : [`/${name} has no description`]),
+    ...(options.length > 25 ? [`“${name}” has more than 25 options`] : []),
     ...(namesTwice(options) ? [`“${name}” has two options of one name`] : []),
     ...(firstOptional >= 0 && options.slice(firstOptional).some(({ required }) => required) ? [`“${name}” has a required option after an optional one`] : []),
     ...options.flatMap(optionProblems),

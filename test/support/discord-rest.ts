@@ -1,7 +1,7 @@
 // The loopback REST API: what Discord would do with each request that Paperround makes, and say to it.
 import { discordProblems, type RequestKind } from './discord-contract.ts';
 import type { InteractionState } from './discord-server.ts';
-import { BOT, channelJson, DIRECT, GUILD, guildJson, memberJson, THREAD, USER, type Message, type Permission, type World } from './discord-world.ts';
+import { BOT, channelJson, DIRECT, GUILD, guildJson, memberJson, person, THREAD, USER, type Message, type Permission, type World } from './discord-world.ts';
 
 export interface Request {
   method: string;
@@ -49,7 +49,7 @@ const ROUTES: [route: string, kind: RequestKind | undefined, Handler][] = [
   ['GET /users/@me', undefined, () => ok(BOT)],
   ['POST /users/@me/channels', undefined, openDirect],
   ['GET /guilds/*', undefined, ({ world }, _, [id]) => (id === GUILD && world.member ? ok(guildJson(world)) : refuse(404, 10004, 'Unknown Guild'))],
-  ['GET /guilds/*/members/*', undefined, () => ok(memberJson())],
+  ['GET /guilds/*/members/*', undefined, ({ world }, _, [, id]) => ok(id === BOT.id ? memberJson() : memberJson(person(id!), world.managers.has(id!)))],
   ['GET /applications/*/commands', undefined, ({ commands }) => ok(commands)],
   ['PUT /applications/*/commands', 'commands', putCommands],
   ['POST /interactions/*/*/callback', 'callback', callBack],

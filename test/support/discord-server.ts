@@ -97,10 +97,12 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
   }
 
   const commandData = (command: string, options: Record<string, string>, focused?: string) => {
-    const [name = '', verb] = command.split(' ');
+    const [name = '', ...verbs] = command.split(' ');
     const filled = Object.entries(options).map(([option, value]) => ({ type: 3, name: option, value, ...(option === focused ? { focused: true } : {}) }));
-    expectRegistered(state.commands, name, verb, Object.keys(options));
-    return { id: '1', type: 1, name, options: verb ? [{ type: 1, name: verb, options: filled }] : filled };
+    expectRegistered(state.commands, name, verbs, Object.keys(options));
+    // A verb of a group stands within the group.
+    const inner = verbs.reduceRight<object[]>((within, verb, i) => [{ type: i < verbs.length - 1 ? 2 : 1, name: verb, options: within }], filled);
+    return { id: '1', type: 1, name, options: inner };
   };
 
   return {
@@ -213,9 +215,8 @@ interface Registered {
 }
 
 // Nobody can type a command that was not registered.
-function expectRegistered(commands: object[], name: string, verb: string | undefined, options: string[]): void {
-  const command = (commands as Registered[]).find((candidate) => candidate.name === name);
-  const place = verb ? command?.options?.find((candidate) => candidate.name === verb) : command;
+function expectRegistered(commands: object[], name: string, verbs: string[], options: string[]): void {
+  const place = [name, ...verbs].reduce<Registered | undefined>((at, part) => at?.options?.find((candidate) => candidate.name === part), { name: '', options: commands as Registered[] });
   const unknown = options.find((option) => !place?.options?.some((candidate) => candidate.name === option));
-  if (!place || unknown) throw new Error(`not registered: /${name} ${verb ?? ''} ${unknown ?? ''}`);
+  if (!place || unknown) throw new Error(`not registered: /${[name, ...verbs].join(' ')} ${unknown ?? ''}`);
 }

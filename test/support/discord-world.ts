@@ -25,6 +25,8 @@ export interface Channel {
   messages: Message[];
   archived: boolean;
   locked: boolean;
+  /** Everyone but the bot is kept out. */
+  private?: true;
 }
 
 export const BOT = { id: '900000000000000001', username: 'Paperround', discriminator: '0', global_name: null, avatar: null, bot: true };
@@ -37,6 +39,8 @@ export const USER = '400000000000000001';
 const TEXT = 0;
 const DM = 1;
 export const THREAD = 11;
+export const PRIVATE_THREAD = 12;
+const MANAGERS = '500000000000000001';
 
 /** What everyone may do in the server to begin with, until a channel denies it. */
 export const GRANTED: Permission[] = [
@@ -52,6 +56,8 @@ export interface World {
   /** Whether the bot is in the server. */
   member: boolean;
   granted: Permission[];
+  /** Ids of people who have a role that manages channels. */
+  managers: Set<string>;
   channels: Map<string, Channel>;
   add: (channel: Pick<Channel, 'id' | 'type' | 'name'> & Partial<Channel>) => Channel;
   nextId: () => string;
@@ -82,6 +88,7 @@ export function makeWorld(now: () => Date): World {
   return {
     member: true,
     granted: GRANTED,
+    managers: new Set(),
     channels,
     add,
     nextId,
@@ -105,29 +112,31 @@ export function makeWorld(now: () => Date): World {
 }
 
 /** A channel as the API and the gateway show it. */
-export function channelJson({ id, guild_id, parent_id, type, name, denied, archived, locked }: Channel): object {
+export function channelJson({ id, guild_id, parent_id, type, name, denied, archived, locked, private: hidden }: Channel): object {
   if (type === DM) return { id, type, recipients: [person(USER)] };
-  const overwrites = denied.length ? [{ id: guild_id, type: 0, allow: '0', deny: bits(denied) }] : [];
+  const forAll: Permission[] = [...denied, ...(hidden ? (['ViewChannel'] as const) : [])];
+  const forBot = hidden ? [{ id: BOT.id, type: 1, allow: bits(['ViewChannel']), deny: '0' }] : [];
+  const overwrites = forAll.length ? [{ id: guild_id, type: 0, allow: '0', deny: bits(forAll) }, ...forBot] : [];
   const thread = { archived, locked, auto_archive_duration: 1440, archive_timestamp: new Date(0).toISOString() };
   return {
     id, guild_id, type, name, parent_id: parent_id ?? null, position: 0, topic: null, nsfw: false,
-    ...(type === THREAD ? { thread_metadata: thread, owner_id: BOT.id, message_count: 0, member_count: 1 } : { permission_overwrites: overwrites }),
+    ...(type === THREAD || type === PRIVATE_THREAD ? { thread_metadata: thread, owner_id: BOT.id, message_count: 0, member_count: 1 } : { permission_overwrites: overwrites }),
   }; // prettier-ignore
 }
 
 export function guildJson(world: World): object {
   const channels = [...world.channels.values()].filter(({ guild_id: guild }) => guild === GUILD);
   return {
-    id: GUILD, name: 'Lab', owner_id: '1', roles: [everyone(world)], emojis: [], features: [], stickers: [], member_count: 2,
+    id: GUILD, name: 'Lab', owner_id: '1', roles: [everyone(world), { ...everyone(world), id: MANAGERS, name: 'managers', permissions: bits(['ManageChannels']) }], emojis: [], features: [], stickers: [], member_count: 2,
     members: [memberJson()], presences: [], voice_states: [], joined_at: new Date(0).toISOString(), unavailable: false,
-    channels: channels.filter(({ type }) => type !== THREAD).map(channelJson),
-    threads: channels.filter(({ type }) => type === THREAD).map(channelJson),
+    channels: channels.filter(({ type }) => type !== THREAD && type !== PRIVATE_THREAD).map(channelJson),
+    threads: channels.filter(({ type }) => type === THREAD || type === PRIVATE_THREAD).map(channelJson),
   }; // prettier-ignore
 }
 
-/** The bot as a member of the server. */
-export function memberJson(): object {
-  return { user: BOT, roles: [], joined_at: new Date(0).toISOString(), deaf: false, mute: false, flags: 0, nick: null };
+/** The bot, or a person, as a member of the server. */
+export function memberJson(user: object = BOT, isManager = false): object {
+  return { user, roles: isManager ? [MANAGERS] : [], joined_at: new Date(0).toISOString(), deaf: false, mute: false, flags: 0, nick: null };
 }
 
 export function person(id: string): object {

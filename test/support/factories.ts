@@ -68,7 +68,6 @@ export function aPaper(more: Partial<Paper> = {}): Paper {
     upvotes: null,
     stars: null,
     withdrawn: false,
-    submittedBy: null,
     ...more,
   };
 }
@@ -84,13 +83,18 @@ export function aPerson(standing: Standing = 'manager', more: Partial<Person> = 
   return { id: 'ana', name: 'Ana', profile: async () => ({ standing }), ...more };
 }
 
-/** A platform on paper: payloads are documents, and posting writes them down. */
-export function paperPlatform(more: Partial<Platform> = {}): Platform & { posted: OutboxMessage[]; adapter: ChatAdapter } {
+/** A platform on paper: payloads are documents, and posting writes them down. Ana's direct messages are the channel `D-ana`. */
+export function paperPlatform(more: Partial<Platform> = {}): Platform & { posted: OutboxMessage[]; told: { person: string; doc: Doc }[]; adapter: ChatAdapter } {
   const posted: OutboxMessage[] = [];
+  const told: { person: string; doc: Doc }[] = [];
   const adapter: ChatAdapter = {
     post: async (message): Promise<Receipt> => {
       posted.push(message);
       return { id: `m${posted.length}`, channel: message.channel.id };
+    },
+    tell: async ({ person }, payload) => {
+      told.push({ person, doc: payload.doc as Doc });
+      return `D-${person}`;
     },
     preflight: async () => ({ ok: true }),
     stop: async () => {},
@@ -105,6 +109,7 @@ export function paperPlatform(more: Partial<Platform> = {}): Platform & { posted
     renderAnswer: ({ doc }) => render(doc),
     connect: async () => adapter,
     posted,
+    told,
     adapter,
     ...more,
   };

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { lackedScope } from './slack-scopes.ts';
 import { startSocketMode } from './slack-socket-mode.ts';
 import { BOT, webApi, type Fault, type Handler, type SlackBot } from './slack-web-api.ts';
 
@@ -110,7 +111,10 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
     if (refusal) return end(response, refusal);
     const token = /^Bearer (.*)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     const unknown = state.revoked.has(token) ? 'token_revoked' : handler ? undefined : 'unknown_method';
-    const answer = unknown ? { ok: false, error: unknown } : handler!(body, state.tokens.get(token) ?? BOT);
+    const lacked = place === 'api' && !unknown ? lackedScope(name, body, state.channels.get(String(body.channel))) : undefined;
+    if (lacked) problems.push(`${name} takes the scope ${lacked}, which the manifest doesn’t ask for`);
+    const error = unknown ?? (lacked && 'missing_scope');
+    const answer = error ? { ok: false, error } : handler!(body, state.tokens.get(token) ?? BOT);
     judge(method, body, answer);
     if (fault === 'reset') request.socket.resetAndDestroy();
     else if (fault !== 'hang') end(response, { status: 200, headers: scopeHeader(), body: answer });

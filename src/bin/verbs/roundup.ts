@@ -29,7 +29,7 @@ export async function roundup(cli: Cli, options: RoundupOptions): Promise<void> 
       ...moment,
       topics: options.topic.map((topic) => ({ label: topic, query: readTopic(topic, deps) })),
       size: options.limit ?? size,
-      workspace: undefined,
+      place: undefined,
       channelId: undefined,
       abstracts: platform.can.thread ? 'thread' : 'inline',
     });

@@ -6,7 +6,7 @@ import type { Cli } from '../cli.ts';
 
 const HEADER = '# Channels, schedules and topics of Paperround. paperround import --dry-run FILE shows what reading it would change.\n';
 
-/** Writes every channel with its schedule and topics, as a file that a team can keep in git; with `people` also what they said of papers. */
+/** Writes every channel with its schedule and topics, as a file that a team can keep in git; with `people` also their own digests and what they said of papers. */
 export async function exportVerb(cli: Cli, options: { people?: true } = {}): Promise<void> {
   await cli.withDb(async ({ db }) => {
     const settings = await exportSettings(db, options);

@@ -7,16 +7,18 @@ import type { Paper } from '../../core/paper.ts';
 import { paperLinks } from '../../core/paper-id.ts';
 import { authorsInWords, titleSpan } from '../../core/roundup.ts';
 import { dateInWords } from '../../core/schedule.ts';
-import { submitterName } from '../../core/submission.ts';
 import { clip, count, plain } from '../../core/text.ts';
-import { countLikes, workspaceOf } from '../../db/saves.ts';
+import { countLikes, placeOf } from '../../db/saves.ts';
+import { findSubmitter } from '../../db/submissions.ts';
 import { press } from '../words.ts';
 
 /** Twice the usual. */
 const LONGEST_SUMMARY = 500;
 
 export async function paperCard(paper: Paper, ref: ChannelRef, deps: Deps): Promise<Doc> {
-  const likes = await countLikes(deps.db, workspaceOf(ref), paper.id);
+  const { workspace, channel } = await placeOf(deps.db, { channel: ref });
+  const likes = await countLikes(deps.db, workspace, paper.id, channel);
+  const submission = await findSubmitter(deps.db, { channel: ref }, paper.id);
   const title = plain(paper.title);
   const body = plain(paper.abstract) || 'It came without an abstract.';
   const links = linksOf(paper);
@@ -26,7 +28,7 @@ export async function paperCard(paper: Paper, ref: ChannelRef, deps: Deps): Prom
       { kind: 'item', title: titleSpan(paper), facts: facts(paper), body },
       ...(links.length ? [{ kind: 'text', spans: links } satisfies Block] : []),
       ...(paper.summary ? [note(`In short, by Hugging Face’s model: ${clip(plain(paper.summary), LONGEST_SUMMARY)}`)] : []),
-      ...notes(paper, likes, submitterName(paper.submittedBy, workspaceOf(ref))).map((words) => note(words)),
+      ...notes(paper, likes, submission?.name).map((words) => note(words)),
     ],
     actions: actions(paper, title),
   };

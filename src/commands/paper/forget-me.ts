@@ -1,30 +1,56 @@
 import { verb } from '../../command.ts';
-import { note, say } from '../../core/doc.ts';
+import { note, say, type Doc } from '../../core/doc.ts';
+import { ownerOf } from '../../core/keys.ts';
 import { count, listed } from '../../core/text.ts';
+import { findDigest, type Channel } from '../../db/channels.ts';
 import { countSaid, forgetSaid, type Said } from '../../db/forget.ts';
 import { press } from '../words.ts';
 
-export const forgetMe = verb<{ sure: boolean }>({
+export const forgetMe = verb<{ sure: boolean; digest: boolean }>({
   name: 'forget-me',
   summary: 'Delete all that you saved, voted, noted and read here; asks first',
   options: [],
   who: 'anyone',
   audience: 'asker',
-  parse: (words) => (/^(yes)?$/i.test(words) ? { sure: words !== '' } : undefined),
+  parse: (words) => (/^(yes( digest)?)?$/i.test(words) ? { sure: words !== '', digest: words.length > 3 } : undefined),
   async run(call, deps) {
-    const said = await (call.args.sure ? forgetSaid(deps.db, call) : countSaid(deps.db, call));
-    const what = inWords(said);
-    if (!what) return say('There is nothing to forget: nothing that you saved, voted, noted or read is kept here.');
-    if (call.args.sure) return say(`Deleted: your ${what}. Nothing of it is left here but in backups, which are deleted in their turn.`);
-    return {
-      ...say(`This deletes your ${what} in this workspace, for good.`, note('Export first what you want to keep: /paper export. Nothing is deleted until you press the button.')),
-      actions: [press('Delete it all', 'Delete all that you saved, voted, noted and read here', 'paper', 'forget-me yes'), press('Export', 'Export what you saved', 'paper', 'export')],
-    };
+    const digest = await findDigest(deps.db, ownerOf(call));
+    if (!call.args.sure) return askDoc(inWords(await countSaid(deps.db, call)), digest);
+    const gone = call.args.digest ? digest : undefined;
+    const what = inWords(await forgetSaid(deps.db, call, gone));
+    return forgottenDoc(listed([...(what ? [`your ${what}`] : []), ...(gone ? ['your own digest'] : [])]), gone ? undefined : digest);
   },
 });
 
+const NOTHING = 'There is nothing to forget: nothing that you saved, voted, noted or read is kept here.';
+const DIGEST = 'Its topics say what you work on.';
+const TOO = press('Delete my digest', 'Delete your own digest, too, with its topics and its history', 'paper', 'forget-me yes digest');
+
+function askDoc(what: string, digest: Channel | undefined): Doc {
+  if (!what && !digest) return say(NOTHING);
+  if (!what) return { ...say('Nothing that you saved, voted, noted or read is kept here, but your own digest is.', note(`${DIGEST} Nothing is deleted until you press the button.`)), actions: [TOO] };
+  return {
+    ...say(
+      `This deletes your ${what} in this workspace and in your direct messages with Paperround, for good.`,
+      note('Export first what you want to keep: /paper export. Nothing is deleted until you press a button.'),
+      ...(digest ? [note(`Your own digest stays, unless you have it deleted with the rest. ${DIGEST}`)] : []),
+    ),
+    actions: [
+      press('Delete it all', 'Delete all that you saved, voted, noted and read here', 'paper', 'forget-me yes'),
+      ...(digest ? [press('And my digest', 'Delete all that you said here, and your own digest', 'paper', 'forget-me yes digest')] : []),
+      press('Export', 'Export what you saved', 'paper', 'export'),
+    ],
+  };
+}
+
+function forgottenDoc(what: string, left: Channel | undefined): Doc {
+  if (!what && !left) return say(NOTHING);
+  const done = what ? `Deleted: ${what}. Nothing of it is left here but in backups, which are deleted in their turn.` : 'Nothing that you said of papers is kept here.';
+  return left ? { ...say(done, note(`Your own digest is still here. ${DIGEST}`)), actions: [TOO] } : say(done);
+}
+
 // `2 saves, 1 vote and 1 note`
-function inWords({ saves, votes, notes, reads, dismissals }: Said): string {
-  const parts: [number, string, string?][] = [[saves, 'save'], [votes, 'vote'], [notes, 'note'], [reads, 'read mark'], [dismissals, '“not for us”', '“not for us”']]; // prettier-ignore
+function inWords({ saves, votes, notes, reads, dismissals, submissions }: Said): string {
+  const parts: [number, string, string?][] = [[saves, 'save'], [votes, 'vote'], [notes, 'note'], [reads, 'read mark'], [dismissals, '“not for us”', '“not for us”'], [submissions, 'name on a paper', 'names on papers']]; // prettier-ignore
   return listed(parts.flatMap(([n, one, many]) => (n ? [count(n, one, many)] : [])));
 }

@@ -4,6 +4,7 @@ import { clip, plain } from '../../core/text.ts';
 import type { Channel } from '../../db/channels.ts';
 import { dismissPaper, undismissPaper } from '../../db/saves.ts';
 import { findHere } from '../roundup/here.ts';
+import { voiceOf, type Voice } from '../roundup/voice.ts';
 import { press } from '../words.ts';
 import { getPaper, readWhich, type Which } from './which.ts';
 
@@ -20,22 +21,24 @@ export const notForUs = verb<{ which: Which; undo: boolean }>({
   },
   async run(call, deps) {
     const paper = await getPaper(call.args.which, deps);
+    const voice = voiceOf(call.channel);
+    const us = voice('this channel', 'you');
     const title = clip(plain(paper.title), 120);
     if (call.args.undo) {
       await undismissPaper(deps.db, call, paper.id);
-      return say(`Taken back: “${title}” may be for this channel after all.`);
+      return say(`Taken back: “${title}” may be for ${us} after all.`);
     }
     const added = await dismissPaper(deps.db, call, paper.id, deps.now());
-    const said = added ? `Noted, not for this channel: “${title}”.` : `You had said so already: “${title}” is not for this channel.`;
+    const said = added ? `Noted, not for ${us}: “${title}”.` : `You had said so already: “${title}” is not for ${us}.`;
     return {
-      ...say(`${said} ${effectOn(await findHere(call.channel, deps))}`),
+      ...say(`${said} ${effectOn(await findHere(call.channel, deps), voice)}`),
       actions: [press('Undo', `Take back: not for us ${clip(title, 50)}`, 'paper', `not-for-us undo id:${paper.id}`)],
     };
   },
 });
 
-function effectOn(channel: Channel | undefined): string {
-  if (!channel) return 'It counts once this channel has a roundup: /roundup subscribe.';
-  if (!channel.taste) return 'But this channel’s taste is off, so it changes nothing. /roundup taste on lets it count.';
-  return 'Papers like it will stand lower in this channel’s roundup; none is hidden.';
+function effectOn(channel: Channel | undefined, voice: Voice): string {
+  if (!channel) return voice('It counts once this channel has a roundup: /roundup subscribe.', 'It counts once you have a digest: /roundup me subscribe.');
+  if (!channel.taste) return voice('But this channel’s taste is off, so it changes nothing. /roundup taste on lets it count.', 'But your taste is off, so it changes nothing. /roundup me taste on lets it count.');
+  return `Papers like it will stand lower in ${voice('this channel’s roundup', 'your digest')}; none is hidden.`;
 }

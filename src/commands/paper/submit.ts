@@ -2,8 +2,7 @@ import { verb } from '../../command.ts';
 import { note } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { readPaperId } from '../../core/paper-id.ts';
-import { submitterKey } from '../../core/submission.ts';
-import { workspaceOf } from '../../db/saves.ts';
+import { submitPaper } from '../../db/submissions.ts';
 import { paperCard } from './card.ts';
 import { fromArxiv } from './which.ts';
 
@@ -18,8 +17,8 @@ export const submit = verb<{ said: string }>({
   async run(call, deps) {
     const id = readPaperId(call.args.said);
     if (!id) throw new UserError(`“${call.args.said}” is not an arXiv id or a link to a paper on arXiv, Hugging Face or alphaXiv. Say it like “/paper submit 2607.01234”.`);
-    const by = submitterKey(workspaceOf(call.channel), call.person.name ?? call.person.id);
-    const paper = await fromArxiv(id.arxivId, () => deps.submit(id.arxivId, by));
+    const paper = await fromArxiv(id.arxivId, () => deps.lookUp(id.arxivId));
+    await submitPaper(deps.db, call, paper.id, deps.now());
     const card = await paperCard(paper, call.channel, deps);
     return { ...card, blocks: [...card.blocks, note('Thank you: it can be in the next roundup.')] };
   },

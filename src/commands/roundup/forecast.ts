@@ -9,6 +9,7 @@ import { findExclusion, type Exclusion } from '../../db/forecast-exclusion.ts';
 import { forecast, type Forecast } from '../../db/forecast.ts';
 import { topicsOf } from '../../db/topics.ts';
 import { inQuotes } from '../words.ts';
+import { voiceOf } from './voice.ts';
 
 const DAYS = 30;
 /** Papers come on 20 to 22 of 30 days: with so many, none is missing. */
@@ -32,11 +33,11 @@ export async function lookAhead(query: string, label: string, channel: Channel |
   const exclusion = found.papers > BROAD * found.days ? await findExclusion(deps.db, root, found.some) : undefined;
   const narrower = exclusion && { without: exclusion.word, query: printTopic(allOf([root, { kind: 'not', of: parseTopic(`"${exclusion.word}"`).root }])) };
   const size = channel?.size ?? deps.config.channel.size;
-  return { ...found, narrower, words: forecastInWords(label, found, { others: others.length > 0, size, exclusion }) };
+  return { ...found, narrower, words: forecastInWords(label, found, { others: others.length > 0, own: voiceOf(channel ?? {})('this channel’s', 'your'), size, exclusion }) };
 }
 
 /** `In the last 30 days “attention” would have brought about 4 papers a day, at most 11. 62 % also match …` */
-export function forecastInWords(label: string, found: Forecast, { others, size, exclusion }: { others: boolean; size: number; exclusion: Exclusion | undefined }): string[] {
+export function forecastInWords(label: string, found: Forecast, { others, own, size, exclusion }: { others: boolean; own: string; size: number; exclusion: Exclusion | undefined }): string[] {
   const { days, papers, most, shared } = found;
   const named = inQuotes(label);
   if (days === 0) return [`How many papers ${named} would bring a day isn’t known yet: no paper here was listed in the last ${DAYS} days.`];
@@ -47,7 +48,7 @@ export function forecastInWords(label: string, found: Forecast, { others, size, 
   return [
     `${span} ${named} would have brought ${number}, at most ${most.toLocaleString('en-US')}${aDay < 1 ? ' a day' : ''}.`,
     ...(most > size ? [`A roundup has the ${size} of them that trend most.`] : []),
-    ...(others ? [`${Math.round((100 * shared) / papers)} % also match this channel’s other topics.`] : []),
+    ...(others ? [`${Math.round((100 * shared) / papers)} % also match ${own} other topics.`] : []),
     ...(exclusion ? [`Without “${exclusion.word}”: about ${Math.round(aDay * (1 - exclusion.share)).toLocaleString('en-US')} a day.`] : []),
   ];
 }

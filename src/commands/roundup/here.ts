@@ -3,6 +3,7 @@ import type { ChannelRef } from '../../core/chat.ts';
 import { UserError } from '../../core/errors.ts';
 import { findChannel, type Channel } from '../../db/channels.ts';
 import { press } from '../words.ts';
+import { voiceOf } from './voice.ts';
 
 /** The subscribed channel in which the call was made; in a thread, that of the thread itself, else of its channel. */
 export async function findHere(ref: ChannelRef, deps: Deps): Promise<Channel | undefined> {
@@ -13,8 +14,9 @@ export async function findHere(ref: ChannelRef, deps: Deps): Promise<Channel | u
 export async function channelHere(ref: ChannelRef, deps: Deps): Promise<Channel> {
   const channel = await findHere(ref, deps);
   if (channel) return channel;
-  throw new UserError('This channel has no roundup yet. Start one with /roundup subscribe.', [
-    press('Subscribe', 'Subscribe this channel to everything that trends', 'roundup', 'subscribe'),
+  const voice = voiceOf(ref);
+  throw new UserError(voice('This channel has no roundup yet. Start one with /roundup subscribe.', 'You have no digest yet. Start one with /roundup me subscribe, or with a topic: /roundup me subscribe nlp at 9.'), [
+    press('Subscribe', voice('Subscribe this channel to everything that trends', 'Get a digest of everything that trends'), 'roundup', 'subscribe'),
     press('Preview', 'Preview what would be posted', 'roundup', 'preview'),
   ]);
 }

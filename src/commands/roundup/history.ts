@@ -6,6 +6,7 @@ import { countMessages } from '../../db/delivery-trouble.ts';
 import { listRoundups } from '../../db/roundups.ts';
 import { channelHere } from './here.ts';
 import { stateInWords } from './states.ts';
+import { voiceOf } from './voice.ts';
 
 const MOST = 14;
 
@@ -21,10 +22,10 @@ export const history = wordlessVerb({
     const past = await listRoundups(deps.db, channel, MOST);
     const ids = past.map(({ id }) => id);
     const messages = await countMessages(deps.db, ids);
-    if (past.length === 0) return say('There has been no roundup here yet.');
+    if (past.length === 0) return say(voiceOf(channel)('There has been no roundup here yet.', 'No digest has come yet.'));
     return {
-      title: 'Roundups of this channel',
-      summary: `The last ${count(past.length, 'roundup')} of this channel.`,
+      title: voiceOf(channel)('Roundups of this channel', 'Your digests'),
+      summary: voiceOf(channel)(`The last ${count(past.length, 'roundup')} of this channel.`, `Your last ${count(past.length, 'digest')}.`),
       blocks: past.map(
         ({ papers, ...one }): Block => ({
           kind: 'item',

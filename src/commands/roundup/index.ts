@@ -3,6 +3,7 @@ import { note, text } from '../../core/doc.ts';
 import { helpVerb } from '../help.ts';
 import { history } from './history.ts';
 import { list } from './list.ts';
+import { withMe } from './me.ts';
 import { now } from './now.ts';
 import { pause, resume } from './pause.ts';
 import { preview } from './preview.ts';
@@ -18,32 +19,19 @@ import { undo } from './undo.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { why } from './why.ts';
 
+/** What can be said of a roundup, a channel's or one's own. */
+const ROUNDUP = [subscribe, undo, unsubscribe, list, schedule, size, quiet, taste, preview, now, pause, resume, status, history, why, resend, found];
+
 export const roundup: Command = {
   name: 'roundup',
   summary: 'The daily roundup of trending papers in this channel',
   verbs: [
-    subscribe,
-    undo,
-    unsubscribe,
-    list,
-    schedule,
-    size,
-    quiet,
-    taste,
-    preview,
-    now,
-    pause,
-    resume,
+    ...withMe(ROUNDUP),
     repair,
-    status,
-    history,
-    why,
-    resend,
-    found,
     helpVerb('roundup', [
       text('A topic is words, “phrases”, and conditions: ', { text: 'attention -survey cat:cs.CL author:"Ada Lovelace" has:code upvotes:>20', code: true }),
       text('All in one line: ', { text: '/roundup subscribe "state space models" -survey at 9 weekdays Europe/Berlin top 5', code: true }),
-      note('/roundup subscribe everything follows everything that trends.'),
+      note('/roundup subscribe everything follows everything that trends. /roundup me in front of any of it is about your own digest, which comes as a direct message: /roundup me help.'),
     ]),
   ],
 };

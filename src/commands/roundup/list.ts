@@ -6,6 +6,7 @@ import { lastSent } from '../../db/roundups.ts';
 import { topicLabel, topicsOf } from '../../db/topics.ts';
 import { instantInWords, nextRunInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
+import { voiceOf } from './voice.ts';
 
 export const list = wordlessVerb({
   name: 'list',
@@ -14,12 +15,13 @@ export const list = wordlessVerb({
   audience: 'asker',
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
+    const voice = voiceOf(channel);
     const topics = await topicsOf(deps.db, channel.id);
     const last = await lastSent(deps.db, channel);
     const follows = topics.length ? count(topics.length, 'topic') : 'everything that trends';
-    const summary = `This channel follows ${follows}: ${scheduleInWords(channel)}, at most ${count(channel.size, 'paper')}.`;
+    const summary = `${voice('This channel follows', 'You follow')} ${follows}: ${scheduleInWords(channel)}, at most ${count(channel.size, 'paper')}.`;
     return {
-      title: 'This channel’s roundup',
+      title: voice('This channel’s roundup', 'Your own digest'),
       summary,
       blocks: [
         text(summary),
@@ -29,11 +31,12 @@ export const list = wordlessVerb({
           ...(topic.name ? { facts: [topic.query] } : {}),
           actions: [press('Unsubscribe', `Unsubscribe ${clip(topicLabel(topic), 60)}`, 'roundup', `unsubscribe #${topic.id}`)],
         })),
-        note(`Next roundup: ${nextRunInWords(channel)}.${last?.sentAt ? ` Last one: ${instantInWords(last.sentAt, channel.zone)}.` : ''}`),
+        note(`${voice('Next roundup', 'Next one')}: ${nextRunInWords(channel)}.${last?.sentAt ? ` Last one: ${instantInWords(last.sentAt, channel.zone)}.` : ''}`),
       ],
       actions: [
-        press('Preview', 'Preview the roundup of this channel', 'roundup', 'preview'),
-        channel.pausedWhy ? press('Resume', 'Resume the roundup of this channel', 'roundup', 'resume') : press('Pause', 'Pause the roundup of this channel', 'roundup', 'pause'),
+        press('Preview', voice('Preview the roundup of this channel', 'Preview your digest'), 'roundup', 'preview'),
+        channel.pausedWhy ? press('Resume', voice('Resume the roundup of this channel', 'Resume your digest'), 'roundup', 'resume') : press('Pause', voice('Pause the roundup of this channel', 'Pause your digest'), 'roundup', 'pause'),
+        ...(channel.owner === null ? [] : [press('Turn off', 'End your digest', 'roundup', 'off')]),
       ],
     };
   },

@@ -2,6 +2,7 @@ import { wordlessVerb } from '../../command.ts';
 import { say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { channelHere } from './here.ts';
+import { voiceOf } from './voice.ts';
 
 export const now = wordlessVerb({
   name: 'now',
@@ -10,15 +11,16 @@ export const now = wordlessVerb({
   audience: 'asker',
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
+    const voice = voiceOf(channel);
     const preflight = await deps.preflight(call.channel);
     if (!preflight.ok) throw new UserError(`${preflight.problem} ${preflight.fix} Then try again.`);
     switch (await deps.postNow(channel)) {
       case 'queued':
-        return say('An extra roundup is on its way. The daily one comes at its own hour.');
+        return say(voice('An extra roundup is on its way. The daily one comes at its own hour.', 'An extra digest is on its way to your direct messages. The daily one comes at its own hour.'));
       case 'already':
-        throw new UserError('This channel has had its extra roundup today. /roundup preview shows what is new since.');
+        throw new UserError(voice('This channel has had its extra roundup today. /roundup preview shows what is new since.', 'You have had your extra digest today. /roundup me preview shows what is new since.'));
       case 'nothing new':
-        return say('There is nothing new for this channel right now, so nothing was posted.');
+        return say(voice('There is nothing new for this channel right now, so nothing was posted.', 'There is nothing new for you right now, so nothing was sent.'));
     }
   },
 });

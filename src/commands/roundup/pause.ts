@@ -4,6 +4,7 @@ import { UserError } from '../../core/errors.ts';
 import { pauseChannel, refOf, resumeChannel } from '../../db/channels.ts';
 import { byWhom, nextRunInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
+import { voiceOf } from './voice.ts';
 
 export const pause = wordlessVerb({
   name: 'pause',
@@ -13,7 +14,7 @@ export const pause = wordlessVerb({
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     await pauseChannel(deps.db, channel, `by ${call.person.name ?? call.person.id}`);
-    return { ...say(`The roundup is paused here${byWhom(call)}.`), actions: [press('Resume', 'Resume the roundup of this channel', 'roundup', 'resume')] };
+    return { ...say(voiceOf(channel)(`The roundup is paused here${byWhom(call)}.`, 'Your digest is paused.')), actions: [press('Resume', voiceOf(channel)('Resume the roundup of this channel', 'Resume your digest'), 'roundup', 'resume')] };
   },
 });
 
@@ -27,6 +28,6 @@ export const resume = wordlessVerb({
     const preflight = await deps.preflight(refOf(channel));
     if (!preflight.ok) throw new UserError(`${preflight.problem} ${preflight.fix} Then resume again.`);
     const running = await resumeChannel(deps.db, channel, deps.now());
-    return say(`The roundup goes on here, resumed${byWhom(call)}. Next one: ${nextRunInWords(running)}.`);
+    return say(`${voiceOf(channel)(`The roundup goes on here, resumed${byWhom(call)}`, 'Your digest goes on')}. Next one: ${nextRunInWords(running)}.`);
   },
 });

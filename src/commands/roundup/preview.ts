@@ -11,6 +11,7 @@ import { inQuotes, press } from '../words.ts';
 import { lookAhead, type Outlook } from './forecast.ts';
 import { findHere } from './here.ts';
 import { fullTopic, readTopic, topicPress } from './said-topic.ts';
+import { voiceOf } from './voice.ts';
 
 type Made = Awaited<ReturnType<Deps['makeRoundup']>>;
 
@@ -28,12 +29,13 @@ export const preview = verb<{ topic: string }>({
   parse: (words) => ({ topic: words }),
   async run(call, deps) {
     const channel = await findHere(call.channel, deps);
+    const voice = voiceOf(call.channel);
     const topic = await fullTopic(call.args.topic, deps);
     if (topic) return topicDoc(topic, channel, call, deps);
     const made = await deps.makeRoundup({ channel, ref: call.channel });
-    if (made.items.length === 0) return say('There is nothing new for this channel right now.');
+    if (made.items.length === 0) return say(voice('There is nothing new for this channel right now.', 'There is nothing new for you right now.'));
     const doc = { ...titled(made), blocks: [...made.doc.blocks, ONLY_YOU] };
-    return channel ? doc : { ...doc, actions: [press('Subscribe this channel', 'Subscribe this channel', 'roundup', 'subscribe'), ...(doc.actions ?? [])] };
+    return channel ? doc : { ...doc, actions: [press(voice('Subscribe this channel', 'Subscribe'), voice('Subscribe this channel', 'Get this as your own digest'), 'roundup', 'subscribe'), ...(doc.actions ?? [])] };
   },
 });
 
@@ -46,7 +48,7 @@ async function topicDoc(topic: string, channel: Channel | undefined, call: Call,
     ...doc,
     summary: outlook.words.join(' '),
     blocks: [text(outlook.words.join(' ')), ...doc.blocks, ...(await samples(made, outlook, deps)), ONLY_YOU],
-    actions: [...(await presses(topic, query, outlook, channel, deps)), ...(doc.actions ?? [])],
+    actions: [...(await presses(topic, query, outlook, channel, call, deps)), ...(doc.actions ?? [])],
   };
 }
 
@@ -62,10 +64,10 @@ async function samples({ items }: Made, { best }: Outlook, deps: Deps): Promise<
   return listed.length ? [note('Earlier papers that it would have brought:'), ...listed] : [];
 }
 
-async function presses(topic: string, query: string, { narrower }: Outlook, channel: Channel | undefined, deps: Deps): Promise<Action[]> {
+async function presses(topic: string, query: string, { narrower }: Outlook, channel: Channel | undefined, call: Call, deps: Deps): Promise<Action[]> {
   const followed = channel ? (await topicsOf(deps.db, channel.id)).some((one) => one.query === query) : false;
   return [
-    ...(followed ? [] : [press('Subscribe', `Subscribe this channel to ${clip(topic, 50)}`, 'roundup', await topicPress('subscribe', topic, deps))]),
+    ...(followed ? [] : [press('Subscribe', `${voiceOf(call.channel)('Subscribe this channel to', 'Get a digest on')} ${clip(topic, 50)}`, 'roundup', await topicPress('subscribe', topic, deps))]),
     ...(narrower ? [press(`Without “${narrower.without}”`, `Preview it without ${narrower.without}`, 'roundup', await topicPress('preview', narrower.query, deps))] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { say } from '../../core/doc.ts';
 import { setQuietPosts } from '../../db/channels.ts';
 import { byWhom } from '../words.ts';
 import { channelHere } from './here.ts';
+import { voiceOf } from './voice.ts';
 
 export const quiet = verb<{ on: boolean }>({
   name: 'quiet',
@@ -14,7 +15,7 @@ export const quiet = verb<{ on: boolean }>({
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     await setQuietPosts(deps.db, channel, call.args.on);
-    const what = call.args.on ? 'gets one line, with the reason' : 'gets no post; /roundup history has the reason';
-    return say(`A day without new papers ${what}, set${byWhom(call)}.`);
+    const what = call.args.on ? 'gets one line, with the reason' : `gets no post; /roundup${voiceOf(channel)('', ' me')} history has the reason`;
+    return say(`A day without new papers ${what}${byWhom(call, 'set')}.`);
   },
 });

@@ -1,4 +1,4 @@
-import { verb } from '../../command.ts';
+import { checkManages, verb } from '../../command.ts';
 import type { Call } from '../../core/chat.ts';
 import { say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
@@ -21,14 +21,15 @@ export const repair = verb<{ id: number }>({
     if (!channel || !isTheirs(call, channel)) throw new UserError('You have subscribed no channel of that number. In the channel itself, /roundup resume does the same.');
     if (!channel.pausedWhy) return say(`That channel’s roundup runs. Next one: ${nextRunInWords(channel)}.`);
     if (!channel.pausedCode) throw new UserError(`That channel was paused ${channel.pausedWhy}. Go on with /roundup resume in the channel.`);
+    checkManages(await deps.standing(refOf(channel), call), call, deps);
     const can = await deps.preflight(refOf(channel));
     if (!can.ok) throw new UserError(`Not yet. ${can.problem} ${can.fix}`, [press('Check again', 'Check the channel again', 'roundup', `repair ${channel.id}`)]);
     return say(`The roundup goes on. Next one: ${nextRunInWords(await takeBack(deps.db, channel, deps.now()))}.`);
   },
 });
 
-// A direct message on Discord is of no server; its people have one id everywhere.
+// Where direct messages are a workspace of their own, a person has one id in all of them.
 function isTheirs({ channel: here, person }: Call, channel: Channel): boolean {
-  const place = here.platform === channel.platform && (here.workspace === '' || here.workspace === channel.workspace);
+  const place = here.platform === channel.platform && (here.workspace === person.home || here.workspace === channel.workspace);
   return place && personIn(channel.createdBy, channel) === person.id;
 }

@@ -15,7 +15,8 @@ export function readTopic(said: string, deps: Deps): string {
 /** `subscribe TOPIC` for a button; a topic that doesn't fit is kept under a short name, `=name`. */
 export async function topicPress(verb: 'subscribe' | 'preview', topic: string, deps: Deps): Promise<string> {
   const text = `${verb} ${topic}`;
-  return fitsButton(text) ? text : `${verb} =${await shorten(deps.db, topic, deps.now())}`;
+  // In somebody's own digest the button says `me` before it.
+  return fitsButton(`me ${text}`) ? text : `${verb} =${await shorten(deps.db, topic, deps.now())}`;
 }
 
 /** The topic behind the name that a button carries; anything else is what it says. Throws UserError for a name that nobody keeps. */

@@ -5,6 +5,7 @@ import { parseSchedule, scheduleInWords } from '../../core/schedule.ts';
 import { setSchedule } from '../../db/channels.ts';
 import { byWhom, nextRunInWords } from '../words.ts';
 import { channelHere } from './here.ts';
+import { voiceOf } from './voice.ts';
 
 export const schedule = verb<{ words: string }>({
   name: 'schedule',
@@ -17,11 +18,11 @@ export const schedule = verb<{ words: string }>({
     const channel = await channelHere(call.channel, deps);
     const { zone, at, days } = channel;
     const wanted = parseSchedule(call.args.words, { zone, at, days });
-    if (!wanted) throw new UserError(`“${call.args.words}” is not a time, a zone or days. Say it like “/roundup schedule 09:00 Europe/Berlin weekdays”.`);
+    if (!wanted) throw new UserError(`“${call.args.words}” is not a time, a zone or days. Say it like “/roundup${voiceOf(channel)('', ' me')} schedule 09:00 Europe/Berlin weekdays”.`);
     const changed = await setSchedule(deps.db, channel, wanted, deps.now());
     return say(
-      `This channel’s roundup now comes ${scheduleInWords(changed)}, set${byWhom(call)}.`,
-      note(`Next roundup: ${nextRunInWords(changed)}. A day that had its roundup gets no second one.`),
+      `${voiceOf(channel)('This channel’s roundup', 'Your digest')} now comes ${scheduleInWords(changed)}${byWhom(call, 'set')}.`,
+      note(`Next one: ${nextRunInWords(changed)}. A day that had its ${voiceOf(channel)('roundup', 'digest')} gets no second one.`),
     );
   },
 });

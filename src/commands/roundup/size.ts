@@ -5,6 +5,7 @@ import { count } from '../../core/text.ts';
 import { setSize } from '../../db/channels.ts';
 import { byWhom } from '../words.ts';
 import { channelHere } from './here.ts';
+import { voiceOf } from './voice.ts';
 
 /** As many as fit one message of every platform with their facts. */
 const MOST = 25;
@@ -21,7 +22,7 @@ export const size = verb<{ papers: number }>({
     checkSize(papers);
     const channel = await channelHere(call.channel, deps);
     await setSize(deps.db, channel, papers);
-    return say(`This channel’s roundup now has at most ${count(papers, 'paper')}, set${byWhom(call)}.`);
+    return say(`${voiceOf(channel)('This channel’s roundup', 'Your digest')} now has at most ${count(papers, 'paper')}${byWhom(call, 'set')}.`);
   },
 });
 

@@ -12,6 +12,7 @@ import { sourceHealth } from '../../db/source-runs.ts';
 import { instantInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
 import { pauseInWords, stateInWords } from './states.ts';
+import { voiceOf } from './voice.ts';
 
 export const status = wordlessVerb({
   name: 'status',
@@ -21,6 +22,7 @@ export const status = wordlessVerb({
   async run(call, deps) {
     const { db } = deps;
     const channel = await channelHere(call.channel, deps);
+    const voice = voiceOf(channel);
     const preflight = await deps.preflight(refOf(channel)).catch(unchecked);
     const [latest] = await listRoundups(db, channel, 1);
     const messages = await countMessages(db, latest ? [latest.id] : []);
@@ -29,14 +31,14 @@ export const status = wordlessVerb({
     const health = await sourceHealth(db, deps.now());
     const well = preflight.ok && !channel.pausedWhy && doubtful.length === 0 && latest?.status !== 'failed';
     return {
-      title: 'Status of this channel',
+      title: voice('Status of this channel', 'Status of your digest'),
       summary: well ? 'All is well here.' : 'Something here needs a person to look at it.',
       blocks: [
         ...(channel.pausedWhy ? [pausedItem(channel)] : []),
-        item('Next roundup', [channel.pausedWhy ? 'none while it is paused' : nextInWords(channel, latest, deps.now()), scheduleInWords(channel)]),
-        item('Latest roundup', latest ? [dateInWords(latest.on), stateInWords(latest, messages.get(latest.id) ?? {})] : ['none yet']),
+        item(voice('Next roundup', 'Next digest'), [channel.pausedWhy ? 'none while it is paused' : nextInWords(channel, latest, deps.now()), scheduleInWords(channel)]),
+        item(voice('Latest roundup', 'Latest digest'), latest ? [dateInWords(latest.on), stateInWords(latest, messages.get(latest.id) ?? {})] : ['none yet']),
         item('Last delivery', last?.sentAt ? [instantInWords(last.sentAt, channel.zone), last.roundup.title] : ['none yet']),
-        item('Permissions', preflight.ok ? ['Paperround may post here'] : [preflight.problem, preflight.fix].filter(Boolean)),
+        item('Permissions', preflight.ok ? [voice('Paperround may post here', 'Paperround may write to you')] : [preflight.problem, preflight.fix].filter(Boolean)),
         ...health.map(({ name, lastGoodAt, failingSince, error }) =>
           item(sourceName(name), [
             lastGoodAt ? `last read ${instantInWords(lastGoodAt, channel.zone)}` : 'never read',
@@ -45,15 +47,15 @@ export const status = wordlessVerb({
         ),
         ...doubtful.map(
           ({ id, on, error }): Block => ({
-            ...item(`In doubt: the roundup of ${dateInWords(on)}`, [error ?? 'its answer was lost']),
-            body: 'Nobody knows whether this message got through. Look in the channel; if it isn’t there, send it again.',
+            ...item(`In doubt: the ${voice('roundup', 'digest')} of ${dateInWords(on)}`, [error ?? 'its answer was lost']),
+            body: `Nobody knows whether this message got through. Look in ${voice('the channel', 'your direct messages with Paperround')}; if it isn’t there, send it again.`,
             actions: [
               press('It is there', `The message of ${dateInWords(on)} is there`, 'roundup', `found ${id}`),
               press('Send again', `Send the message of ${dateInWords(on)} again`, 'roundup', `resend ${id}`),
             ],
           }),
         ),
-        text('What was posted before: /roundup history. Why a paper was or wasn’t: /roundup why 2607.01234.'),
+        text(`What was posted before: /roundup${voice('', ' me')} history. Why a paper was or wasn’t: /roundup${voice('', ' me')} why 2607.01234.`),
       ],
     };
   },
@@ -61,8 +63,9 @@ export const status = wordlessVerb({
 
 function pausedItem(channel: Channel): Block {
   const lost = channel.pausedCode !== null;
+  const voice = voiceOf(channel);
   return {
-    ...item(lost ? 'Paused: Paperround lost this channel' : 'Paused', pauseInWords(channel)),
+    ...item(lost ? voice('Paused: Paperround lost this channel', 'Paused: Paperround can’t write to you') : 'Paused', pauseInWords(channel)),
     ...(lost ? { body: 'Schedule and topics are kept. When it is mended, check and resume: that looks first whether Paperround may post here.' } : {}),
     actions: [press(lost ? 'Check and resume' : 'Resume', 'Check the permissions here, and resume the roundup', 'roundup', 'resume')],
   };

@@ -8,6 +8,7 @@ import { getPapers } from '../../db/papers.ts';
 import { listTastes, resetTaste, setTaste } from '../../db/taste.ts';
 import { byWhom, press } from '../words.ts';
 import { channelHere } from './here.ts';
+import { voiceOf, type Voice } from './voice.ts';
 
 /** Words of each side: more is a list that nobody reads. */
 const WORDS = 10;
@@ -28,25 +29,26 @@ export const taste = verb<{ change: Change | undefined }>({
   changes: ({ change }) => change !== undefined,
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
+    const voice = voiceOf(channel);
     switch (call.args.change) {
       case undefined:
-        return channel.taste ? learntDoc((await listTastes(deps.db, [channel.id], deps.now())).get(channel.id), deps) : offDoc();
+        return channel.taste ? learntDoc((await listTastes(deps.db, [channel.id], deps.now())).get(channel.id), voice, deps) : offDoc(voice);
       case 'on':
         await setTaste(deps.db, channel, true);
-        return say(`This channel’s taste counts in its roundup, switched on${byWhom(call)}.`);
+        return say(`${voice('This channel’s taste counts in its roundup', 'Your taste counts in your digest')}${byWhom(call, 'switched on')}.`);
       case 'off':
         await setTaste(deps.db, channel, false);
-        return say(`This channel’s taste no longer counts in its roundup, switched off${byWhom(call)}. What it has learnt is kept.`);
+        return say(`${voice('This channel’s taste no longer counts in its roundup', 'Your taste no longer counts in your digest')}${byWhom(call, 'switched off')}. What it has learnt is kept.`);
       case 'reset':
         await resetTaste(deps.db, channel, deps.now());
-        return say(`This channel’s taste was reset${byWhom(call)}: it is learnt anew from now on. Saves and votes stay with who made them.`);
+        return say(`${voice('This channel’s taste', 'Your taste')} was reset${byWhom(call)}: it is learnt anew from now on. Saves and votes stay ${voice('with who made them', 'with you')}.`);
     }
   },
 });
 
-async function learntDoc(learnt: Exemplar[] | undefined, deps: Deps): Promise<Doc> {
-  if (!learnt) return say('This channel’s taste has nothing to go by yet. Save or upvote papers here, or press “Not for us”, and papers like them move up or down in its roundup.');
-  const summary = `Learnt from ${listed(sourcesInWords(learnt))} in this channel.`;
+async function learntDoc(learnt: Exemplar[] | undefined, voice: Voice, deps: Deps): Promise<Doc> {
+  if (!learnt) return say(`${voice('This channel’s taste', 'Your taste')} has nothing to go by yet. Save or upvote papers ${voice('here', 'in your direct messages with Paperround')}, or press “Not for us”, and papers like them move up or down in ${voice('its roundup', 'your digest')}.`);
+  const summary = `Learnt from ${listed(sourcesInWords(learnt))} ${voice('in this channel', 'in your digest')}.`;
   const stems = learntStems(learnt, WORDS);
   const papers = await getPapers(deps.db, learnt.map(({ paperId }) => paperId));
   const spelled = spellings(papers.flatMap(({ title, abstract }) => [title, abstract]), new Set([...stems.for, ...stems.against]));
@@ -55,23 +57,23 @@ async function learntDoc(learnt: Exemplar[] | undefined, deps: Deps): Promise<Do
     return words.length ? [{ kind: 'item', title: { text: title, bold: true }, facts: [words.join(', ')] }] : [];
   };
   return {
-    title: 'This channel’s taste',
+    title: voice('This channel’s taste', 'Your taste'),
     summary,
     blocks: [
       text(summary),
       ...side('More of', stems.for),
       ...side('Less of', stems.against),
-      note(`A paper moves by ${SWAY * 100} % of its trending score at the most, and says why; none is hidden. What was said counts half after ${TASTE_HALF_LIFE} days. Other channels learn nothing of it.`),
-      note('/roundup taste reset begins anew.'),
+      note(`A paper moves by ${SWAY * 100} % of its trending score at the most, and says why; none is hidden. What was said counts half after ${TASTE_HALF_LIFE} days. ${voice('Other channels learn', 'Channels learn')} nothing of it.`),
+      note(`/roundup${voice('', ' me')} taste reset begins anew.`),
     ],
-    actions: [press('Switch off', 'Switch this channel’s taste off', 'roundup', 'taste off')],
+    actions: [press('Switch off', voice('Switch this channel’s taste off', 'Switch your taste off'), 'roundup', 'taste off')],
   };
 }
 
-function offDoc(): Doc {
+function offDoc(voice: Voice): Doc {
   return {
-    ...say('This channel’s taste is off: its roundup comes in the order of what trends.'),
-    actions: [press('Switch on', 'Switch this channel’s taste on', 'roundup', 'taste on')],
+    ...say(voice('This channel’s taste is off: its roundup comes in the order of what trends.', 'Your taste is off: your digest comes in the order of what trends.')),
+    actions: [press('Switch on', voice('Switch this channel’s taste on', 'Switch your taste on'), 'roundup', 'taste on')],
   };
 }
 

@@ -6,6 +6,7 @@ import { pauseChannel } from '../../db/channels.ts';
 import { topicLabel, topicsOf, unfollowTopic } from '../../db/topics.ts';
 import { press } from '../words.ts';
 import { channelHere } from './here.ts';
+import { voiceOf } from './voice.ts';
 
 export const unsubscribe = verb<{ topic: string }>({
   name: 'unsubscribe',
@@ -16,25 +17,27 @@ export const unsubscribe = verb<{ topic: string }>({
   parse: (words) => (words ? { topic: words } : undefined),
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
+    const voice = voiceOf(channel);
     const topics = await topicsOf(deps.db, channel.id);
+    const end = voice('/roundup unsubscribe all', '/roundup me off');
     const said = bare(call.args.topic);
     if (said === 'all' || said === 'everything') {
       for (const topic of topics) await unfollowTopic(deps.db, channel, topic);
       await pauseChannel(deps.db, channel, 'unsubscribed');
       return {
-        ...say('This channel gets no more roundups.', note('Its schedule and size are kept, should you come back.')),
+        ...say(voice('This channel gets no more roundups.', 'You get no more digests.'), note('Schedule and size are kept, should you come back.')),
         actions: [press('Undo', 'Subscribe again to everything that trends', 'roundup', 'subscribe')],
       };
     }
     const topic = topics.find((one) => bare(one.query) === said || one.name === said || `#${one.id}` === said);
     if (!topic) {
-      const has = topics.length ? `It follows ${listed(topics.map(topicLabel))}.` : 'It follows everything that trends; “/roundup unsubscribe all” ends that.';
-      throw new UserError(`This channel doesn’t follow “${call.args.topic}”. ${has}`);
+      const has = topics.length ? `${voice('It follows', 'You follow')} ${listed(topics.map(topicLabel))}.` : `${voice('It follows', 'You follow')} everything that trends; “${end}” ends that.`;
+      throw new UserError(`${voice('This channel doesn’t', 'You don’t')} follow “${call.args.topic}”. ${has}`);
     }
     await unfollowTopic(deps.db, channel, topic);
     const left = topics.filter(({ id }) => id !== topic.id);
-    const now = left.length ? `It still follows ${listed(left.map(topicLabel))}.` : 'With no topic left, it gets everything that trends; “/roundup unsubscribe all” ends the roundup.';
-    return say(`This channel no longer follows ${topicLabel(topic)}. ${now}`);
+    const now = left.length ? `${voice('It still follows', 'You still follow')} ${listed(left.map(topicLabel))}.` : `With no topic left, ${voice('it gets', 'you get')} everything that trends; “${end}” ends ${voice('the roundup', 'your digest')}.`;
+    return say(`${voice('This channel no longer follows', 'You no longer follow')} ${topicLabel(topic)}. ${now}`);
   },
 });
 

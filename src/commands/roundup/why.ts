@@ -7,14 +7,16 @@ import { dateInWords, localDate } from '../../core/schedule.ts';
 import { sourceName } from '../../core/source.ts';
 import { clip, listed, plain } from '../../core/text.ts';
 import { mismatch, parseTopic } from '../../core/topic.ts';
-import type { Channel } from '../../db/channels.ts';
+import { refOf, type Channel } from '../../db/channels.ts';
 import { listShowings } from '../../db/roundups.ts';
+import { findSubmitter } from '../../db/submissions.ts';
 import { topicLabel, topicsOf } from '../../db/topics.ts';
 import { readMatchable } from '../../db/topic-words.ts';
 import { getPaper, readWhich, type Which } from '../paper/which.ts';
 import { instantInWords } from '../words.ts';
 import { channelHere } from './here.ts';
 import { pauseInWords } from './states.ts';
+import { voiceOf } from './voice.ts';
 
 const DAY = 86_400_000;
 /** Beyond this, a place in the list says nothing. */
@@ -51,7 +53,7 @@ function traceDoc(paper: Paper, channel: Channel, verdict: string[]): Doc {
 // The same questions in the same order as a roundup asks them.
 async function verdictOf(paper: Paper, channel: Channel, deps: Deps): Promise<string[]> {
   const shown = await listShowings(deps.db, channel, paper.id);
-  const said = shown.flatMap((showing) => showingInWords(showing, channel.zone));
+  const said = shown.flatMap((showing) => showingInWords(showing, channel));
   // A roundup that failed has shown nothing: the next one may have the paper again.
   if (shown.some(({ roundup }) => roundup.status !== 'failed')) return said;
   return [...(await notPosted(paper, channel, deps)), ...said];
@@ -65,23 +67,26 @@ async function notPosted(paper: Paper, channel: Channel, deps: Deps): Promise<st
   const dropped = against.flatMap(({ topic, lack }) => (lack ? [`Not of topic ${topicLabel(topic)}: ${lack}.`] : []));
   const matched = against.flatMap(({ topic, lack }) => (lack ? [] : [`Matches ${topicLabel(topic)}.`]));
   if (topics.length && matched.length === 0) return dropped;
-  const leaves = new Date(paper.listedAt.getTime() + CANDIDATE_DAYS * DAY);
+  const submission = await findSubmitter(deps.db, { channel: refOf(channel) }, paper.id);
+  const listedAt = submission && submission.at > paper.listedAt ? submission.at : paper.listedAt;
+  const leaves = new Date(listedAt.getTime() + CANDIDATE_DAYS * DAY);
   if (leaves < deps.now()) {
-    const before = paper.listedAt < channel.createdAt ? ', before this channel subscribed' : '';
-    return [`Not posted: it was last listed on ${dateInWords(localDate(paper.listedAt, channel.zone))}${before}, and other papers were ahead of it for the ${CANDIDATE_DAYS} days that it was new.`, ...matched, ...dropped];
+    const before = listedAt < channel.createdAt ? voiceOf(channel)(', before this channel subscribed', ', before you subscribed') : '';
+    return [`Not posted: it was last listed on ${dateInWords(localDate(listedAt, channel.zone))}${before}, and other papers were ahead of it for the ${CANDIDATE_DAYS} days that it was new.`, ...matched, ...dropped];
   }
-  const made = await deps.makeRoundup({ channel, ref: { ...channel, id: channel.externalId, name: channel.name ?? '' }, size: RANKED });
+  const made = await deps.makeRoundup({ channel, ref: refOf(channel), size: RANKED });
   const rank = made.items.findIndex((item) => item.paper.id === paper.id) + 1;
   const place = rank ? `it would be number ${rank} of the next roundup` : `more than ${RANKED} papers are ahead of it for the next roundup`;
   const paused = channel.pausedWhy ? [`The roundup is paused: ${pauseInWords(channel).join('. ')}`] : [];
   return [`Not posted yet: ${place}, which has at most ${channel.size}.`, ...paused, ...matched, ...dropped];
 }
 
-function showingInWords({ roundup: { on, status, why: reason }, message, sentAt, why }: Awaited<ReturnType<typeof listShowings>>[number], zone: string): string[] {
+function showingInWords({ roundup: { on, status, why: reason }, message, sentAt, why }: Awaited<ReturnType<typeof listShowings>>[number], channel: Channel): string[] {
+  const voice = voiceOf(channel);
   const of = `the roundup of ${dateInWords(on)}`;
   const because = why ? `: ${why}` : '';
   if (status === 'failed') return [`It was in ${of}, which failed: ${reason ?? 'no reason given'}.`];
   if (status === 'queued') return [`It is in ${of}, which is on its way${because}.`];
-  if (message === 'in_doubt') return [`It is in ${of}, and nobody knows whether that got through: see /roundup status.`];
-  return [`Posted here on ${dateInWords(on)}${because}.`, ...(sentAt ? [`Sent ${instantInWords(sentAt, zone)}.`] : [])];
+  if (message === 'in_doubt') return [`It is in ${of}, and nobody knows whether that got through: see /roundup${voice('', ' me')} status.`];
+  return [`${voice('Posted here', 'Sent to you')} on ${dateInWords(on)}${because}.`, ...(sentAt ? [`Sent ${instantInWords(sentAt, channel.zone)}.`] : [])];
 }

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, date, index, pgTable, primaryKey, smallint, text, unique } from 'drizzle-orm/pg-core';
 import { at, id, ref } from './columns.ts';
 
-/** A place that gets roundups: one schedule each. */
+/** A place that gets roundups, a channel or somebody's direct messages: one schedule each. */
 export const channels = pgTable(
   'channels',
   {
@@ -12,6 +12,8 @@ export const channels = pgTable(
     workspace: text('workspace').notNull(),
     externalId: text('external_id').notNull(),
     name: text('name'),
+    /** Whose own digest this is, a key as in people.ts; null: a channel’s roundup. */
+    owner: text('owner').unique('channels_owner'),
     zone: text('zone').notNull(),
     at: text('at').notNull(),
     days: smallint('days').array().notNull(),

@@ -28,6 +28,7 @@ export const papers = pgTable(
     upvotes: integer('upvotes'),
     stars: integer('stars'),
     withdrawn: boolean('withdrawn').notNull().default(false),
+    /** Earlier versions kept here who handed it in; empty since, and there for their processes during a rolling restart. */
     submittedBy: text('submitted_by'),
     updatedAt: at('updated_at').notNull(),
   },
@@ -51,6 +52,7 @@ export const paperRecords = pgTable(
     listedOn: date('listed_on', { mode: 'string' }),
     upvotes: integer('upvotes'),
     stars: integer('stars'),
+    /** As in `papers`. */
     submittedBy: text('submitted_by'),
     firstSeenAt: at('first_seen_at').notNull(),
     updatedAt: at('updated_at').notNull(),

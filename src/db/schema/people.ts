@@ -1,7 +1,10 @@
-// What people keep, note, read, vote for, and don't want.
-import { index, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+// What people keep, note, read, vote for, hand in, and don't want.
+import { boolean, index, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
 import { at, ref } from './columns.ts';
 import { papers } from './papers.ts';
+
+/** True: it was said where not all of the workspace can look, so it counts in that channel alone. */
+const inPrivate = () => boolean('private').notNull().default(false);
 
 /** A person kept a paper. `person` is `platform:workspace:user`. */
 export const saves = pgTable(
@@ -11,6 +14,7 @@ export const saves = pgTable(
     paperId: ref('paper_id').notNull().references(() => papers.id, { onDelete: 'cascade' }),
     workspace: text('workspace').notNull(),
     channel: text('channel').notNull(),
+    private: inPrivate(),
     savedAt: at('saved_at').notNull(),
   },
   (t) => [
@@ -28,6 +32,7 @@ export const votes = pgTable(
     paperId: ref('paper_id').notNull().references(() => papers.id, { onDelete: 'cascade' }),
     workspace: text('workspace').notNull(),
     channel: text('channel').notNull(),
+    private: inPrivate(),
     value: smallint('value').notNull(),
     votedAt: at('voted_at').notNull(),
   },
@@ -36,6 +41,21 @@ export const votes = pgTable(
     index('votes_paper').on(t.paperId, t.workspace),
     index('votes_place').on(t.workspace, t.channel),
   ],
+);
+
+/** A person handed a paper in, and is named with it. */
+export const submissions = pgTable(
+  'submissions',
+  {
+    person: text('person').notNull(),
+    paperId: ref('paper_id').notNull().references(() => papers.id, { onDelete: 'cascade' }),
+    workspace: text('workspace').notNull(),
+    channel: text('channel').notNull(),
+    private: inPrivate(),
+    name: text('name').notNull(),
+    submittedAt: at('submitted_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.person, t.paperId] }), index('submissions_paper').on(t.paperId, t.workspace), index('submissions_age').on(t.submittedAt)],
 );
 
 /** A person said that a paper is not for a channel: of the paper itself that is no verdict, so it is no vote. */

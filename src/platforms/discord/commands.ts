@@ -18,7 +18,7 @@ export function applicationCommands(commands: CommandSpec[]): Payload[] {
     type: 1,
     name: command.name,
     description: clip(command.summary, DESCRIPTION),
-    options: command.fallback ? [wordsOption(command)] : command.verbs.map(subcommand),
+    options: command.fallback ? [wordsOption(command)] : command.verbs.map((verb) => (verb.verbs ? group(verb, verb.verbs) : subcommand(verb))),
     // In servers and in direct messages with the bot, where it was added to a server.
     contexts: [0, 1],
     integration_types: [0],
@@ -26,16 +26,16 @@ export function applicationCommands(commands: CommandSpec[]): Payload[] {
 }
 
 /**
- * The words that the command would have been typed with: the verb, then its options' values in the verb's order, up
+ * The words that the command would have been typed with: the verb (`me list`: two of them), then its options' values in the verb's order, up
  * to and with the option `until` when it is given.
  */
-export function typedText(command: CommandSpec | undefined, verb: string | null, filled: Filled[], until?: string): string {
-  const options = command?.verbs.find(({ name }) => name === verb)?.options ?? [];
+export function typedText(command: CommandSpec | undefined, verbs: string[], filled: Filled[], until?: string): string {
+  const options = verbs.reduce<VerbSpec | undefined>((at, name, i) => (i ? at?.verbs : command?.verbs)?.find((verb) => verb.name === name), undefined)?.options ?? [];
   const place = ({ name }: Filled) => options.findIndex((option) => option.name === name);
   const inOrder = [...filled].sort((a, b) => place(a) - place(b));
   const last = inOrder.findIndex(({ name }) => name === until);
   const values = inOrder.slice(0, last < 0 ? undefined : last + 1).map(({ value }) => value.trim());
-  return [verb ?? '', ...values].filter(Boolean).join(' ');
+  return [...verbs, ...values].filter(Boolean).join(' ');
 }
 
 /** Registers the commands, unless these very ones were registered before. Throws what `put` throws. */
@@ -51,6 +51,10 @@ export async function register(
   await put(body);
   await memory.set(key, digest);
   log.info({ commands: body.length }, 'discord commands registered');
+}
+
+function group({ name, summary }: VerbSpec, verbs: VerbSpec[]): Payload {
+  return { type: 2, name, description: clip(summary, DESCRIPTION), options: verbs.map(subcommand) };
 }
 
 function subcommand(verb: VerbSpec): Payload {

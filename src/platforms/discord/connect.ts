@@ -5,7 +5,7 @@ import { find } from './find.ts';
 import { openGateway } from './gateway.ts';
 import { admit, gatewayInfo, signIn, tooFew } from './identify.ts';
 import { post, type Posting } from './post.ts';
-import { preflight } from './preflight.ts';
+import { preflight, standing } from './preflight.ts';
 import { apiOf, openRest } from './rest.ts';
 import { keepShards } from './shards.ts';
 import { tell } from './tell.ts';
@@ -79,6 +79,7 @@ export async function connect(io: PlatformIo, { postMs = POST_MS, beatMs }: { po
     post: (message) => tracked(post(posting, message)),
     find: (message) => tracked(find(posting, message)),
     preflight: (channel) => tracked(preflight(request, me.id, channel)),
+    standing: (channel, person) => tracked(standing(request, channel, person)),
     tell: ({ person }, payload) => tracked(tell(request, person, payload)),
     state() {
       const heardAts = [heardAt, ...shards.open().map((gateway) => gateway.lastEventAt())].flatMap((at) => at?.getTime() ?? []);

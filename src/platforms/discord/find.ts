@@ -30,7 +30,7 @@ const DISCORD_EPOCH = 1_420_070_400_000;
 export async function find(posting: Posting, message: OutboxMessage): Promise<Receipt | undefined> {
   if (!message.firstTriedAt) return undefined;
   const after = snowflakeAt(message.firstTriedAt.getTime() - MARGIN_MS);
-  if (message.parent && !posting.isThread(message.parent.channel)) {
+  if (message.parent && message.channel.person === undefined && !posting.isThread(message.parent.channel)) {
     const inThread = await findIn(posting, message, message.parent.id, after).catch((error: unknown) => {
       if (codeOf(error) === CODES.unknownChannel) return undefined;
       throw verdictOf(error, false);

@@ -1,11 +1,12 @@
 // Interactions become calls, and answers become messages: deferred first, worded after.
 import type { AutocompleteInteraction, ButtonInteraction, ChatInputCommandInteraction, Interaction } from 'discord.js';
-import type { Audience, Call, ChannelRef, Payload, Person, PlatformIo, Standing } from '../../core/chat.ts';
+import type { Audience, Call, ChannelRef, Payload, Person, PlatformIo } from '../../core/chat.ts';
 import type { Doc, NamedFile } from '../../core/doc.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { readCustomId } from './buttons.ts';
 import { typedText } from './commands.ts';
 import { EPHEMERAL, renderAnswer } from './render.ts';
+import { standingOf } from './rights.ts';
 import { CODES, codeOf } from './verdict.ts';
 
 type Asked = ChatInputCommandInteraction | ButtonInteraction;
@@ -40,7 +41,7 @@ async function reply(interaction: Asked, call: Call, io: PlatformIo): Promise<vo
   await interaction.deferReply({ flags: 'Ephemeral' });
   const result = await io.handle(call);
   // Discord tells nobody that the bot may now be used in a channel, so the first who manages a roundup is greeted.
-  const first = call.command === 'roundup' && result.audience === 'asker' ? await io.greeting(call.channel) : undefined;
+  const first = call.command === 'roundup' && !/^me\b/.test(call.text) && result.audience === 'asker' ? await io.greeting(call.channel) : undefined;
   await show(interaction, first ? [first, result.doc] : [result.doc], result.audience);
   if (result.doc.file) await attach(interaction, result.doc.file);
 }
@@ -102,24 +103,41 @@ function commandCall(
   until?: string,
 ): Call {
   const command = io.commands.find(({ name }) => name === interaction.commandName);
-  const verb = interaction.options.getSubcommand(false);
-  const data = verb ? (interaction.options.data[0]?.options ?? []) : interaction.options.data;
+  const { options } = interaction;
+  const verbs = [options.getSubcommandGroup(false), options.getSubcommand(false)].flatMap((name) => name ?? []);
+  const data = verbs.reduce((inner, _) => inner[0]?.options ?? [], options.data);
   const filled = data.map(({ name, value }) => ({ name, value: String(value ?? '') }));
-  return { command: interaction.commandName, text: typedText(command, verb, filled, until), ...whoAndWhere(interaction) };
+  return { command: interaction.commandName, text: typedText(command, verbs, filled, until), ...whoAndWhere(interaction) };
 }
 
 function whoAndWhere(interaction: Asked | AutocompleteInteraction): { channel: ChannelRef; person: Person } {
-  const { user, channelId, guildId, channel } = interaction;
-  const name = channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
-  const parent = channel?.isThread() ? channel.parentId : undefined;
-  return {
-    channel: { platform: 'discord', workspace: guildId ?? '', id: channelId ?? '', ...(name ? { name } : {}), ...(parent ? { parent } : {}) },
-    person: { id: user.id, name: user.displayName, profile: async () => ({ standing: standingOf(interaction) }) },
-  };
+  const { user, guildId, memberPermissions } = interaction;
+  // A direct message is the person's own place. Discord tells no time zone.
+  const standing = guildId ? standingOf(memberPermissions?.bitfield ?? 0n) : 'admin';
+  return { channel: placeOf(interaction), person: { id: user.id, name: user.displayName, home: homeOf(user), profile: async () => ({ standing }) } };
 }
 
-// A direct message is the person's own place. Discord tells no time zone.
-function standingOf({ guildId, memberPermissions }: Asked | AutocompleteInteraction): Standing {
-  if (!guildId || memberPermissions?.has('Administrator')) return 'admin';
-  return memberPermissions?.has('ManageChannels') || memberPermissions?.has('ManageGuild') ? 'manager' : 'member';
+function placeOf({ user, channelId, guildId, channel }: Asked | AutocompleteInteraction): ChannelRef {
+  const id = channelId ?? '';
+  if (!guildId) return { platform: 'discord', workspace: homeOf(user), id, person: user.id };
+  const name = channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
+  // A private thread is a place of its own: its channel learns nothing of it.
+  const parent = channel?.isThread() && channel.type !== PRIVATE_THREAD ? channel.parentId : undefined;
+  return { platform: 'discord', workspace: guildId, id, ...(name ? { name } : {}), ...(parent ? { parent } : {}), ...(isOpen(channel) ? {} : { private: true }) };
 }
+
+// Direct messages are of no server, so each person's are a workspace of their own.
+function homeOf({ id }: { id: string }): string {
+  return `@${id}`;
+}
+
+/** Source: Discord's channel types. */
+const PRIVATE_THREAD = 12;
+
+// Whether everybody of the server may look. What isn't known counts as private.
+function isOpen(channel: Asked['channel'] | AutocompleteInteraction['channel']): boolean {
+  if (!channel || channel.isDMBased() || channel.type === PRIVATE_THREAD) return false;
+  return channel.permissionsFor(channel.guild.roles.everyone)?.has('ViewChannel') ?? false;
+}
+
+

@@ -37,13 +37,15 @@ export async function post(posting: Posting, message: OutboxMessage): Promise<Re
 }
 
 /** Where a message is, with a link to it. */
-export function receiptOf(id: string, channel: string, { channel: { workspace } }: OutboxMessage): Receipt {
-  return { id, channel, url: `https://discord.com/channels/${workspace || '@me'}/${channel}/${id}` };
+export function receiptOf(id: string, channel: string, { channel: { workspace, person } }: OutboxMessage): Receipt {
+  return { id, channel, url: `https://discord.com/channels/${person === undefined ? workspace : '@me'}/${channel}/${id}` };
 }
 
 // A thread has the id of the message that it hangs under, so that nothing need be remembered about it.
 async function reply(posting: Posting, message: OutboxMessage, parent: Receipt): Promise<Receipt> {
   if (posting.isThread(parent.channel)) return send(posting, message, parent.channel);
+  // Direct messages have no threads.
+  if (message.channel.person !== undefined) return besideParent(posting, message, parent);
   if (posting.fresh.delete(parent.id) && !(await openThread(posting, message, parent))) return besideParent(posting, message, parent);
   for (let tries = 1; ; tries++) {
     try {

@@ -1,9 +1,9 @@
-// May the bot post in a channel, and if not, what is to be done.
-import type { ChannelRef, Preflight } from '../../core/chat.ts';
+// May the bot post in a channel, and if not, what is to be done; and what a person may do there.
+import type { ChannelRef, Preflight, Standing } from '../../core/chat.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { listed } from '../../core/text.ts';
 import type { Request } from './rest.ts';
-import { isThread, lackingIn, permissionsIn, takesMessages, type ChannelObject, type GuildObject, type MemberObject } from './rights.ts';
+import { isThread, lackingIn, permissionsIn, standingOf, takesMessages, type ChannelObject, type GuildObject, type MemberObject } from './rights.ts';
 import { CODES, codeOf, NOT_DISCORD } from './verdict.ts';
 
 /** Checks the bot's rights with Discord, not with what was heard of the channel: a process on stand-by hears nothing. */
@@ -18,9 +18,40 @@ export async function preflight(request: Request, me: string, { id, name }: Chan
   }
 }
 
+/** What a person may do in a channel now: nothing where they or the channel are gone. Throws what Discord throws otherwise. */
+export async function standing(request: Request, { id }: ChannelRef, person: string): Promise<Standing> {
+  const read = readerOf(request);
+  try {
+    const channel = await read<ChannelObject>(`/channels/${id}`);
+    const { guild_id: server } = channel;
+    if (!server) return 'guest';
+    return standingOf(await permissionsOf(read, channel, server, person));
+  } catch (error) {
+    if (GONE.includes(codeOf(error) ?? 0)) return 'guest';
+    throw error;
+  }
+}
+
+const GONE: number[] = [CODES.unknownChannel, CODES.unknownGuild, CODES.unknownMember, CODES.missingAccess];
+
+type Reader = <T>(path: `/${string}`) => Promise<T>;
+
+// A person waits for the answer.
+function readerOf(request: Request): Reader {
+  return async <T>(path: `/${string}`) => (await request('GET', path, undefined, true)) as T;
+}
+
+async function permissionsOf(read: Reader, channel: ChannelObject, server: string, user: string): Promise<bigint> {
+  const [place, guild, member] = await Promise.all([
+    isThread(channel) ? read<ChannelObject>(`/channels/${channel.parent_id}`) : channel,
+    read<GuildObject>(`/guilds/${server}`),
+    read<MemberObject>(`/guilds/${server}/members/${user}`),
+  ]);
+  return permissionsIn(place, guild, member);
+}
+
 async function judge(request: Request, me: string, id: string, name: string | undefined): Promise<Preflight> {
-  // A person waits for the answer.
-  const read = async <T>(path: `/${string}`) => (await request('GET', path, undefined, true)) as T;
+  const read = readerOf(request);
   const channel = await read<ChannelObject>(`/channels/${id}`);
   if (typeof channel.type !== 'number') throw new Error(NOT_DISCORD);
   const { guild_id: server } = channel;
@@ -29,12 +60,7 @@ async function judge(request: Request, me: string, id: string, name: string | un
   if (!takesMessages(channel)) {
     return { ok: false, code: 'no_messages', problem: `${shown} takes no messages.`, fix: 'Use a text channel or a thread.' };
   }
-  const [place, guild, member] = await Promise.all([
-    isThread(channel) ? read<ChannelObject>(`/channels/${channel.parent_id}`) : channel,
-    read<GuildObject>(`/guilds/${server}`),
-    read<MemberObject>(`/guilds/${server}/members/${me}`),
-  ]);
-  const lacking = lackingIn(channel, permissionsIn(place, guild, member));
+  const lacking = lackingIn(channel, await permissionsOf(read, channel, server, me));
   return lacking.length ? missing(shown, lacking) : { ok: true };
 }
 

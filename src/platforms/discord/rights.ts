@@ -1,4 +1,6 @@
-// Which rights a roundup needs in a channel, and which of them the bot has there.
+// Which rights a roundup needs in a channel, which of them the bot has there, and what a person may do with theirs.
+
+import type { Standing } from '../../core/chat.ts';
 
 /** Source: Discord's permissions reference; `words` as Discord's own settings call them. */
 const RIGHTS = {
@@ -11,6 +13,8 @@ const RIGHTS = {
   sendInThread: { bit: 1n << 38n, words: 'Send Messages in Threads' },
 };
 const ADMINISTRATOR = 1n << 3n;
+/** Manage Channels, or Manage Server. */
+const MANAGES = (1n << 4n) | (1n << 5n);
 const ALL = (1n << 64n) - 1n;
 
 /** Source: Discord's channel types. Text, direct, voice, announcement, stage, and the three kinds of threads. */
@@ -54,6 +58,12 @@ export function lackingIn(channel: { type: number }, permissions: bigint): strin
 export function canPost(channel: { type: number }, permissions: bigint): boolean {
   const { view, send, embed, sendInThread } = RIGHTS;
   return [view, embed, isThread(channel) ? sendInThread : send].every(({ bit }) => (permissions & bit) !== 0n);
+}
+
+/** What somebody with these permissions in a channel may do with its roundup. */
+export function standingOf(permissions: bigint): Standing {
+  if ((permissions & ADMINISTRATOR) !== 0n) return 'admin';
+  return (permissions & MANAGES) !== 0n ? 'manager' : 'member';
 }
 
 /** A member's permissions in a channel; for a thread, `channel` is the one that it belongs to. Source: Discord's "Permission Overwrites". */

@@ -6,8 +6,8 @@ import { NOT_DISCORD, verdictOf } from './verdict.ts';
 
 const AGAIN_MS = 30_000;
 
-/** Opens the direct-message channel, or finds it open, and says `payload` there. Throws as `post` does. */
-export async function tell(request: Request, person: string, payload: Payload): Promise<void> {
+/** Opens the direct-message channel, or finds it open, and says `payload` there; returns its id. Throws as `post` does. */
+export async function tell(request: Request, person: string, payload: Payload): Promise<string> {
   const channel = (await request('POST', '/users/@me/channels', { recipient_id: person }).catch((error: unknown) => {
     throw verdictOf(error, false);
   })) as { id?: string };
@@ -15,4 +15,5 @@ export async function tell(request: Request, person: string, payload: Payload): 
   await request('POST', `/channels/${channel.id}/messages`, { ...payload, allowed_mentions: { parse: [] } }).catch((error: unknown) => {
     throw verdictOf(error);
   });
+  return channel.id;
 }

@@ -1,7 +1,8 @@
 // Slash commands and buttons: acknowledged at once, worked on after, answered through the response_url.
 import type { App, BlockButtonAction, RespondFn, webApi } from '@slack/bolt';
-import type { Call, ChannelRef, Payload, PlatformIo } from '../../core/chat.ts';
+import type { Call, Payload, PlatformIo } from '../../core/chat.ts';
 import { wordsOf } from '../../core/errors.ts';
+import { channelOf } from './channel.ts';
 import { withFile } from './file.ts';
 import type { Flight } from './flight.ts';
 import { openForm } from './form.ts';
@@ -19,7 +20,7 @@ export function takeCalls(app: App, io: PlatformIo, workspaces: Workspaces, clie
     app.command(`/${name}`, async ({ ack, command, respond }) => {
       await ack();
       const workspace = workspaces.of(command.team_id);
-      const channel = channelOf(workspace, command.channel_id, command.channel_name);
+      const channel = channelOf(workspace, { id: command.channel_id, name: command.channel_name }, command.user_id);
       const person = personOf(workspace, command.user_id, command.user_name);
       const call = { command: name, text: straighten(command.text), channel, person };
       flight.start(() =>
@@ -34,7 +35,7 @@ export function takeCalls(app: App, io: PlatformIo, workspaces: Workspaces, clie
     await ack();
     // A message knows the workspace of its bot; the press, in a channel shared with others, that of who pressed.
     const workspace = workspaces.of((body.message?.team as string | undefined) ?? body.team?.id);
-    const channel = channelOf(workspace, body.channel?.id ?? String(body.container.channel_id), body.channel?.name);
+    const channel = channelOf(workspace, { id: body.channel?.id ?? String(body.container.channel_id), name: body.channel?.name }, body.user.id);
     const person = personOf(workspace, body.user.id, body.user.username);
     const [, command = '', text = ''] = /^(\S+) ?(.*)$/s.exec(action.value ?? '') ?? [];
     flight.start(() => once(body.trigger_id, () => answer({ command, text, channel, person }, respond)));
@@ -56,12 +57,6 @@ export function takeCalls(app: App, io: PlatformIo, workspaces: Workspaces, clie
     io.log.warn({ refusal }, 'slack refused an answer; sending its text alone');
     const again = await refusalOf(respond, { ...payload, blocks: undefined });
     if (again !== undefined) io.log.error({ refusal: again }, 'slack refused an answer');
-  }
-
-  function channelOf(workspace: string, id: string, name: string | undefined): ChannelRef {
-    // What Slack says instead of the name of a private channel or a conversation.
-    const known = name && !/^(privategroup|directmessage|mpdm-.*)$/.test(name) ? { name } : {};
-    return { platform: 'slack', workspace, id, ...known };
   }
 
   function personOf(workspace: string, id: string, name: string) {

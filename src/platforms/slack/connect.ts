@@ -12,6 +12,7 @@ import { installs, mountInstall } from './install.ts';
 import { installationStore } from './installation-store.ts';
 import { boltLogger } from './logger.ts';
 import { REQUEST_PATH } from './manifest.ts';
+import { lookUpProfile } from './person.ts';
 import { openSocket } from './socket.ts';
 import { installedWorkspaces, oneWorkspace, type Workspaces } from './workspaces.ts';
 
@@ -66,6 +67,7 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
     find: async (message) => find(lookup, await workspaces.bot(message.channel.workspace), message),
     preflight: (channel) => preflight(lookup, workspaces, channel),
     tell: async (to, payload) => tell({ lookup, poster }, await workspaces.bot(to.workspace), to.person, payload),
+    standing: async ({ workspace }, person) => (await lookUpProfile(lookup, () => workspaces.bot(workspace), person, io.log)).standing,
     state: () => link?.state() ?? { connected: true, ...(heardAt && { lastEventAt: heardAt }) },
     check: () => workspaces.describe(),
     async stop() {

@@ -28,10 +28,18 @@ export async function post(client: webApi.WebClient, bot: Bot, message: OutboxMe
   return receiptOf(bot, channel, ts);
 }
 
-/** Says something to one person in a direct message. Throws as `post` does. */
-export async function tell(clients: { lookup: webApi.WebClient; poster: webApi.WebClient }, { token }: Bot, person: string, payload: Payload): Promise<void> {
-  const { channel } = await read(() => clients.lookup.conversations.open({ token, users: person }));
-  await asked(() => clients.poster.apiCall('chat.postMessage', { ...payload, token, channel: channel?.id }));
+/** Says something to one person in a direct message; returns the id of that conversation. Throws as `post` does. */
+export async function tell(clients: { lookup: webApi.WebClient; poster: webApi.WebClient }, { token }: Bot, person: string, payload: Payload): Promise<string> {
+  const channel = await openDirect(clients.lookup, token, person);
+  await asked(() => clients.poster.apiCall('chat.postMessage', { ...payload, token, channel }));
+  return channel;
+}
+
+// The same conversation each time, made at the first.
+async function openDirect(client: webApi.WebClient, token: string, person: string): Promise<string> {
+  const { channel } = await read(() => client.conversations.open({ token, users: person }));
+  if (!channel?.id) throw new TryLater(READ_AGAIN_MS, 'the answer names no conversation');
+  return channel.id;
 }
 
 /** Looks for the message's key among those posted since it was first tried. Throws TryLater when Slack can't be asked now. */
@@ -65,7 +73,9 @@ export async function find(client: webApi.WebClient, bot: Bot, message: OutboxMe
 export async function preflight(client: webApi.WebClient, workspaces: Workspaces, channel: ChannelRef): Promise<Preflight> {
   try {
     const { token, name } = await workspaces.bot(channel.workspace);
-    return await lookAt(client, { token, name }, channel.id);
+    if (channel.person === undefined) return await lookAt(client, { token, name }, channel.id);
+    await openDirect(client, token, channel.person);
+    return { ok: true };
   } catch (error) {
     if (error instanceof NotAllowed) return problem(error.code, `Slack doesn't allow this: ${error.code}.`, error.fix);
     throw error;

@@ -4,6 +4,7 @@ import type { App, webApi } from '@slack/bolt';
 import type { Answer, Call, PlatformIo } from '../../core/chat.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { clip } from '../../core/text.ts';
+import { channelOf } from './channel.ts';
 import type { Flight } from './flight.ts';
 import { FORM, formView, optionsOf, SEARCH, submittedText, type FormPlace } from './form-view.ts';
 import { straighten } from './markup.ts';
@@ -69,7 +70,7 @@ export function takeForms(app: App, io: PlatformIo, workspaces: Workspaces, { lo
     return {
       command,
       text: '',
-      channel: { platform: 'slack', workspace, id: channel, ...(name ? { name } : {}) },
+      channel: channelOf(workspace, { id: channel, name }, user.id),
       person: { id: user.id, ...(user.name ? { name: user.name } : {}), profile },
     };
   }

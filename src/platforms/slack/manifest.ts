@@ -11,11 +11,12 @@ export const SCOPES = [
   'users:read', // to tell full members from guests, and a person's time zone
   'channels:history', // to look whether a post got through before sending it again, after a lost answer
   'groups:history', // the same for private channels it was invited to
-  'im:write', // to tell the person who subscribed a channel, in a direct message, that it was lost
+  'im:write', // to send somebody their own digest, when they ask for one; to tell the person who subscribed a channel that it was lost
+  'im:history', // the same look before sending again, for somebody's own digest
   'files:write', // to send somebody the file of saved papers that they asked for, in a direct message
 ] as const;
 
-/** What Slack tells the bot unasked: a channel, its place in one, or the whole workspace is lost, or back; a name changed. */
+/** What Slack tells the bot unasked: a channel, its place in one, or the whole workspace is lost, or back; a public channel's name changed. */
 export const EVENTS = [
   'channel_archive',
   'channel_deleted',
@@ -23,7 +24,6 @@ export const EVENTS = [
   'channel_left',
   'group_archive',
   'group_deleted',
-  'group_rename',
   'group_left',
   'member_left_channel',
   'channel_unarchive',

@@ -22,6 +22,8 @@ const PAUSING: Record<string, (code: string) => Error> = {
     ['restricted_action', 'restricted_action_read_only_channel', 'restricted_action_thread_only_channel', 'restricted_action_non_threadable_channel', 'no_permission'],
     (code) => new NotAllowed(code, RIGHTS),
   ),
+  ...each(['messages_tab_disabled'], (code) => new NotAllowed(code, 'Switch the Messages Tab on in the Slack app’s settings, page App Home.')),
+  ...each(['user_not_found', 'user_not_visible', 'user_disabled', 'cannot_dm_bot'], (code) => new NotAllowed(code, 'Slack lets Paperround send no direct messages to this person.')),
   ...each(['missing_scope'], (code) => new NotAllowed(code, NEW_SCOPES)),
   ...each(
     ['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired', 'not_allowed_token_type'],

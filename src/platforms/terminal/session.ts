@@ -74,6 +74,10 @@ export function openTerminal(io: PlatformIo, streams: Streams): ChatAdapter {
       print(message.payload.doc as Doc);
       return { id: message.key, channel: message.channel.id };
     },
+    tell: async ({ person }, payload) => {
+      print(payload.doc as Doc);
+      return `${TERMINAL_CHANNEL.id}/${person}`;
+    },
     preflight: async () => ({ ok: true }),
     stop: async () => {
       lines.removeAllListeners('close');

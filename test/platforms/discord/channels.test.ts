@@ -123,9 +123,20 @@ test('a server that the bot was in all the time is no news at a start', async ()
   expect(changes.map(({ change }) => change)).toEqual([{ name: 'reading' }]);
 });
 
+test('what a person may do in a channel is asked from Discord, wherever they are', async () => {
+  const { server, adapter } = await startBot();
+  const channel = { platform: 'discord', workspace: GUILD, id: CHANNEL };
+  expect(await adapter.standing!(channel, USER)).toBe('member');
+  server.world.managers.add(USER);
+  expect(await adapter.standing!(channel, USER)).toBe('manager');
+  server.fail('GET /guilds/*/members/*', { status: 404, code: 10007 });
+  expect(await adapter.standing!(channel, USER)).toBe('guest');
+  expect(await adapter.standing!({ ...channel, id: '1' }, USER)).toBe('guest');
+});
+
 test('a person is told something in direct messages', async () => {
   const { server, adapter } = await startBot();
-  await adapter.tell!({ workspace: GUILD, person: USER }, { content: 'I can’t post in #papers.' });
+  expect(await adapter.tell!({ workspace: GUILD, person: USER }, { content: 'I can’t post in #papers.' })).toBe(DIRECT);
   expect(server.messages(DIRECT).map(({ content }) => content)).toEqual(['I can’t post in #papers.']);
   expect(server.problems).toEqual([]);
   server.fail('POST /channels/*/messages', { status: 403, code: 50007 });

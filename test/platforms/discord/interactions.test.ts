@@ -84,7 +84,34 @@ test.each([
   const { server, calls } = await startBot();
   await server.slash('roundup list', {}, { permissions: [...permissions], channel });
   expect(await calls[0]!.person.profile()).toEqual({ standing });
-  expect(calls[0]!.channel.workspace).toBe(channel === DIRECT ? '' : GUILD);
+  expect(calls[0]!.channel.workspace).toBe(channel === DIRECT ? `@${USER}` : GUILD);
+});
+
+test('direct messages belong to the person alone, and a channel is private unless everybody of the server may look', async () => {
+  const server = await startServer();
+  const [secret, thread, hidden] = ['200000000000000004', '200000000000000005', '200000000000000006'];
+  server.world.add({ id: secret, guild_id: GUILD, type: 0, name: 'secret', private: true });
+  server.world.add({ id: thread, guild_id: GUILD, type: 11, name: 'open thread', parent_id: CHANNEL });
+  server.world.add({ id: hidden, guild_id: GUILD, type: 12, name: 'private thread', parent_id: CHANNEL });
+  const { calls } = await startBot({}, { server });
+  for (const channel of [CHANNEL, secret, thread, hidden, DIRECT]) await server.slash('roundup list', {}, { channel });
+  expect(calls.map(({ channel }) => channel)).toEqual([
+    { platform: 'discord', workspace: GUILD, id: CHANNEL, name: 'papers' },
+    { platform: 'discord', workspace: GUILD, id: secret, name: 'secret', private: true },
+    { platform: 'discord', workspace: GUILD, id: thread, name: 'open thread', parent: CHANNEL },
+    // A place of its own, of which its channel learns nothing.
+    { platform: 'discord', workspace: GUILD, id: hidden, name: 'private thread', private: true },
+    { platform: 'discord', workspace: `@${USER}`, id: DIRECT, person: USER },
+  ]);
+  expect(calls.map(({ person }) => person.home)).toEqual(calls.map(() => `@${USER}`));
+});
+
+test('a verb of a group is said with both words', async () => {
+  const { server, calls } = await startBot({ complete: async ({ text, option }) => [`${text} (${option})`] });
+  await server.slash('roundup me subscribe', { topic: 'attention at 9' });
+  await server.slash('roundup me list');
+  expect(calls.map(({ text }) => text)).toEqual(['me subscribe attention at 9', 'me list']);
+  expect(await server.autocomplete('roundup me subscribe', { topic: 'att' }, 'topic')).toEqual(['me subscribe att (topic)']);
 });
 
 test('suggestions come as the words are typed', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater } from '../../../src/core/errors.ts';
 import type { Fault } from '../../support/discord-faults.ts';
-import { CHANNEL, DIRECT, GUILD, OTHER_CHANNEL } from '../../support/discord-server.ts';
+import { CHANNEL, DIRECT, GUILD, OTHER_CHANNEL, USER } from '../../support/discord-server.ts';
 import { messageOf, startBot, startServer } from './bot.ts';
 
 const POST = 'POST /channels/*/messages';
@@ -164,11 +164,12 @@ test.each(['CreatePublicThreads', 'SendMessagesInThreads'] as const)('without th
 
 test('a direct message has no threads, so a reply goes under its parent', async () => {
   const { server, adapter } = await startBot();
-  const channel = { platform: 'discord', workspace: '', id: DIRECT };
+  const channel = { platform: 'discord', workspace: `@${USER}`, id: DIRECT, person: USER };
   const parent = await adapter.post(messageOf({ channel }));
   expect(parent.url).toBe(`https://discord.com/channels/@me/${DIRECT}/${parent.id}`);
   await adapter.post(messageOf({ key: 'reply', channel, parent }));
   expect(server.messages(DIRECT)[1]!.message_reference!.message_id).toBe(parent.id);
+  expect(server.count(THREAD)).toBe(0);
 });
 
 test('a roundup that goes into a thread has its replies there', async () => {

@@ -23,6 +23,10 @@ export const specs: CommandSpec[] = [
         { name: 'zone', summary: 'Such as Europe/Berlin', required: true },
       ]),
       verb('list', 'What this channel follows'),
+      {
+        ...verb('me', 'Your own', [{ name: 'words', summary: 'As in a channel' }]),
+        verbs: [verb('subscribe', 'Follow a topic', [{ name: 'topic', summary: 'Words', required: true, suggests: true }]), verb('list', 'What you follow')],
+      },
     ],
   },
 ];

@@ -1,0 +1,114 @@
+// `/roundup me …`: what can be said of a channel's roundup, said of the asker's own digest, from anywhere.
+import { nearestVerb, splitFirst, usage, verb, wordlessVerb, type Command, type Deps, type Verb } from '../../command.ts';
+import type { Call } from '../../core/chat.ts';
+import { fitsButton, note, text, type Action, type Block, type Doc } from '../../core/doc.ts';
+import { UserError } from '../../core/errors.ts';
+import { directOf, ownerOf } from '../../core/keys.ts';
+import { findDigest, refOf } from '../../db/channels.ts';
+import { helpDoc } from '../help.ts';
+import { inQuotes, press } from '../words.ts';
+
+/** What the command is called with `me` in it. */
+const OWN = 'roundup me';
+
+/** The verbs of a roundup, and `me` with the same verbs behind it. In direct messages they mean the asker's own digest by themselves. */
+export function withMe(verbs: Verb[]): Verb[] {
+  const here = verbs.map((one): Verb => ({ ...one, run: (call, deps) => (call.channel.person === undefined ? one.run(call, deps) : runMine(one, call, deps)) }));
+  return [...here, meVerb([...verbs, off(verbs)])];
+}
+
+function off(verbs: Verb[]): Verb {
+  const unsubscribe = verbs.find(({ name }) => name === 'unsubscribe')!;
+  return wordlessVerb({
+    name: 'off',
+    summary: 'End your digest; its hour and size are kept',
+    who: 'anyone',
+    audience: 'asker',
+    run: (call, deps) => unsubscribe.run({ ...call, args: unsubscribe.parse('all') }, deps),
+  });
+}
+
+function meVerb(verbs: Verb[]): Verb {
+  const own: Command = { name: OWN, summary: 'your own digest, as a direct message', verbs };
+  return verb<{ words: string }>({
+    name: 'me',
+    summary: 'Your own digest, as a direct message: subscribe, list, schedule, preview, off … behind it',
+    options: [{ name: 'words', summary: 'As in a channel: subscribe nlp at 9, list, schedule 8:00, off; or a topic' }],
+    who: 'anyone',
+    audience: 'asker',
+    verbs,
+    parse: (words) => ({ words }),
+    async complete(typed, deps, option) {
+      const [first, rest] = splitFirst(typed);
+      return (await named(own, first)?.complete?.(rest, deps, option)) ?? [];
+    },
+    async form(call, deps) {
+      const [first, rest] = splitFirst(call.text);
+      const form = await named(own, first)?.form?.({ ...call, channel: await mine(call, deps), text: rest }, deps);
+      return form && { ...form, title: 'Your own digest', verb: `me ${form.verb}` };
+    },
+    async run(call, deps) {
+      const { words } = call.args;
+      const about = /^paper (.*)$/s.exec(words)?.[1];
+      if (about !== undefined) return paperForMe(about, call, deps);
+      if (/^help$/i.test(words)) return helpDoc(own, [text('A topic alone subscribes to it: ', { text: '/roundup me author:"Ada Lovelace"', code: true }), note('All of it is for your eyes only, wherever you say it.')]);
+      const { verb: chosen, args } = choose(own, words || 'list');
+      return runMine(chosen, { ...call, args }, deps);
+    },
+  });
+}
+
+// What is no verb is a topic; a slip of the pen is neither.
+function choose(own: Command, words: string): { verb: Verb; args: unknown } {
+  const [first, rest] = splitFirst(words);
+  const known = named(own, first);
+  const args = known?.parse(rest);
+  if (known && args !== undefined) return { verb: known, args };
+  if (known) throw new UserError(`That is not how “${known.name}” is used. ${usage(own, known)}.`);
+  const subscribe = named(own, 'subscribe')!;
+  const nearest = rest ? undefined : nearestVerb(own, first.toLowerCase());
+  if (!nearest) return { verb: subscribe, args: subscribe.parse(words) };
+  throw new UserError(`Did you mean /${OWN} ${nearest.name}? If ${inQuotes(first)} is a topic, say /${OWN} subscribe ${first}.`, [
+    press(nearest.name, `Say /${OWN} ${nearest.name}`, 'roundup', `me ${nearest.name}`),
+  ]);
+}
+
+/** Runs a verb for the asker's own digest; its buttons act on that, wherever they are pressed. */
+async function runMine(chosen: Verb, call: Call & { args: unknown }, deps: Deps): Promise<Doc> {
+  try {
+    return ownDoc(await chosen.run({ ...call, channel: await mine(call, deps) }, deps));
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(error.message, error.actions.map(ownAction)) : error;
+  }
+}
+
+// A paper's button under a digest that is shown somewhere else, such as a preview: what it says counts in the digest.
+async function paperForMe(words: string, call: Call, deps: Deps): Promise<Doc> {
+  const paper = deps.commands.find(({ name }) => name === 'paper')!;
+  const [first, rest] = splitFirst(words);
+  const known = named(paper, first);
+  const args = known?.parse(rest);
+  const [chosen, said] = known && args !== undefined ? [known, args] : [named(paper, paper.fallback ?? '')!, { words }];
+  return runMine(chosen, { ...call, args: said }, deps);
+}
+
+async function mine(call: Call, deps: Deps) {
+  const digest = await findDigest(deps.db, ownerOf(call));
+  return digest ? refOf(digest) : directOf(call);
+}
+
+function named({ verbs }: Command, word: string): Verb | undefined {
+  return verbs.find(({ name }) => name === word.toLowerCase());
+}
+
+function ownDoc(doc: Doc): Doc {
+  const blocks = doc.blocks.map((block): Block => (block.kind === 'item' && block.actions ? { ...block, actions: block.actions.map(ownAction) } : block));
+  return { ...doc, blocks, ...(doc.actions ? { actions: doc.actions.map(ownAction) } : {}), ...(doc.replies ? { replies: doc.replies.map(ownDoc) } : {}) };
+}
+
+function ownAction(action: Action): Action {
+  const { name, text: words } = action.call;
+  const own = name === 'roundup' ? `me ${words.replace(/^me /, '')}` : `me paper ${words}`;
+  // What is too long for that is a search, and the same everywhere.
+  return fitsButton(own) ? { ...action, call: { name: 'roundup', text: own } } : action;
+}

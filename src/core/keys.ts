@@ -1,0 +1,28 @@
+// The keys under which the database has workspaces, people and places: unique over platforms.
+import type { Call, ChannelRef } from './chat.ts';
+
+/** A workspace's key, unique over platforms. */
+export function workspaceOf(channel: Pick<ChannelRef, 'platform' | 'workspace'>): string {
+  return `${channel.platform}:${channel.workspace}`;
+}
+
+/** A person's key, unique over platforms and workspaces. */
+export function personOf(call: Pick<Call, 'channel' | 'person'>): string {
+  return `${workspaceOf(call.channel)}:${call.person.id}`;
+}
+
+/** The platform's id of a person whose key is of this workspace; undefined for any other. */
+export function personIn(key: string, workspace: Pick<ChannelRef, 'platform' | 'workspace'>): string | undefined {
+  const start = `${workspaceOf(workspace)}:`;
+  return key.startsWith(start) ? key.slice(start.length) : undefined;
+}
+
+/** The asker's direct messages with the bot, wherever they ask; `id` is empty, as they may not have been opened yet. */
+export function directOf({ channel, person }: Pick<Call, 'channel' | 'person'>): ChannelRef & { person: string } {
+  return { platform: channel.platform, workspace: person.home ?? channel.workspace, id: '', person: person.id };
+}
+
+/** The asker as the owner of a digest: the same person wherever they ask. */
+export function ownerOf(call: Pick<Call, 'channel' | 'person'>): string {
+  return personOf({ channel: directOf(call), person: call.person });
+}
