@@ -12,7 +12,7 @@ import { getPapers } from '../../db/papers.ts';
 import { searchPapers, suggestTitles } from '../../db/search/index.ts';
 import { listPapersOf } from '../../db/topic-papers.ts';
 import { readMatchable } from '../../db/topic-words.ts';
-import { press } from '../words.ts';
+import { inQuotes, press } from '../words.ts';
 import { paperCard } from './card.ts';
 import { paperRow } from './row.ts';
 import { getPaper, readWhich } from './which.ts';
@@ -48,7 +48,7 @@ async function readPage(said: string, deps: Deps): Promise<{ words: string; offs
 
 async function searchDoc(words: string, offset: number, call: Call, deps: Deps): Promise<Doc> {
   const { papers, relaxed, more } = await searchFor(words, offset, call, deps);
-  const shown = quoted(clip(tidy(words), 80));
+  const shown = inQuotes(clip(tidy(words), 80));
   if (papers.length === 0) return nothingFound(shown, offset, call, deps);
   const range = offset ? `Papers ${offset + 1} to ${offset + papers.length}` : count(papers.length, 'paper');
   return {
@@ -114,11 +114,6 @@ async function nothingFound(shown: string, offset: number, call: Call, deps: Dep
     ),
     actions: [press('Trending today', 'Show the papers that trend today', 'paper', 'trending')],
   };
-}
-
-// Words that have quotes of their own need no second pair.
-function quoted(words: string): string {
-  return /["“”]/.test(words) ? words : `“${words}”`;
 }
 
 async function moreText(words: string, offset: number, deps: Deps): Promise<string> {

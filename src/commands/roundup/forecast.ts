@@ -3,7 +3,7 @@ import type { Deps } from '../../command.ts';
 import { dayStarts } from '../../core/days.ts';
 import { UserError } from '../../core/errors.ts';
 import { count } from '../../core/text.ts';
-import { allOf, parseTopic, printTopic, type Node } from '../../core/topic.ts';
+import { allOf, parseTopic, printTopic, readStoredTopic, type Node } from '../../core/topic.ts';
 import type { Channel } from '../../db/channels.ts';
 import { findExclusion, type Exclusion } from '../../db/forecast-exclusion.ts';
 import { forecast, type Forecast } from '../../db/forecast.ts';
@@ -55,7 +55,7 @@ export function forecastInWords(label: string, found: Forecast, { others, size, 
 // What was stored and can't be read any more is told where its roundup is made.
 function readable(query: string): Node[] {
   try {
-    return [parseTopic(query).root];
+    return [readStoredTopic(query).root];
   } catch (error) {
     if (error instanceof UserError) return [];
     throw error;

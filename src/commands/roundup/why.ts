@@ -6,12 +6,12 @@ import { CANDIDATE_DAYS, titleSpan } from '../../core/roundup.ts';
 import { dateInWords, localDate } from '../../core/schedule.ts';
 import { sourceName } from '../../core/source.ts';
 import { clip, listed, plain } from '../../core/text.ts';
-import { mismatch, parseTopic } from '../../core/topic.ts';
+import { mismatch, readStoredTopic } from '../../core/topic.ts';
 import type { Channel } from '../../db/channels.ts';
 import { listShowings } from '../../db/roundups.ts';
 import { topicLabel, topicsOf } from '../../db/topics.ts';
 import { readMatchable } from '../../db/topic-words.ts';
-import { getPaper, readWhich, type Which } from '../paper/which.ts';
+import { getPaper, PAPER, parsePaper, type Which } from '../paper/which.ts';
 import { instantInWords } from '../words.ts';
 import { channelHere } from './here.ts';
 import { pauseInWords } from './states.ts';
@@ -23,13 +23,10 @@ const RANKED = 1_000;
 export const why = verb<{ which: Which }>({
   name: 'why',
   summary: 'Why a paper was or wasn’t posted here',
-  options: [{ name: 'paper', summary: 'An arXiv id or link', required: true }],
+  options: [PAPER],
   who: 'anyone',
   audience: 'asker',
-  parse(words) {
-    const which = readWhich(words);
-    return which && { which };
-  },
+  parse: parsePaper,
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     const paper = await getPaper(call.args.which, deps);
@@ -61,7 +58,7 @@ async function notPosted(paper: Paper, channel: Channel, deps: Deps): Promise<st
   if (paper.withdrawn) return ['Not posted: it was withdrawn.'];
   const topics = await topicsOf(deps.db, channel.id);
   const read = readMatchable(paper);
-  const against = topics.map((topic) => ({ topic, lack: mismatch(parseTopic(topic.query), read) }));
+  const against = topics.map((topic) => ({ topic, lack: mismatch(readStoredTopic(topic.query), read) }));
   const dropped = against.flatMap(({ topic, lack }) => (lack ? [`Not of topic ${topicLabel(topic)}: ${lack}.`] : []));
   const matched = against.flatMap(({ topic, lack }) => (lack ? [] : [`Matches ${topicLabel(topic)}.`]));
   if (topics.length && matched.length === 0) return dropped;
