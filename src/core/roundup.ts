@@ -2,6 +2,7 @@
 import { note, say, type Block, type Doc, type Span } from './doc.ts';
 import type { Paper } from './paper.ts';
 import { paperLinks } from './paper-id.ts';
+import { risingBlocks, type Rise } from './rise.ts';
 import { dateInWords } from './schedule.ts';
 import { inShort } from './summary.ts';
 import { clip, count, listed, plain } from './text.ts';
@@ -20,6 +21,8 @@ export interface RoundupWords {
   items: RoundupItem[];
   /** The topics it is for; none: everything. */
   topics: string[];
+  /** Papers that the channel was shown on an earlier day and that rose since. */
+  rising?: Rise[];
   /** What the reader should know: a source that is down, a late post, old papers. */
   notes: string[];
   /** Where the abstracts go: under the post in a thread, or in short into the list where there are no threads. */
@@ -50,6 +53,7 @@ export function roundupDoc(roundup: RoundupWords): Doc {
     summary: `${count(items.length, 'trending paper')}${about} for ${dateInWords(on)}${first}.`,
     blocks: [
       ...items.map((item, i) => listItem(item, i + 1, inline)),
+      ...risingBlocks(roundup.rising, on),
       ...roundup.notes.map((words) => note(words)),
       ...(items.some((item) => item.paper.sources.includes('arxiv')) ? [note(ACKNOWLEDGEMENT)] : []),
     ],
@@ -62,8 +66,8 @@ export function roundupDoc(roundup: RoundupWords): Doc {
 }
 
 /** What is posted on a day without anything new, in a channel that wants to hear of it. */
-export function quietDoc(on: string, why: string): Doc {
-  return { ...say(`No new papers for this channel on ${dateInWords(on)}: ${why}.`), title: `A quiet day, ${dateInWords(on)}` };
+export function quietDoc(on: string, why: string, rising: Rise[] = []): Doc {
+  return { ...say(`No new papers for this channel on ${dateInWords(on)}: ${why}.`, ...risingBlocks(rising, on)), title: `A quiet day, ${dateInWords(on)}` };
 }
 
 /** One paper in a list: its title as a link, then why it is there and who wrote it, in one line where that can be. */

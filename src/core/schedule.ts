@@ -96,7 +96,14 @@ export function dateInWords(on: string): string {
   return IN_WORDS.format(new Date(`${on}T00:00:00Z`));
 }
 
+/** `Tuesday` within the six days before `today`, else `14 July`. */
+export function dayInWords(on: string, today: string): string {
+  return (on > addDays(today, -7) ? WEEKDAY : DAY_AND_MONTH).format(new Date(`${on}T00:00:00Z`));
+}
+
 const IN_WORDS = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
+const DAY_AND_MONTH = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long' });
+const WEEKDAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long' });
 
 /**
  * Reads words such as `09:00 Europe/Berlin weekdays`, `at 9 daily`, `7:30pm mon,wed`. What is not said is kept

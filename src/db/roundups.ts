@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Payload, Receipt } from '../core/chat.ts';
+import type { Counts } from '../core/rise.ts';
 import type { Channel } from './channels.ts';
 import { listOf, rowsOf, type Db } from './connect.ts';
 import { outbox, roundupPapers, roundups, type OutboxStatus, type RoundupKind, type RoundupStatus } from './schema.ts';
@@ -10,6 +11,15 @@ export type Roundup = typeof roundups.$inferSelect;
 
 /** `channel/date/kind`, as delivery/slots.ts names it. */
 export const SLOT = sql<string>`${roundups.channelId} || '/' || ${roundups.on} || '/' || ${roundups.kind}`;
+
+/** A paper that a roundup shows, and what was counted of it. */
+export interface ShownPaper {
+  id: number;
+  why: string;
+  counts: Counts;
+  /** It was shown before, and rose since. */
+  rises?: true;
+}
 
 /** A slot, with what becomes of it. */
 export interface NewRoundup {
@@ -23,7 +33,7 @@ export interface NewRoundup {
   why: string | null;
   /** The first is the parent; the others go under it. */
   messages: { payload: Payload; reply: boolean }[];
-  papers: { id: number; why: string }[];
+  papers: ShownPaper[];
   /** When its first message may go out. */
   tryAt: Date;
 }
@@ -47,7 +57,7 @@ export async function writeRoundups(db: Db, made: NewRoundup[], now: Date): Prom
     const written = rows.map((row) => ({ row, made: made.find((one) => one.channelId === row.channelId && one.on === row.on && one.kind === row.kind)! }));
     await insertMessages(tx, written);
     const papers = written.flatMap(({ row, made: { papers: shown } }) =>
-      shown.map(({ id, why }, position) => ({ roundupId: row.id, channelId: row.channelId, paperId: id, position, why })),
+      shown.map(({ id, ...paper }, position) => ({ roundupId: row.id, channelId: row.channelId, paperId: id, position, ...paper })),
     );
     if (papers.length) await tx.insert(roundupPapers).values(papers);
     return rows;
@@ -127,10 +137,10 @@ export async function lastSent(db: Db, channel: Channel): Promise<{ roundup: Rou
   return row;
 }
 
-/** The latest roundups of a channel, newest first, with how many papers each had. */
+/** The latest roundups of a channel, newest first, with how many papers each had; those that it named again aren't counted. */
 export async function listRoundups(db: Db, channel: Channel, most: number): Promise<(Roundup & { papers: number })[]> {
   const rows = await db
-    .select({ roundup: roundups, papers: sql<number>`(select count(*) from roundup_papers p where p.roundup_id = ${roundups.id})`.mapWith(Number) })
+    .select({ roundup: roundups, papers: sql<number>`(select count(*) from roundup_papers p where p.roundup_id = ${roundups.id} and not p.rises)`.mapWith(Number) })
     .from(roundups)
     .where(eq(roundups.channelId, channel.id))
     .orderBy(desc(roundups.createdAt), desc(roundups.id))
@@ -139,9 +149,9 @@ export async function listRoundups(db: Db, channel: Channel, most: number): Prom
 }
 
 /** In which roundups of this channel a paper is, latest first, and why; with what became of the parent message, while that is kept. */
-export async function listShowings(db: Db, channel: Channel, paperId: number): Promise<{ roundup: Roundup; why: string; message: OutboxStatus | null; sentAt: Date | null }[]> {
+export async function listShowings(db: Db, channel: Channel, paperId: number): Promise<{ roundup: Roundup; why: string; rises: boolean; message: OutboxStatus | null; sentAt: Date | null }[]> {
   return db
-    .select({ roundup: roundups, why: roundupPapers.why, message: outbox.status, sentAt: outbox.sentAt })
+    .select({ roundup: roundups, why: roundupPapers.why, rises: roundupPapers.rises, message: outbox.status, sentAt: outbox.sentAt })
     .from(roundupPapers)
     .innerJoin(roundups, eq(roundups.id, roundupPapers.roundupId))
     .leftJoin(outbox, and(eq(outbox.roundupId, roundups.id), eq(outbox.position, 0)))

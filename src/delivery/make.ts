@@ -2,6 +2,7 @@
 import type { ChannelRef } from '../core/chat.ts';
 import type { Doc } from '../core/doc.ts';
 import { reasons, type TrendingWindow } from '../core/rank.ts';
+import type { Rise } from '../core/rise.ts';
 import { leaningInWords, type Exemplar } from '../core/taste.ts';
 import { CANDIDATE_DAYS, roundupDoc, type RoundupItem } from '../core/roundup.ts';
 import { dateInWords, localDate } from '../core/schedule.ts';
@@ -11,6 +12,7 @@ import { newestListing } from '../db/papers.ts';
 import { workspaceOf } from '../db/saves.ts';
 import { listTastes } from '../db/taste.ts';
 import { readCandidates, type CandidateReader } from './candidates.ts';
+import { readRises, type Risers } from './rises.ts';
 import { tasterOf, type Tasted, type Taster } from './taste.ts';
 
 /** Longer than a weekend with a holiday: nothing newer than this means that no source is being read. */
@@ -41,6 +43,8 @@ export interface RoundupQuery {
 export interface MadeRoundup {
   doc: Doc;
   items: RoundupItem[];
+  /** Papers that the channel was shown before, named again beside these. */
+  rising: Rise[];
 }
 
 /** What a roundup is made from, besides the query. */
@@ -50,12 +54,13 @@ export interface Material {
   likes: Map<string, Map<number, number>>;
   /** Ids of the papers that each channel was shown. */
   shown: Map<number, Set<number>>;
+  risers: Risers;
   /** Of the channels that have one. */
   tastes: Map<number, Exemplar[]>;
   taster: Taster;
 }
 
-/** The roundup, and the papers in it with the reason for each. No papers: `items` is empty. */
+/** The roundup, and the papers in it with the reason for each. No new papers: `items` is empty, whatever rises. */
 export async function makeRoundup(db: Db, query: RoundupQuery): Promise<MadeRoundup> {
   return chooseRoundup(query, await gather(db, [query]));
 }
@@ -66,8 +71,13 @@ export async function gather(db: Db, queries: RoundupQuery[], read = readCandida
   const workspaces = [...new Set(queries.flatMap(({ workspace }) => (workspace ? [workspaceOf(workspace)] : [])))];
   const channels = queries.flatMap(({ channelId }) => (channelId === undefined ? [] : [channelId]));
   const now = new Date(Math.max(...queries.map(({ at }) => at.getTime())));
-  const [likes, shown, tastes] = await Promise.all([listLikes(db, workspaces, since), listShown(db, channels, since), listTastes(db, channels, now)]);
-  return { read, likes, shown, tastes, taster: tasterOf(db) };
+  const [likes, shown, risers, tastes] = await Promise.all([
+    listLikes(db, workspaces, since),
+    listShown(db, channels, since),
+    readRises(db, channels, now),
+    listTastes(db, channels, now),
+  ]);
+  return { read, likes, shown, risers, tastes, taster: tasterOf(db) };
 }
 
 /** The same, from what was gathered for it. */
@@ -76,8 +86,9 @@ export async function chooseRoundup(query: RoundupQuery, material: Material): Pr
   const workspace = query.workspace && workspaceOf(query.workspace);
   const likes = (workspace !== undefined && material.likes.get(workspace)) || new Map<number, number>();
   const shown = (query.channelId !== undefined && material.shown.get(query.channelId)) || new Set<number>();
-  const topics = query.topics.map(({ label, query: asked }) => ({ label, isOf: candidates.ofTopic(asked) }));
-  const isWanted = topics.length ? candidates.ofAny(query.topics.map((topic) => topic.query)) : () => true;
+  const topics = query.topics.map((topic) => ({ label: topic.label, isOf: candidates.ofTopic(topic.query) }));
+  const asked = query.topics.map((topic) => topic.query);
+  const isWanted = topics.length ? candidates.ofAny(asked) : () => true;
   const items: RoundupItem[] = [];
   let stemmed = candidates.stemmed();
   const taste = query.channelId === undefined ? undefined : material.tastes.get(query.channelId);
@@ -100,8 +111,10 @@ export async function chooseRoundup(query: RoundupQuery, material: Material): Pr
     ];
     items.push({ paper: candidate.paper, why });
   }
-  const { on, extra = false, notes, abstracts } = query;
-  return { doc: roundupDoc({ on, extra, items, topics: topics.map(({ label }) => label), notes, abstracts }), items };
+  const { on, extra = false, notes, abstracts, channelId } = query;
+  const without = new Set(items.map(({ paper }) => paper.id));
+  const rising = channelId === undefined ? [] : material.risers({ channelId, on, topics: asked, without });
+  return { doc: roundupDoc({ on, extra, items, topics: topics.map(({ label }) => label), rising, notes, abstracts }), items, rising };
 }
 
 /**

@@ -134,7 +134,8 @@ async function plan(deps: DeliveryDeps, { channel, slot }: Job, query: RoundupQu
     const tryAt = new Date(now.getTime() + spread(channel, platform, deps.spreadMs));
     if (made.items.length > 0) return queued(channel, platform, slot, made, tryAt);
     const quiet = deps.noListWhy(slot.on) ?? 'nothing new came in';
-    if (channel.quietPosts) return queued(channel, platform, slot, { doc: quietDoc(slot.on, quiet), items: [] }, tryAt);
+    // What rises is no post by itself: who wants none on a quiet day is told with the next new papers.
+    if (channel.quietPosts) return queued(channel, platform, slot, { ...made, doc: quietDoc(slot.on, quiet, made.rising) }, tryAt);
     return skipped(channel, slot, `a quiet day: ${quiet}`, now);
   } catch (error) {
     deps.log.error({ slot: slotName(channel, slot), error: wordsOf(error) }, 'roundup could not be made');

@@ -12,10 +12,11 @@ import * as lost from '../../src/db/lost-channels.ts';
 import * as marks from '../../src/db/marks.ts';
 import * as outboxes from '../../src/db/outbox.ts';
 import { findPaper } from '../../src/db/papers.ts';
+import { listGainers } from '../../src/db/rises.ts';
 import * as ledger from '../../src/db/roundups.ts';
 import * as keeping from '../../src/db/saved.ts';
 import * as saves from '../../src/db/saves.ts';
-import { outbox, roundups } from '../../src/db/schema.ts';
+import { dismissals, outbox, papers, roundups } from '../../src/db/schema.ts';
 import * as tastes from '../../src/db/taste.ts';
 import * as topics from '../../src/db/topics.ts';
 import * as undos from '../../src/db/undo.ts';
@@ -44,7 +45,7 @@ beforeEach(async () => {
   await topics.followTopic(db(), mine, 'attention', 'ana', MONDAY);
   const slot = { channelId: mine.id, kind: 'daily' as const, dueAt: MONDAY, title: 'Mine alone', why: null, tryAt: MONDAY };
   const messages = [{ payload: { text: 'mine' }, reply: false }];
-  await ledger.writeRoundups(db(), [{ ...slot, on: '2026-07-27', status: 'queued', messages, papers: [{ id: paper, why: 'mine' }] }], MONDAY);
+  await ledger.writeRoundups(db(), [{ ...slot, on: '2026-07-27', status: 'queued', messages, papers: [{ id: paper, why: 'mine', counts: { upvotes: 3, stars: null } }] }], MONDAY);
   await db().update(outbox).set({ status: 'in_doubt', receipt: { id: '1', channel: 'C1' }, sentAt: MONDAY });
   await db().insert(roundups).values({ channelId: mine.id, on: '2026-07-28', kind: 'daily', title: '', status: 'waiting', why: 'waiting for arXiv', dueAt: MONDAY, createdAt: MONDAY });
   await saves.savePaper(db(), me(MINE), paper, MONDAY);
@@ -72,6 +73,15 @@ const READ: Record<string, (channel: channels.Channel, ref: ChannelRef) => Promi
   topicsOf: (channel) => topics.topicsOf(db(), channel.id),
   topicsOfAll: async (channel) => [...(await topics.topicsOfAll(db(), [channel.id])).values()],
   listShown: async (channel) => [...(await listShown(db(), [channel.id], LONG_AGO)).values()],
+  listGainers: async (channel) => {
+    await db().delete(dismissals);
+    await db().update(papers).set({ upvotes: 300 });
+    await db().update(roundups).set({ status: 'sent' });
+    // What they don't want says nothing of what I do.
+    for (const ref of NEIGHBOURS) await saves.dismissPaper(db(), me(ref), paper, MONDAY);
+    expect([...(await listGainers(db(), [mine.id], MONDAY)).keys()]).toEqual([mine.id]);
+    return [...(await listGainers(db(), [channel.id], MONDAY)).values()];
+  },
   listLikes: async (channel) => [...(await listLikes(db(), [saves.workspaceOf(channel)], LONG_AGO)).values()],
   countLikes: async (channel) => Object.values(await saves.countLikes(db(), saves.workspaceOf(channel), paper)).filter(Boolean),
   listOpinions: async (channel) => [...(await tastes.listOpinions(db(), [channel.id], MONDAY)).values()],

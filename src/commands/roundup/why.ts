@@ -2,12 +2,14 @@
 import { verb, type Deps } from '../../command.ts';
 import { note, type Block, type Doc } from '../../core/doc.ts';
 import type { Paper } from '../../core/paper.ts';
+import { jump } from '../../core/rise.ts';
 import { CANDIDATE_DAYS, titleSpan } from '../../core/roundup.ts';
 import { dateInWords, localDate } from '../../core/schedule.ts';
 import { sourceName } from '../../core/source.ts';
 import { clip, listed, plain } from '../../core/text.ts';
 import { mismatch, readStoredTopic } from '../../core/topic.ts';
 import type { Channel } from '../../db/channels.ts';
+import { listGainers } from '../../db/rises.ts';
 import { listShowings } from '../../db/roundups.ts';
 import { topicLabel, topicsOf } from '../../db/topics.ts';
 import { readMatchable } from '../../db/topic-words.ts';
@@ -50,7 +52,7 @@ async function verdictOf(paper: Paper, channel: Channel, deps: Deps): Promise<st
   const shown = await listShowings(deps.db, channel, paper.id);
   const said = shown.flatMap((showing) => showingInWords(showing, channel.zone));
   // A roundup that failed has shown nothing: the next one may have the paper again.
-  if (shown.some(({ roundup }) => roundup.status !== 'failed')) return said;
+  if (shown.some(({ roundup }) => roundup.status !== 'failed')) return [...said, ...(await risenInWords(paper, channel, deps))];
   return [...(await notPosted(paper, channel, deps)), ...said];
 }
 
@@ -74,11 +76,18 @@ async function notPosted(paper: Paper, channel: Channel, deps: Deps): Promise<st
   return [`Not posted yet: ${place}, which has at most ${channel.size}.`, ...paused, ...matched, ...dropped];
 }
 
-function showingInWords({ roundup: { on, status, why: reason }, message, sentAt, why }: Awaited<ReturnType<typeof listShowings>>[number], zone: string): string[] {
+async function risenInWords(paper: Paper, channel: Channel, deps: Deps): Promise<string[]> {
+  const gainers = await listGainers(deps.db, [channel.id], deps.now());
+  const last = gainers.get(channel.id)?.find(({ paperId }) => paperId === paper.id);
+  const risen = last && jump(last.counts, paper);
+  return risen ? [`It has risen since, ${listed(risen.words)}: the next roundup with new papers can name it again.`] : [];
+}
+
+function showingInWords({ roundup: { on, status, why: reason }, message, sentAt, why, rises }: Awaited<ReturnType<typeof listShowings>>[number], zone: string): string[] {
   const of = `the roundup of ${dateInWords(on)}`;
   const because = why ? `: ${why}` : '';
   if (status === 'failed') return [`It was in ${of}, which failed: ${reason ?? 'no reason given'}.`];
   if (status === 'queued') return [`It is in ${of}, which is on its way${because}.`];
   if (message === 'in_doubt') return [`It is in ${of}, and nobody knows whether that got through: see /roundup status.`];
-  return [`Posted here on ${dateInWords(on)}${because}.`, ...(sentAt ? [`Sent ${instantInWords(sentAt, zone)}.`] : [])];
+  return [`${rises ? 'Named here again, as rising,' : 'Posted here'} on ${dateInWords(on)}${because}.`, ...(sentAt ? [`Sent ${instantInWords(sentAt, zone)}.`] : [])];
 }

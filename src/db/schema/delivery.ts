@@ -1,7 +1,8 @@
 // Roundups and their messages: the ledger.
 import { sql } from 'drizzle-orm';
-import { date, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, unique, type AnyPgColumn } from 'drizzle-orm/pg-core';
+import { boolean, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, unique, type AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Payload, Receipt } from '../../core/chat.ts';
+import type { Counts } from '../../core/rise.ts';
 import { channels } from './channels.ts';
 import { at, id, ref } from './columns.ts';
 import { papers } from './papers.ts';
@@ -40,6 +41,10 @@ export const roundupPapers = pgTable(
     paperId: ref('paper_id').notNull().references(() => papers.id, { onDelete: 'cascade' }),
     position: smallint('position').notNull(),
     why: text('why').notNull(),
+    /** The counts that it was shown with; null where an earlier version wrote none down. */
+    counts: jsonb('counts').$type<Counts>(),
+    /** True: it had been shown before, and was named because it rose since. */
+    rises: boolean('rises').notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.roundupId, t.paperId] }), index('roundup_papers_shown').on(t.channelId, t.paperId)],
 );
