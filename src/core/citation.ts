@@ -43,17 +43,23 @@ export async function toBibtex(cited: Cited[]): Promise<string> {
     .join('\n');
 }
 
-/** One line for each value: the library's own printing breaks lines within words. */
+/**
+ * A preprint is `UNPB`, unpublished work, as reference managers read and write it; the library would call it a journal's
+ * article. One line for each value: the library's own printing breaks lines within words.
+ */
 export async function toRis(cited: Cited[]): Promise<string> {
   const { plugins } = await import('@citation-js/core');
   await import('@citation-js/plugin-ris');
   const keys = keysOf(cited);
-  const items = cited.map((one, i) => ({ ...cslOf(one, keys[i]!), ...(one.paper.arxivId ? { 'container-title': 'arXiv' } : {}) }));
+  // Of what CSL knows a manuscript has the tags of unpublished work; a number is none of them.
+  const items = cited.map((one, i) => ({ ...cslOf(one, keys[i]!), type: 'manuscript', number: undefined }));
   const entries = plugins.output.format('ris', items, { format: 'object' }) as Record<string, string | string[]>[];
   return entries
-    .map(({ TY: type, ...tags }, i) => {
-      const lines = Object.entries({ ...tags, ID: keys[i]! }).flatMap(([tag, values]) => [values].flat().map((value) => `${tag}  - ${value}`));
-      return [`TY  - ${String(type)}`, ...lines, 'ER  - ', ''].join('\n');
+    .map(({ TY: _manuscript, ...tags }, i) => {
+      const { publisher, number } = cslOf(cited[i]!, keys[i]!);
+      const all = { ...tags, ...(tags.DA ? { DA: String(tags.DA).replace(/\/(\d)(?=\/)/g, '/0$1') } : {}), ...(publisher ? { PB: publisher } : {}), ...(number ? { AN: number } : {}), ID: keys[i]! };
+      const lines = Object.entries(all).flatMap(([tag, values]) => [values].flat().map((value) => `${tag}  - ${value}`));
+      return ['TY  - UNPB', ...lines, 'ER  - ', ''].join('\n');
     })
     .join('\n');
 }
