@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import { STANDINGS, type Answer, type Call, type ChannelRef, type CommandSpec, type Preflight, type Standing, type VerbSpec } from './core/chat.ts';
 import { fitsButton, say, text, type Action, type Doc } from './core/doc.ts';
 import { UserError, wordsOf } from './core/errors.ts';
-import type { Form } from './core/form.ts';
+import type { Form, Prospect } from './core/form.ts';
 import type { Log } from './core/log.ts';
 import type { Paper } from './core/paper.ts';
 import type { Clock } from './core/schedule.ts';
@@ -47,6 +47,8 @@ export interface Verb<Args = unknown> extends VerbSpec {
   complete?(typed: string, deps: Deps, option: string): Promise<string[]>;
   /** What it asks for where nothing stands behind it, on platforms that show forms. */
   form?(call: Call, deps: Deps): Promise<Form>;
+  /** What it would bring, in whole sentences, without doing it. Throws UserError as `run` would. */
+  foresee?(call: Call & { args: Args }, deps: Deps): Promise<string>;
 }
 
 export interface Command extends CommandSpec {
@@ -83,7 +85,8 @@ export async function handle(call: Call, deps: Deps): Promise<Answer> {
     answer = { doc: await chosen.run({ ...call, args }, deps), audience: changes ? 'channel' : chosen.audience };
   } catch (error) {
     outcome = error instanceof UserError ? 'refused' : 'failed';
-    answer = { doc: errorDoc(error, id, call, deps.log), audience: 'asker', refused: true };
+    const field = error instanceof UserError && error.field ? { field: error.field } : {};
+    answer = { doc: errorDoc(error, id, call, deps.log), audience: 'asker', refused: true, ...field };
   }
   const ms = deps.now().getTime() - began.getTime();
   const { platform, workspace, id: channel } = call.channel;
@@ -98,7 +101,7 @@ export async function complete(call: Call & { option: string }, deps: Deps): Pro
     const command = deps.commands.find(({ name }) => name === call.command);
     const [first, rest] = splitFirst(call.text);
     // A suggestion takes the place of all that was typed: with a fallback that is the whole text, else what follows the verb.
-    const [verbName, typed] = command?.fallback ? [command.fallback, call.text.trim()] : [first, rest];
+    const [verbName, typed] = command?.fallback ? [command.fallback, call.text.trim()] : [first, rest.trim()];
     return (await command?.verbs.find(({ name }) => name === verbName)?.complete?.(typed, deps, call.option)) ?? [];
   } catch (error) {
     deps.log.warn({ error: wordsOf(error), command: call.command }, 'no suggestions');
@@ -106,14 +109,32 @@ export async function complete(call: Call & { option: string }, deps: Deps): Pro
   }
 }
 
-/** The form of a verb that was said alone; undefined where it has none. Never throws. */
+/** The form of a verb that was said alone; undefined where it has none, or not for this person. Never throws. */
 export async function formOf(call: Call, deps: Deps): Promise<Form | undefined> {
   const command = deps.commands.find(({ name }) => name === call.command);
   const verb = command?.verbs.find(({ name }) => name === call.text.trim().toLowerCase());
+  if (!verb?.form) return undefined;
   try {
-    return await verb?.form?.(call, deps);
+    if (verb.who === 'manager') await checkStanding(call, deps);
+    return await verb.form(call, deps);
   } catch (error) {
-    deps.log.warn({ error: wordsOf(error), command: call.command }, 'no form');
+    // What is refused here is refused to the call itself, in words.
+    if (!(error instanceof UserError)) deps.log.warn({ error: wordsOf(error), command: call.command }, 'no form');
+    return undefined;
+  }
+}
+
+/** What the call of a filled form would bring; undefined where that can't be told. Never throws. */
+export async function foresee(call: Call, deps: Deps): Promise<Prospect | undefined> {
+  const command = deps.commands.find(({ name }) => name === call.command);
+  try {
+    if (!command) return undefined;
+    const { verb: chosen, args } = chooseVerb(command, call.text, deps);
+    const says = await chosen.foresee?.({ ...call, args }, deps);
+    return says === undefined ? undefined : { says };
+  } catch (error) {
+    if (error instanceof UserError) return { says: error.message, refused: true, ...(error.field ? { field: error.field } : {}) };
+    deps.log.warn({ error: wordsOf(error), command: call.command }, 'nothing foreseen');
     return undefined;
   }
 }
@@ -123,7 +144,8 @@ function chooseVerb(command: Command, said: string, deps: Deps): { verb: Verb; a
   const words = said.trim();
   const [first, rest] = splitFirst(words);
   const named = command.verbs.find(({ name }) => name === first.toLowerCase());
-  const args = named?.parse(rest);
+  // Of a form's words the first line may be empty, which says something.
+  const args = named?.parse(named.form ? rest : rest.trim());
   if (named && args !== undefined) return { verb: named, args };
   const fallback = command.verbs.find(({ name }) => name === command.fallback);
   const plain = words ? fallback?.parse(words) : undefined;
@@ -190,6 +212,6 @@ function stackOf(error: unknown): string {
 }
 
 function splitFirst(words: string): [string, string] {
-  const match = /^(\S+)\s*([\s\S]*)$/.exec(words.trim());
-  return [match?.[1] ?? '', match?.[2]?.trim() ?? ''];
+  const match = /^(\S+)[^\S\n]*([\s\S]*)$/.exec(words.trim());
+  return [match?.[1] ?? '', match?.[2] ?? ''];
 }

@@ -1,6 +1,6 @@
 // What a platform is handed of the bot: commands, the database's memory, and where to say what happened to channels.
 import { randomUUID } from 'node:crypto';
-import { complete, formOf, handle, type Deps } from './command.ts';
+import { complete, foresee, formOf, handle, type Deps } from './command.ts';
 import type { ChannelChange, ChannelRef, Platform, PlatformIo, Preflight, Route } from './core/chat.ts';
 import type { Doc } from './core/doc.ts';
 import { wordsOf } from './core/errors.ts';
@@ -30,6 +30,7 @@ export function makePlatformIo(platform: Platform, { deps, mount, lost }: Platfo
     handle: (call) => handle(call, deps),
     complete: (call) => complete(call, deps),
     form: (call) => formOf(call, deps),
+    foresee: (call) => foresee(call, deps),
     greeting: (ref) => firstGreeting(ref, deps),
     channelChanged: (ref, change) => channelChanged(ref, change, deps),
     async workspaceChanged(workspace, change) {

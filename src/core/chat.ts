@@ -1,7 +1,7 @@
 // The words of chat: who asks, where, and what a platform must be able to do.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Doc } from './doc.ts';
-import type { Form } from './form.ts';
+import type { Form, Prospect } from './form.ts';
 import type { Log } from './log.ts';
 
 /** Where something was said. `workspace` is Slack's team, Discord's server, or '' where there is none. */
@@ -48,6 +48,8 @@ export interface Answer {
   audience: Audience;
   /** True when the call was not done, for what `doc` says. */
   refused?: true;
+  /** The field of the form, or the option, that the refusal is about. */
+  field?: string;
 }
 
 /** One word or phrase that a verb takes. Discord shows them; elsewhere they follow the verb in this order. */
@@ -176,8 +178,13 @@ export interface PlatformIo {
   handle(call: Call): Promise<Answer>;
   /** Suggestions for an option's value, best first. Never throws. */
   complete(call: Call & { option: string }): Promise<string[]>;
-  /** What the call has to be filled in with, when its verb has a form and nothing stands behind it. Never throws. */
+  /**
+   * What the call has to be filled in with, when its verb has a form and nothing stands behind it. Undefined also for
+   * somebody who may not: `handle` tells them so. Never throws.
+   */
   form(call: Call): Promise<Form | undefined>;
+  /** What the call of a filled form would bring, without doing it. Undefined where that can't be told. Never throws. */
+  foresee(call: Call): Promise<Prospect | undefined>;
   /** The first word in a channel that has no roundup: once for each channel, over all processes. Never throws. */
   greeting(channel: ChannelRef): Promise<Doc | undefined>;
   channelChanged(channel: ChannelRef, change: ChannelChange): Promise<void>;

@@ -4,6 +4,8 @@ export interface Choice {
   label: string;
   /** The words that it stands for. */
   value: string;
+  /** More of it in a few words, where there is room. */
+  about?: string;
 }
 
 export type Field = {
@@ -11,8 +13,8 @@ export type Field = {
   name: string;
   label: string;
 } & (
-  | /** Words, with suggestions while somebody types; may stay empty where `empty` says what that means. */
-  { kind: 'search'; value?: string; empty?: string }
+  | /** Words, with suggestions while somebody types; may stay empty where `empty` says what that means. `ready`: some to pick, where nothing can be suggested. */
+  { kind: 'search'; value?: string; empty?: string; ready?: Choice[] }
   /** `HH:MM` */
   | { kind: 'time'; value: string }
   | { kind: 'one'; choices: Choice[]; value?: string }
@@ -28,7 +30,14 @@ export interface Form {
   fields: Field[];
 }
 
-/** The words of the call: the verb and the first field, and behind a line break all others. */
+/** What a form would bring as it is filled in, in whole sentences; when `refused`, what has to be changed first, and in which field. */
+export interface Prospect {
+  says: string;
+  refused?: true;
+  field?: string;
+}
+
+/** The words of the call: the verb and the first field, and each other field behind a line break. */
 export function filledText(verb: string, [first = [], ...others]: string[][]): string {
-  return `${verb} ${first.join(' ')}\n${others.flat().join(' ')}`;
+  return [`${verb} ${first.join(' ')}`, ...others.map((words) => words.join(' '))].join('\n');
 }

@@ -144,7 +144,7 @@ function parseTime(word: string): string | undefined {
   if (half && (hour < 1 || hour > 12)) return undefined;
   if (half === 'pm' && hour < 12) hour += 12;
   if (half === 'am' && hour === 12) hour = 0;
-  if (hour > 23 || minute > 59) throw new UserError(`There is no time “${word}”. Say it as 09:00 or 9am.`);
+  if (hour > 23 || minute > 59) throw new UserError(`There is no time “${word}”. Say it as 09:00 or 9am.`, [], 'time');
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
@@ -198,6 +198,6 @@ export function parseZone(word: string): string {
     // Intl may answer with an old name of the same zone (Asia/Calcutta); what the person said is kept when it is an exact name.
     return /^(utc|gmt|z)$/i.test(word) ? 'UTC' : zone.toLowerCase() === word.toLowerCase() ? zone : word;
   } catch {
-    throw new UserError(`There is no time zone “${word}”. Use a name such as Europe/Berlin, America/New_York or UTC.`);
+    throw new UserError(`There is no time zone “${word}”. Use a name such as Europe/Berlin, America/New_York or UTC.`, [], 'zone');
   }
 }

@@ -1,6 +1,7 @@
 // A subscription in one line: the topic, and behind it hour, days, zone and size in any order.
 import { UserError } from '../../core/errors.ts';
 import { isZone, parseSchedule } from '../../core/schedule.ts';
+import { FIELDS } from './subscribe-form.ts';
 
 export interface OneLine {
   /** In the topic language, or a ready-made topic's name; '' for everything that trends. */
@@ -13,15 +14,24 @@ export interface OneLine {
 
 /**
  * Reads `"state space models" -survey at 9 weekdays Europe/Berlin top 5`. A word is the topic's unless it stands at the
- * end among the settings: `learning at scale` is a topic. Behind a line break there are settings only, so that what a
- * form was filled with is never read in another way. Throws UserError for something else there.
+ * end among the settings: `learning at scale` is a topic. Behind a line break there are settings only, a line for each
+ * field of the form, so that what it was filled with is never read in another way. Throws UserError for something else
+ * there, with the field.
  */
 export function readLine(said: string): OneLine {
   const [topic = '', ...settings] = said.split('\n');
   if (settings.length === 0) return tidied(peel(said));
   const line = peel(settings.join(' '));
-  if (line.topic) throw new UserError(`“${line.topic}” is not an hour, days, a zone or a size. Say it like “at 9 weekdays Europe/Berlin top 5”.`);
+  const unread = line.topic.trimEnd();
+  if (unread) throw unreadable(settings, unread.length);
   return tidied({ ...line, topic });
+}
+
+/** What was said in the line in which the words up to `end` end is no setting. */
+function unreadable(lines: string[], end: number): UserError {
+  let from = 0;
+  const at = lines.findIndex((line) => (from += line.length + 1) > end);
+  return new UserError(`“${lines[at]}” is not an hour, days, a zone or a size. Say it like “at 9 weekdays Europe/Berlin top 5”.`, [], FIELDS[at + 1]);
 }
 
 interface Setting {

@@ -4,7 +4,7 @@ import type { Channel } from '../../db/channels.ts';
 import { topicLabel, type FollowedTopic } from '../../db/topics.ts';
 
 /** `a roundup on nlp and robotics: weekdays at 09:00, Europe/Berlin, at most 10 papers`: all that a channel has set. */
-export function roundupInWords(channel: Pick<Channel, 'zone' | 'at' | 'days' | 'size'>, topics: FollowedTopic[]): string {
+export function roundupInWords(channel: Pick<Channel, 'zone' | 'at' | 'days' | 'size'>, topics: Pick<FollowedTopic, 'query' | 'name'>[]): string {
   const about = topics.length ? `on ${listed(topics.map(topicLabel))}` : 'of everything that trends';
   return `a roundup ${about}: ${scheduleInWords(channel)}, at most ${count(channel.size, 'paper')}`;
 }

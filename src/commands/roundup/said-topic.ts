@@ -23,6 +23,6 @@ export async function fullTopic(said: string, deps: Deps): Promise<string> {
   const name = /^=([\w-]{16})$/.exec(said)?.[1];
   if (!name) return said;
   const topic = await longText(deps.db, name);
-  if (topic === undefined) throw new UserError('That button is too old. Say the topic again, such as /roundup subscribe "state space".');
+  if (topic === undefined) throw new UserError('That button is too old. Say the topic again, such as /roundup subscribe "state space".', [], 'topic');
   return topic;
 }

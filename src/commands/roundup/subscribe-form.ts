@@ -1,11 +1,27 @@
 import type { Choice, Form } from '../../core/form.ts';
 import type { Schedule } from '../../core/schedule.ts';
 
+/** The form's fields, in order. */
+export const FIELDS = ['topic', 'time', 'zone', 'days', 'size'] as const;
+
 const DAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'].map((label): Choice => ({ label, value: label.toLowerCase() }));
 const SIZES = [3, 5, 10, 15, 20, 25];
+/** One zone or two for each hour of the day in which many people live, from west to east. */
+const ZONES = [
+  'Pacific/Honolulu', 'America/Los_Angeles', 'America/Denver', 'America/Chicago', 'America/New_York', 'America/Halifax', 'America/Sao_Paulo',
+  'UTC', 'Europe/London', 'Europe/Paris', 'Europe/Berlin', 'Africa/Johannesburg', 'Europe/Athens', 'Africa/Nairobi', 'Europe/Istanbul',
+  'Asia/Dubai', 'Asia/Kolkata', 'Asia/Jakarta', 'Asia/Singapore', 'Asia/Shanghai', 'Asia/Seoul', 'Asia/Tokyo', 'Australia/Sydney', 'Pacific/Auckland',
+]; // prettier-ignore
+
+export interface FormStart extends Schedule {
+  size: number;
+  /** The ready-made ones. */
+  topics: { name: string; about: string }[];
+  now: Date;
+}
 
 /** `/roundup subscribe` to be filled in, with what the channel has now, or would have. */
-export function subscribeForm({ zone, at, days, size }: Schedule & { size: number }): Form {
+export function subscribeForm({ zone, at, days, size, topics, now }: FormStart): Form {
   const sizes = [...new Set([...SIZES, size])].sort((a, b) => a - b);
   return {
     title: 'Subscribe this channel',
@@ -13,9 +29,9 @@ export function subscribeForm({ zone, at, days, size }: Schedule & { size: numbe
     command: 'roundup',
     verb: 'subscribe',
     fields: [
-      { kind: 'search', name: 'topic', label: 'Topic', empty: 'Everything that trends' },
+      { kind: 'search', name: 'topic', label: 'Topic', empty: 'Everything that trends', ready: topics.map(({ name, about }) => ({ label: name, value: name, about })) },
       { kind: 'time', name: 'time', label: 'Time', value: at },
-      { kind: 'search', name: 'zone', label: 'Time zone', value: zone },
+      { kind: 'search', name: 'zone', label: 'Time zone', value: zone, ready: ZONES.map((value) => ({ label: value, value, about: `It is ${timeIn(value, now)} there` })) },
       { kind: 'some', name: 'days', label: 'Days', choices: DAYS, values: days.map((day) => DAYS[day - 1]!.value) },
       { kind: 'one', name: 'size', label: 'Papers at the most', choices: sizes.map((n) => ({ label: String(n), value: `top ${n}` })), value: `top ${size}` },
     ],
@@ -27,4 +43,8 @@ export function suggestZones(typed: string, most: number): string[] {
   const words = typed.toLowerCase().split(/[\s_]+/);
   const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
   return zones.filter((zone) => words.every((word) => zone.toLowerCase().includes(word))).slice(0, most);
+}
+
+function timeIn(zone: string, now: Date): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(now);
 }

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { verb, type Deps } from '../../command.ts';
-import type { Call, ChannelRef } from '../../core/chat.ts';
+import type { ChannelRef } from '../../core/chat.ts';
 import { note, say, type Action, type Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
-import { parseSchedule, type Schedule } from '../../core/schedule.ts';
 import { tidy } from '../../core/text.ts';
 import { findChannel, openChannel, resumeChannel, setSchedule, setSize, type Channel } from '../../db/channels.ts';
 import { personOf } from '../../db/saves.ts';
@@ -11,14 +10,12 @@ import { suggestTitles } from '../../db/search/index.ts';
 import { followTopic, suggestTopics, topicLabel, topicsOf, type FollowedTopic } from '../../db/topics.ts';
 import { keepChange } from '../../db/undo.ts';
 import { nextRunInWords, press } from '../words.ts';
+import { readAsked, startHere } from './asked.ts';
 import { lookAhead } from './forecast.ts';
 import { readLine, type OneLine } from './one-line.ts';
 import { roundupInWords } from './roundup-in-words.ts';
-import { fullTopic, readTopic } from './said-topic.ts';
-import { checkSize } from './size.ts';
 import { subscribeForm, suggestZones } from './subscribe-form.ts';
 
-const MOST_TOPICS = 20;
 const MOST_SUGGESTED = 20;
 /** A suggestion that is longer is cut by some platform. */
 const PHRASE = 75;
@@ -32,19 +29,21 @@ export const subscribe = verb<OneLine>({
   parse: readLine,
   complete: async (typed, deps, option) => (option === 'zone' ? suggestZones(typed, MOST_SUGGESTED) : suggest(typed, deps)),
   async form(call, deps) {
-    return subscribeForm((await findChannel(deps.db, call.channel)) ?? (await startHere(call, deps)));
+    const settings = (await findChannel(deps.db, call.channel)) ?? (await startHere(call, deps));
+    return subscribeForm({ ...settings, topics: deps.config.topics, now: deps.now() });
+  },
+  async foresee(call, deps) {
+    const { topic, schedule, size, known, followed, start } = await readAsked(call, deps);
+    const settings = { ...start, ...schedule, ...(size === undefined ? {} : { size }) };
+    const isNew = topic && !followed.some(({ query }) => query === topic.query);
+    const topics = [...followed, ...(isNew ? [{ query: topic.said, name: null }] : [])];
+    const ahead = topic ? (await lookAhead(topic.query, topic.said, known, deps, settings)).words : [];
+    return [`This channel would get ${roundupInWords(settings, topics)}.`, ...ahead].join(' ');
   },
   async run(call, deps) {
-    const { when, size } = call.args;
-    const said = await fullTopic(call.args.topic, deps);
-    const query = said ? readTopic(said, deps) : undefined;
-    const known = await findChannel(deps.db, call.channel);
-    const start = known ?? (await startHere(call, deps));
-    const schedule = when ? readWhen(when, start) : undefined;
-    if (size !== undefined) checkSize(size);
+    const { topic: asked, schedule, size, known, followed, start } = await readAsked(call, deps);
+    const query = asked?.query;
     await mayPost(call.channel, deps);
-    const followed = known ? await topicsOf(deps.db, known.id) : [];
-    if (query && followed.length >= MOST_TOPICS) throw new UserError(`This channel follows ${MOST_TOPICS} topics already. Unsubscribe one first: /roundup list shows them.`);
 
     let channel = known ?? (await openChannel(deps.db, call.channel, { ...start, ...schedule, size: size ?? start.size, createdBy: personOf(call) }, deps.now()));
     const added = query !== undefined && (await followTopic(deps.db, channel, query, personOf(call), deps.now()));
@@ -66,18 +65,6 @@ async function suggest(typed: string, deps: Deps): Promise<string[]> {
   const topics = await suggestTopics(deps.db, typed, MOST_SUGGESTED);
   const titles = typed.trim() ? await suggestTitles(deps.db, typed, MOST_SUGGESTED - topics.length, deps.now()) : [];
   return [...topics, ...titles.map(({ title }) => `"${tidy(title).replaceAll('"', '')}"`).filter((phrase) => phrase.length <= PHRASE)];
-}
-
-/** A new channel's schedule and size: the settings', in the zone of who subscribes. */
-async function startHere(call: Call, deps: Deps): Promise<Schedule & { size: number }> {
-  const { zone = deps.config.channel.zone } = await call.person.profile();
-  return { ...deps.config.channel, zone };
-}
-
-function readWhen(words: string, { zone, at, days }: Schedule): Schedule {
-  const schedule = parseSchedule(words, { zone, at, days });
-  if (!schedule) throw new UserError(`“${words}” is not a time, a zone or days. Say it like “at 9 weekdays Europe/Berlin”.`);
-  return schedule;
 }
 
 async function mayPost(ref: ChannelRef, deps: Deps): Promise<void> {

@@ -59,6 +59,7 @@ export async function startBot(overrides: Overrides = {}, { server, postMs = 2_0
     installations: memoryInstallations(() => new Date()),
     complete: async () => [],
     form: async () => undefined,
+    foresee: async () => undefined,
     greeting: async () => undefined,
     ...shareDatabase().process(),
     takeTurns: async () => io.now(),

@@ -64,6 +64,7 @@ export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Prom
     },
     complete: async () => [],
     form: async () => undefined,
+    foresee: async () => undefined,
     greeting: async () => undefined,
     channelChanged: async (channel, change) => void rig.changes.push({ channel, change }),
     workspaceChanged: async (workspace, change) => void rig.changes.push({ workspace, change }),

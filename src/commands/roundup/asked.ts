@@ -1,0 +1,53 @@
+// What a subscription asks for, read and found possible before anything is changed.
+import type { Deps } from '../../command.ts';
+import type { Call } from '../../core/chat.ts';
+import { about, UserError } from '../../core/errors.ts';
+import { parseSchedule, type Schedule } from '../../core/schedule.ts';
+import { findChannel, type Channel } from '../../db/channels.ts';
+import { topicsOf, type FollowedTopic } from '../../db/topics.ts';
+import type { OneLine } from './one-line.ts';
+import { fullTopic, readTopic } from './said-topic.ts';
+import { checkSize } from './size.ts';
+
+const MOST_TOPICS = 20;
+
+export interface Asked {
+  /** The topic as it was said, and as a query; undefined for everything that trends. */
+  topic: { said: string; query: string } | undefined;
+  /** Undefined where neither hour, days nor zone were said. */
+  schedule: Schedule | undefined;
+  size: number | undefined;
+  /** The channel as it is, and what it follows; undefined where it has no roundup. */
+  known: Channel | undefined;
+  followed: FollowedTopic[];
+  /** Its schedule and size without what was said. */
+  start: Schedule & { size: number };
+}
+
+/** Throws UserError for what can't be, with the field of the form. */
+export async function readAsked(call: Call & { args: OneLine }, deps: Deps): Promise<Asked> {
+  const { when, size } = call.args;
+  const said = await fullTopic(call.args.topic, deps);
+  const topic = said ? { said, query: about('topic', () => readTopic(said, deps)) } : undefined;
+  const known = await findChannel(deps.db, call.channel);
+  const followed = known ? await topicsOf(deps.db, known.id) : [];
+  const start = known ?? (await startHere(call, deps));
+  const schedule = when ? readWhen(when, start) : undefined;
+  if (size !== undefined) checkSize(size);
+  if (topic && followed.length >= MOST_TOPICS && !followed.some(({ query }) => query === topic.query)) {
+    throw new UserError(`This channel follows ${MOST_TOPICS} topics already. Unsubscribe one first: /roundup list shows them.`, [], 'topic');
+  }
+  return { topic, schedule, size, known, followed, start };
+}
+
+/** A new channel's schedule and size: the settings', in the zone of who subscribes. */
+export async function startHere(call: Call, deps: Deps): Promise<Schedule & { size: number }> {
+  const { zone = deps.config.channel.zone } = await call.person.profile();
+  return { ...deps.config.channel, zone };
+}
+
+function readWhen(words: string, { zone, at, days }: Schedule): Schedule {
+  const schedule = parseSchedule(words, { zone, at, days });
+  if (!schedule) throw new UserError(`“${words}” is not a time, a zone or days. Say it like “at 9 weekdays Europe/Berlin”.`);
+  return schedule;
+}
