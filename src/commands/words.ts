@@ -1,8 +1,8 @@
 // Pieces of wording that several commands share.
 import type { Call } from '../core/chat.ts';
-import type { Action } from '../core/doc.ts';
-import { clip } from '../core/text.ts';
 import type { Channel } from '../db/channels.ts';
+
+export { press } from '../core/doc.ts';
 
 /** `tomorrow`-free and exact: `Mon 27 Jul, 09:00 (Europe/Berlin)` */
 export function instantInWords(at: Date, zone: string): string {
@@ -34,8 +34,4 @@ export function inQuotes(words: string): string {
 /** A row's number, as a button carries it. */
 export function parseId(words: string): { id: number } | undefined {
   return /^\d{1,15}$/.test(words) ? { id: Number(words) } : undefined;
-}
-
-export function press(label: string, says: string, name: string, text: string): Action {
-  return { label: clip(label, 40), says: clip(says, 75), call: { name, text } };
 }

@@ -1,4 +1,5 @@
 // The neutral document: what a command says, before any platform gives it a look.
+import { clip } from './text.ts';
 
 /** A run of text. A string is ALWAYS plain text: strangers wrote it, and only a renderer escapes. */
 export type Span = string | { text: string; bold?: true; code?: true; url?: string };
@@ -14,7 +15,9 @@ export interface Action {
 export type Block =
   | { kind: 'text'; spans: Span[] }
   | { kind: 'item'; title: Span; facts?: string[]; body?: string; actions?: Action[] }
-  | { kind: 'note'; spans: Span[] };
+  | { kind: 'note'; spans: Span[] }
+  /** Lines to be copied, shown as they are. */
+  | { kind: 'code'; text: string };
 
 export interface Doc {
   title?: string;
@@ -39,6 +42,11 @@ export function fitsButton(text: string): boolean {
   return new TextEncoder().encode(text).length <= 80;
 }
 
+/** A button. A screen reader has room for 75 characters. */
+export function press(label: string, says: string, name: string, text: string): Action {
+  return { label: clip(label, 40), says: clip(says, 75), call: { name, text } };
+}
+
 /** A document of one paragraph. */
 export function say(summary: string, ...more: Block[]): Doc {
   return { summary, blocks: [{ kind: 'text', spans: [summary] }, ...more] };
@@ -50,6 +58,10 @@ export function text(...spans: Span[]): Block {
 
 export function note(...spans: Span[]): Block {
   return { kind: 'note', spans };
+}
+
+export function code(text: string): Block {
+  return { kind: 'code', text };
 }
 
 /** The plain text of spans. */

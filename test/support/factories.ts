@@ -115,7 +115,7 @@ export function wordsIn(doc: Doc): string {
   const span = (one: Span) => (typeof one === 'string' ? one : one.text);
   return [
     doc.title ?? '',
-    ...doc.blocks.map((block) => (block.kind === 'item' ? [span(block.title), ...(block.facts ?? []), block.body ?? ''].join('\n') : block.spans.map(span).join(''))),
+    ...doc.blocks.map((block) => (block.kind === 'item' ? [span(block.title), ...(block.facts ?? []), block.body ?? ''].join('\n') : block.kind === 'code' ? block.text : block.spans.map(span).join(''))),
     ...(doc.replies ?? []).map(wordsIn),
   ].join('\n');
 }

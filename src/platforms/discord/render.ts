@@ -4,12 +4,14 @@ import { plainOf, type Block, type Doc, type Span } from '../../core/doc.ts';
 import { buttonRows, chunk, MOST_BUTTONS, pressable } from './buttons.ts';
 import { escape, escapeLabel, fit, webUrl } from './escape.ts';
 import { COLOR, pack, type Embed, type Piece } from './pack.ts';
-import { markdown } from './spans.ts';
+import { codeBlock, markdown } from './spans.ts';
 
 /** Source: Discord's message resource: content 2,000, embed title 256, description 4,096. */
 const CONTENT = 2_000;
 const TITLE = 256;
 const DESCRIPTION = 4_096;
+/** So much that a paper's abstract fits beside it. */
+const CODE = 3_000;
 const FACTS = 1_000;
 const SHORT_TITLE = 300;
 
@@ -62,7 +64,8 @@ function piecesOf(blocks: Block[]): Piece[] {
   let number = 0;
   for (const block of blocks) {
     if (block.kind !== 'item') {
-      if (plainOf(block.spans).trim()) pieces.push({ line: lineOf(block), groups: [] });
+      const line = lineOf(block);
+      if (line) pieces.push({ line, groups: [] });
       continue;
     }
     const actions = chunk(pressable(block.actions), MOST_BUTTONS);
@@ -79,6 +82,8 @@ function choices(doc: Doc): Piece[] {
 }
 
 function lineOf(block: Exclude<Block, Item>): string {
+  if (block.kind === 'code') return block.text.trim() && codeBlock(block.text, CODE);
+  if (!plainOf(block.spans).trim()) return '';
   return block.kind === 'note' ? `-# ${markdown(block.spans, DESCRIPTION - 3)}` : markdown(block.spans, DESCRIPTION);
 }
 

@@ -1,5 +1,5 @@
 // A document as Block Kit. Strangers' text stands in plain_text and rich_text alone, where Slack reads no markup.
-import type { ActionsBlock, Button, KnownBlock, RichTextBlock, RichTextLink, RichTextText } from '@slack/types';
+import type { ActionsBlock, Button, KnownBlock, RichTextBlock, RichTextLink, RichTextPreformatted, RichTextText } from '@slack/types';
 import { plainOf, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
 import { clip } from '../../core/text.ts';
 import { MOST } from './limits.ts';
@@ -15,12 +15,13 @@ export function piecesOf(doc: Doc, bodyMost: number): Piece[] {
     return chunksOf(elements, MOST.row).map((row) => ({ type: 'actions', elements: row }));
   };
   // Slack refuses a whole message for one empty text.
-  const filled = doc.blocks.filter((block) => block.kind === 'item' || plainOf(block.spans).trim());
+  const filled = doc.blocks.filter((block) => block.kind === 'item' || (block.kind === 'code' ? block.text : plainOf(block.spans)).trim());
   const shown: Block[] = doc.title || filled.length > 0 ? filled : [{ kind: 'text', spans: [doc.summary] }];
   const { blocks, gathered } = gatherButtons(shown);
   return [
     ...(doc.title ? [[headerOf(doc.title)]] : []),
     ...blocks.map((block, at): Piece => {
+      if (block.kind === 'code') return [codeOf(block.text)];
       if (block.kind !== 'item') return block.kind === 'note' ? [noteOf(block.spans)] : [richTextOf(block.spans)];
       const rows = rowsOf(block.actions);
       // Buttons between two papers would seem to belong to either.
@@ -76,6 +77,11 @@ function noteOf(spans: Span[]): KnownBlock {
 
 function contextOf(text: string): KnownBlock {
   return { type: 'context', elements: [{ type: 'plain_text', text: clip(text, MOST.note), emoji: false }] };
+}
+
+function codeOf(text: string): RichTextBlock {
+  const lines: RichTextPreformatted = { type: 'rich_text_preformatted', elements: [{ type: 'text', text: clip(text, MOST.block) }] };
+  return { type: 'rich_text', elements: [lines] };
 }
 
 function richTextOf(spans: Span[], style: { italic?: true } = {}): RichTextBlock {

@@ -29,6 +29,8 @@ function drawBlock(block: Block, look: Look, number: Numbering): string[] {
   const { dim } = createColors(look.colour);
   if (block.kind === 'text') return [wrap(block.spans.map((span) => drawSpan(span, look)).join(''), look, 0), ''];
   if (block.kind === 'note') return [dim(wrap(block.spans.map((span) => drawSpan(span, look)).join(''), look, 0)), ''];
+  // Not wrapped: what is copied must be what was written.
+  if (block.kind === 'code') return [...block.text.trimEnd().split('\n').map(safe), ''];
   const url = typeof block.title === 'string' ? undefined : block.title.url;
   return [
     wrap(drawSpan(block.title, look), look, 0),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Payload } from '../../../src/core/chat.ts';
-import { note, say, text, type Block, type Doc } from '../../../src/core/doc.ts';
+import { code, note, say, text, type Block, type Doc } from '../../../src/core/doc.ts';
 import { plain } from '../../../src/core/text.ts';
 import { slack } from '../../../src/platforms/slack/index.ts';
 import { slackProblems } from '../../support/slack-contract.ts';
@@ -179,6 +179,14 @@ describe('blocks', () => {
     expect(payload!.blocks).toMatchObject([
       { type: 'context', elements: [{ type: 'plain_text', text: 'Seen 10 minutes ago.' }] },
       { type: 'rich_text', elements: [{ elements: [{ text: 'From ', style: { italic: true } }, { type: 'link' }] }] },
+    ]);
+  });
+
+  test('show lines to be copied as they are, marks and all', () => {
+    const [payload] = slack.render({ summary: 'An entry.', blocks: [code('@misc{a,\n\ttitle = {*B* <!channel> & `c`},\n}')] });
+    expect(slackProblems(payload!)).toEqual([]);
+    expect(payload!.blocks).toEqual([
+      { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: '@misc{a,\n\ttitle = {*B* <!channel> & `c`},\n}' }] }] },
     ]);
   });
 
