@@ -1,11 +1,11 @@
 // A roundup as a document: the ranked list, each paper with why it is there, and the abstracts under it.
-import { note, say, type Block, type Doc, type Span } from './doc.ts';
+import { note, press, say, type Block, type Doc, type Span } from './doc.ts';
 import type { Paper } from './paper.ts';
 import { paperLinks } from './paper-id.ts';
 import { risingBlocks, type Rise } from './rise.ts';
 import { dateInWords } from './schedule.ts';
 import { inShort } from './summary.ts';
-import { clip, count, listed, plain } from './text.ts';
+import { clip, count, listed, plain, tidy } from './text.ts';
 
 export interface RoundupItem {
   paper: Paper;
@@ -79,6 +79,15 @@ export function listItem(item: RoundupItem, rank: number | undefined, withLine: 
     title: titleSpan(paper, rank),
     facts: [...item.why, leadAuthor(paper.authors)].filter(Boolean),
     ...(body ? { body } : {}),
+  };
+}
+
+/** One paper in an answer that lists several: why it is here, its date, votes and a line, and a button to the whole of it. */
+export function paperRow(paper: Paper, rank: number, why: string[] = []): Item {
+  const facts = [...why, paper.publishedOn ? dateInWords(paper.publishedOn) : '', paper.upvotes ? count(paper.upvotes, 'upvote') : ''];
+  return {
+    ...listItem({ paper, why: facts.filter(Boolean) }, rank, true),
+    actions: [press('Details', `Details of ${clip(tidy(paper.title), 60)}`, 'paper', `id:${paper.id}`)],
   };
 }
 

@@ -1,7 +1,8 @@
 // Channels and their schedules.
 import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { ChannelRef } from '../core/chat.ts';
-import { localDate, movedSlot, nextSlot, type Schedule } from '../core/schedule.ts';
+import { periodEnd, type Reading } from '../core/reading.ts';
+import { addDays, localDate, movedSlot, nextSlot, type Schedule } from '../core/schedule.ts';
 import type { Db } from './connect.ts';
 import { channels, outbox, roundups } from './schema.ts';
 
@@ -77,6 +78,22 @@ export async function setSize(db: Db, channel: Channel, size: number): Promise<C
 /** Whether days without anything new are told of in the channel. */
 export async function setQuietPosts(db: Db, channel: Channel, quietPosts: boolean): Promise<Channel> {
   return change(db, channel, { quietPosts });
+}
+
+/** How often what was read here is told, if at all; the week or month that this day is in is the first. */
+export async function setReading(db: Db, channel: Channel, reading: Reading | null, today: string): Promise<Channel> {
+  return change(db, channel, { reading, readingOn: reading && periodEnd(reading, today) });
+}
+
+/** These periods are told of, or it is written down why not: the next of each channel is the one after. `on` is a period's last day. */
+export async function moveReadingOn(db: Db, told: { channelId: number; reading: Reading; on: string }[]): Promise<void> {
+  if (told.length === 0) return;
+  // An update takes one row for each: the latest period of a channel.
+  const latest = new Map([...told].sort((a, b) => (a.on < b.on ? -1 : 1)).map((one) => [one.channelId, one]));
+  const rows = [...latest.values()].map(({ channelId, reading, on }) => sql`(${channelId}::bigint, ${reading}, ${on}::date, ${periodEnd(reading, addDays(on, 1))}::date)`);
+  await db.execute(sql`
+    update channels c set reading_on = m.next from (values ${sql.join(rows, sql`, `)}) m (id, reading, told, next)
+    where c.id = m.id and c.reading = m.reading and c.reading_on <= m.told`);
 }
 
 export async function pauseChannel(db: Db, channel: Channel, why: string): Promise<Channel> {

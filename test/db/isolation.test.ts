@@ -12,6 +12,7 @@ import * as lost from '../../src/db/lost-channels.ts';
 import * as marks from '../../src/db/marks.ts';
 import * as outboxes from '../../src/db/outbox.ts';
 import { findPaper } from '../../src/db/papers.ts';
+import * as reading from '../../src/db/reading.ts';
 import { listGainers } from '../../src/db/rises.ts';
 import * as ledger from '../../src/db/roundups.ts';
 import * as keeping from '../../src/db/saved.ts';
@@ -26,6 +27,7 @@ import { aChannel, havePapers, MONDAY, wordsIn } from '../support/factories.ts';
 
 const db = useDb();
 const LONG_AGO = new Date('2026-01-01');
+const EVER = { since: LONG_AGO, until: new Date('2027-01-01'), most: 10 };
 const MINE: ChannelRef = { platform: 'paper', workspace: 'W1', id: 'C1', name: 'reading' };
 const NEIGHBOURS: ChannelRef[] = [
   { platform: 'paper', workspace: 'W2', id: 'C1', name: 'reading' },
@@ -89,7 +91,8 @@ const READ: Record<string, (channel: channels.Channel, ref: ChannelRef) => Promi
   countSaid: async (_channel, ref) => Object.values(await forgetting.countSaid(db(), me(ref))).filter(Boolean),
   listSaved: (_channel, ref) => keeping.listSaved(db(), me(ref), 10, 0),
   listSavedHere: (_channel, ref) => keeping.listSavedHere(db(), me(ref), 10, 0),
-  listReadHere: (_channel, ref) => keeping.listReadHere(db(), me(ref), LONG_AGO, 10),
+  listReadHere: (_channel, ref) => reading.listReadHere(db(), me(ref), EVER),
+  listRead: async (channel) => [...(await reading.listRead(db(), [{ channel, ...EVER }])).values()],
   listDoubtful: (channel) => outboxes.listDoubtful(db(), channel.id),
   listWaiting: async (channel) => [...(await ledger.listWaiting(db(), [channel.id])).values()],
   findRoundup: async (channel) => (await ledger.findRoundup(db(), channel, '2026-07-27', 'daily')) ?? [],
@@ -112,6 +115,14 @@ const CHANGE: Record<string, () => Promise<unknown>> = {
   setSchedule: () => channels.setSchedule(db(), mine, { zone: 'Asia/Tokyo', at: '10:00', days: [1] }, MONDAY),
   setSize: () => channels.setSize(db(), mine, 3),
   setQuietPosts: () => channels.setQuietPosts(db(), mine, true),
+  setReading: () => channels.setReading(db(), mine, 'weekly', '2026-07-27'),
+  moveReadingOn: async () => {
+    for (const channel of [mine, ...theirs]) await channels.setReading(db(), channel, 'weekly', '2026-07-20');
+    const before = await rows();
+    await channels.moveReadingOn(db(), [{ channelId: mine.id, reading: 'weekly', on: '2026-07-26' }]);
+    expect(await rows()).toBe(before);
+    for (const channel of theirs) await channels.setReading(db(), channel, null, '');
+  },
   pauseChannel: () => channels.pauseChannel(db(), mine, 'by Ana'),
   resumeChannel: () => channels.resumeChannel(db(), mine, MONDAY),
   renameChannel: () => channels.renameChannel(db(), MINE, 'another'),

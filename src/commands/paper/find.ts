@@ -4,7 +4,7 @@ import type { Call } from '../../core/chat.ts';
 import { fitsButton, note, say, type Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Paper } from '../../core/paper.ts';
-import { listItem } from '../../core/roundup.ts';
+import { listItem, paperRow } from '../../core/roundup.ts';
 import { clip, count, tidy } from '../../core/text.ts';
 import { matches, parseTopic, searchWords, type Topic } from '../../core/topic.ts';
 import { longText, shorten } from '../../db/facts.ts';
@@ -14,7 +14,6 @@ import { listPapersOf } from '../../db/topic-papers.ts';
 import { readMatchable } from '../../db/topic-words.ts';
 import { inQuotes, press } from '../words.ts';
 import { paperCard } from './card.ts';
-import { paperRow } from './row.ts';
 import { getPaper, readWhich } from './which.ts';
 
 const PAGE = 5;

@@ -1,12 +1,12 @@
 import { verb, type Deps } from '../../command.ts';
 import { note, say, type Doc } from '../../core/doc.ts';
 import type { Paper } from '../../core/paper.ts';
+import { paperRow } from '../../core/roundup.ts';
 import { sharedWords } from '../../core/shared-words.ts';
 import { clip, count, plain } from '../../core/text.ts';
 import { getPapers } from '../../db/papers.ts';
 import { findSimilar } from '../../db/search/index.ts';
 import { press } from '../words.ts';
-import { paperRow } from './row.ts';
 import { getPaper, PAPER, parsePaper, type Which } from './which.ts';
 
 const MOST = 5;

@@ -9,7 +9,7 @@ import { stateInWords } from './states.ts';
 
 const MOST = 14;
 
-const KINDS = { daily: '', extra: ', extra', weekly: ', weekly' } as const;
+const KINDS = { daily: '', extra: ', extra', weekly: ', what we read that week', monthly: ', what we read that month' } as const;
 
 export const history = wordlessVerb({
   name: 'history',

@@ -7,6 +7,7 @@ import { now } from './now.ts';
 import { pause, resume } from './pause.ts';
 import { preview } from './preview.ts';
 import { quiet } from './quiet.ts';
+import { reading } from './reading.ts';
 import { repair } from './repair.ts';
 import { found, resend } from './resend.ts';
 import { schedule } from './schedule.ts';
@@ -30,6 +31,7 @@ export const roundup: Command = {
     size,
     quiet,
     taste,
+    reading,
     preview,
     now,
     pause,

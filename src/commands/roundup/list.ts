@@ -6,6 +6,7 @@ import { lastSent } from '../../db/roundups.ts';
 import { topicLabel, topicsOf } from '../../db/topics.ts';
 import { instantInWords, nextRunInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
+import { readingInWords } from './reading.ts';
 
 export const list = wordlessVerb({
   name: 'list',
@@ -29,6 +30,7 @@ export const list = wordlessVerb({
           ...(topic.name ? { facts: [topic.query] } : {}),
           actions: [press('Unsubscribe', `Unsubscribe ${clip(topicLabel(topic), 60)}`, 'roundup', `unsubscribe #${topic.id}`)],
         })),
+        ...(channel.reading ? [note(`What we read: ${readingInWords(channel)}.`)] : []),
         note(`Next roundup: ${nextRunInWords(channel)}.${last?.sentAt ? ` Last one: ${instantInWords(last.sentAt, channel.zone)}.` : ''}`),
       ],
       actions: [

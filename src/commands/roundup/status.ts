@@ -11,6 +11,7 @@ import { lastSent, listRoundups, type Roundup } from '../../db/roundups.ts';
 import { sourceHealth } from '../../db/source-runs.ts';
 import { instantInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
+import { readingInWords } from './reading.ts';
 import { pauseInWords, stateInWords } from './states.ts';
 
 export const status = wordlessVerb({
@@ -34,6 +35,7 @@ export const status = wordlessVerb({
       blocks: [
         ...(channel.pausedWhy ? [pausedItem(channel)] : []),
         item('Next roundup', [channel.pausedWhy ? 'none while it is paused' : nextInWords(channel, latest, deps.now()), scheduleInWords(channel)]),
+        ...(channel.reading ? [item('What we read', [readingInWords(channel)])] : []),
         item('Latest roundup', latest ? [dateInWords(latest.on), stateInWords(latest, messages.get(latest.id) ?? {})] : ['none yet']),
         item('Last delivery', last?.sentAt ? [instantInWords(last.sentAt, channel.zone), last.roundup.title] : ['none yet']),
         item('Permissions', preflight.ok ? ['Paperround may post here'] : [preflight.problem, preflight.fix].filter(Boolean)),

@@ -1,6 +1,7 @@
 // Channels, their schedules and their topics.
 import { sql } from 'drizzle-orm';
 import { boolean, date, index, pgTable, primaryKey, smallint, text, unique } from 'drizzle-orm/pg-core';
+import type { Reading } from '../../core/reading.ts';
 import { at, id, ref } from './columns.ts';
 
 /** A place that gets roundups: one schedule each. */
@@ -28,6 +29,10 @@ export const channels = pgTable(
     taste: boolean('taste').notNull().default(true),
     /** What was said before this no longer counts; null: all of it does. */
     tasteSince: at('taste_since'),
+    /** How often what was read here is told; null: never. */
+    reading: text('reading').$type<Reading>(),
+    /** The last day of the week or month that is told next. */
+    readingOn: date('reading_on', { mode: 'string' }),
     /** No message before this: the platform's pause between two, or the wait that it asked for. */
     busyUntil: at('busy_until'),
     /** A process is making this channel's roundup, and no other should until then. */

@@ -2,12 +2,14 @@
 import { sql } from 'drizzle-orm';
 import { boolean, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, unique, type AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Payload, Receipt } from '../../core/chat.ts';
+import type { Reading } from '../../core/reading.ts';
 import type { Counts } from '../../core/rise.ts';
 import { channels } from './channels.ts';
 import { at, id, ref } from './columns.ts';
 import { papers } from './papers.ts';
 
-export type RoundupKind = 'daily' | 'extra' | 'weekly';
+/** `weekly` and `monthly` tell what was read; their date is the last day of the week or month. */
+export type RoundupKind = 'daily' | 'extra' | Reading;
 
 export type RoundupStatus = 'waiting' | 'queued' | 'sent' | 'skipped' | 'failed';
 
