@@ -1,6 +1,7 @@
 // Papers as files for reference managers. The libraries are loaded when somebody exports.
 import { cslOf, keysOf, type Cited } from './citation-item.ts';
 import type { NamedFile } from './doc.ts';
+import type { Paper } from './paper.ts';
 import { toMarkdown } from './citation-markdown.ts';
 
 export const FORMATS = ['bibtex', 'ris', 'csl', 'markdown'] as const;
@@ -16,6 +17,15 @@ const WRITERS: Record<CitationFormat, (cited: Cited[]) => string | Promise<strin
 export async function citationFile(cited: Cited[], format: CitationFormat, name: string): Promise<NamedFile> {
   return { name: `${name}.${ENDINGS[format]}`, text: `${(await WRITERS[format](cited)).trim()}\n` };
 }
+
+/** One entry, short enough to be read in a chat: of very many authors the first, and `others`, as BibTeX has it. */
+export async function bibtexOf(paper: Paper): Promise<string> {
+  const { authors } = paper;
+  const entry = (await toBibtex([{ paper: { ...paper, authors: authors.slice(0, MOST_AUTHORS) } }])).trim();
+  return authors.length > MOST_AUTHORS ? entry.replace(/^(\tauthor = .*)\},$/m, '$1 and others},') : entry;
+}
+
+const MOST_AUTHORS = 20;
 
 /** `eprint`, `archiveprefix` and `primaryclass` are arXiv's own: https://info.arxiv.org/help/hypertex/bibstyles/index.html */
 export async function toBibtex(cited: Cited[]): Promise<string> {

@@ -148,10 +148,20 @@ export async function listRoundups(db: Db, channel: Channel, most: number): Prom
   return rows.map(({ roundup, papers }) => ({ ...roundup, papers }));
 }
 
+export interface Showing {
+  roundup: Roundup;
+  why: string;
+  /** It was named again, because its votes had jumped. */
+  rises: boolean;
+  message: OutboxStatus | null;
+  sentAt: Date | null;
+  receipt: Receipt | null;
+}
+
 /** In which roundups of this channel a paper is, latest first, and why; with what became of the parent message, while that is kept. */
-export async function listShowings(db: Db, channel: Channel, paperId: number): Promise<{ roundup: Roundup; why: string; rises: boolean; message: OutboxStatus | null; sentAt: Date | null }[]> {
+export async function listShowings(db: Db, channel: Channel, paperId: number): Promise<Showing[]> {
   return db
-    .select({ roundup: roundups, why: roundupPapers.why, rises: roundupPapers.rises, message: outbox.status, sentAt: outbox.sentAt })
+    .select({ roundup: roundups, why: roundupPapers.why, rises: roundupPapers.rises, message: outbox.status, sentAt: outbox.sentAt, receipt: outbox.receipt })
     .from(roundupPapers)
     .innerJoin(roundups, eq(roundups.id, roundupPapers.roundupId))
     .leftJoin(outbox, and(eq(outbox.roundupId, roundups.id), eq(outbox.position, 0)))

@@ -67,16 +67,17 @@ export async function undismissPaper(db: Db, call: Pick<Call, 'channel' | 'perso
   await db.delete(dismissals).where(and(eq(dismissals.person, personOf(call)), eq(dismissals.paperId, paperId), eq(dismissals.channel, channel)));
 }
 
-/** This workspace's saves plus votes for a paper. */
-export async function countLikes(db: Db, workspace: string, paperId: number): Promise<{ saves: number; votes: number }> {
+/** What was said of a paper in the channel of the call alone: of a private one, no other learns even a number. */
+export async function countLikes(db: Db, call: Pick<Call, 'channel'>, paperId: number): Promise<{ saves: number; votes: number }> {
+  const { workspace, channel } = await placeOf(db, call);
   const [saved] = await db
     .select({ n: sql<number>`count(*)`.mapWith(Number) })
     .from(saves)
-    .where(and(eq(saves.workspace, workspace), eq(saves.paperId, paperId)));
+    .where(and(eq(saves.workspace, workspace), eq(saves.channel, channel), eq(saves.paperId, paperId)));
   const [voted] = await db
     .select({ n: sql<number>`coalesce(sum(${votes.value}), 0)`.mapWith(Number) })
     .from(votes)
-    .where(and(eq(votes.workspace, workspace), eq(votes.paperId, paperId)));
+    .where(and(eq(votes.workspace, workspace), eq(votes.channel, channel), eq(votes.paperId, paperId)));
   return { saves: saved!.n, votes: voted!.n };
 }
 

@@ -85,7 +85,7 @@ const READ: Record<string, (channel: channels.Channel, ref: ChannelRef) => Promi
     return [...(await listGainers(db(), [channel.id], MONDAY)).values()];
   },
   listLikes: async (channel) => [...(await listLikes(db(), [saves.workspaceOf(channel)], LONG_AGO)).values()],
-  countLikes: async (channel) => Object.values(await saves.countLikes(db(), saves.workspaceOf(channel), paper)).filter(Boolean),
+  countLikes: async (_channel, ref) => Object.values(await saves.countLikes(db(), me(ref), paper)).filter(Boolean),
   listOpinions: async (channel) => [...(await tastes.listOpinions(db(), [channel.id], MONDAY)).values()],
   listTastes: async (channel) => [...(await tastes.listTastes(db(), [channel.id], MONDAY)).values()],
   countSaid: async (_channel, ref) => Object.values(await forgetting.countSaid(db(), me(ref))).filter(Boolean),
@@ -182,7 +182,7 @@ describe('a neighbour with the same ids', () => {
       expect(await outboxes.sendAgain(db(), channel.id, await doubtful(), MONDAY)).toBe(false);
       await topics.unfollowTopic(db(), channel, (await topics.topicsOf(db(), mine.id))[0]!);
     }
-    expect(await saves.countLikes(db(), saves.workspaceOf(MINE), paper)).toEqual({ saves: 1, votes: 1 });
+    expect(await saves.countLikes(db(), me(MINE), paper)).toEqual({ saves: 1, votes: 1 });
     expect(await topics.topicsOf(db(), mine.id)).toHaveLength(1);
   });
 
