@@ -22,6 +22,8 @@ export interface Profile {
   standing: Standing;
   /** IANA time zone, where the platform tells it. */
   zone?: string;
+  /** True where the platform says that this person may read the channel and not write in it. */
+  readOnly?: true;
 }
 
 export interface Person {

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { ChannelRef } from '../../src/core/chat.ts';
+import type { Answer, ChannelRef } from '../../src/core/chat.ts';
 import { openRig, type Rig } from '../support/app.ts';
 import { useDb } from '../support/db.ts';
 import { havePapers, wordsIn } from '../support/factories.ts';
 
 const db = useDb();
 let rig: Rig;
+const labels = ({ doc }: Answer) => (doc.actions ?? []).map(({ label }) => label);
 
 beforeEach(async () => {
   await havePapers(db(), [
@@ -25,7 +26,8 @@ describe('looking papers up', () => {
     expect(answer.doc.blocks.filter(({ kind }) => kind === 'item')).toHaveLength(5);
     const next = await rig.press(answer, 'More papers');
     expect(wordsIn(next.doc)).toMatch(/\n6\. .*attention/i);
-    expect(next.doc.actions).toBeUndefined();
+    expect(labels(next)).toEqual(['Back', 'Newest', 'Most voted', 'With code', 'Post to channel']);
+    expect(wordsIn((await rig.press(next, 'Back')).doc)).toBe(wordsIn(answer.doc));
   });
 
   test('goes through all pages of a question that is too long for a button', async () => {

@@ -72,7 +72,7 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
     const interaction: InteractionState = { channel, messages: [] };
     state.interactions.set(`token-${id}`, interaction);
     const asker = place.guild_id
-      ? { guild_id: place.guild_id, member: { user: person(user), permissions: bits(permissions), roles: [], joined_at: null, deaf: false, mute: false, flags: 0 } }
+      ? { guild_id: place.guild_id, member: { user: person(user), permissions: bits([...world.granted.filter((one) => !place.denied.includes(one)), ...permissions]), roles: [], joined_at: null, deaf: false, mute: false, flags: 0 } }
       : { user: person(user) };
     gateway.dispatch('INTERACTION_CREATE', {
       id, type, token: `token-${id}`, application_id: BOT.id, version: 1, channel_id: channel, channel: channelJson(place), data, ...asker, ...more,

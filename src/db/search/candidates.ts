@@ -24,11 +24,15 @@ export interface Wish {
   /** How many hits will be shown. */
   hits: number;
   since: string | undefined;
+  /** A condition on a row of `search_docs`; few papers may meet it. */
+  only?: SQL | undefined;
   prior: boolean;
 }
 
 /** Papers read for one answer, at the least and at the most: each costs some microseconds and a page of the table. */
 const WANTED = 200;
+/** With a condition so many are looked at, of which it leaves some. */
+const LOOKED_THROUGH = 2_000;
 /** Papers read whose title has two words side by side, those foremost that are most about them. */
 const PAIRED = 200;
 const MOST = 2_000;
@@ -39,7 +43,7 @@ const FEW = 50;
 export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<Candidate[]> {
   const { slots, all } = query;
   const found = new Map<number, Candidate>();
-  const since = wish.since ? sql`and published_on >= ${wish.since}::date` : sql``;
+  const since = sql`${wish.since ? sql`and published_on >= ${wish.since}::date` : sql``} ${wish.only ? sql`and ${wish.only}` : sql``}`;
   const names = slots.some((slot) => slot.name) ? sql`array_to_string(names, ',')` : sql`''`;
   const select = (kind: Row['kind'], where: SQL, end: SQL, from = sql`search_docs`) => sql`(${COLUMNS(kind)}, ${names} as names from ${from} where ${where} ${since} ${end})`;
   const read = async (parts: SQL[]) => {
@@ -52,7 +56,7 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
     return { ...plan, part: select('whole', matches(plan), ENOUGH) };
   };
 
-  const wanted = Math.min(MOST, Math.max(WANTED, 4 * wish.hits));
+  const wanted = Math.min(MOST, Math.max(wish.only ? LOOKED_THROUGH : WANTED, 4 * wish.hits));
   const first = titled(wish.text).map((where) => select('titled', where, sql`limit 50`));
   if (slots.length === 0 || slots.length > SENTENCE) {
     if (slots.length > 0) first.push(...anyOf());
@@ -65,7 +69,7 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
   if (slots.length === 2 && !plan.complete) first.push(...paired());
   if (wish.prior && !plan.complete) first.push(...standing(plan));
   let whole = await read(first);
-  const rounds = slots.length <= 2 || wish.since ? 4 : 2;
+  const rounds = wish.only ? 2 : slots.length <= 2 || wish.since ? 4 : 2;
   for (let round = 1; round < rounds && !plan.complete && whole < Math.max(FEW, wish.hits); round++) {
     plan = allOf(wanted * 4 ** round);
     whole = await read([plan.part]);
@@ -121,7 +125,8 @@ function titled(text: string): SQL[] {
   return key ? [sql`paper_id in (select id from papers where title_key = convert_from(${bytes}, 'UTF8') collate "default")`] : [];
 }
 
-function matches(plan: Pick<Plan, 'lists'>): SQL {
+/** A condition on a row of `search_docs`: it has what the plan asks for. */
+export function matches(plan: Pick<Plan, 'lists'>): SQL {
   return sql.join(plan.lists.map(meets), sql` and `);
 }
 

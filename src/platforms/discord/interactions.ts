@@ -114,8 +114,13 @@ function whoAndWhere(interaction: Asked | AutocompleteInteraction): { channel: C
   const parent = channel?.isThread() ? channel.parentId : undefined;
   return {
     channel: { platform: 'discord', workspace: guildId ?? '', id: channelId ?? '', ...(name ? { name } : {}), ...(parent ? { parent } : {}) },
-    person: { id: user.id, name: user.displayName, profile: async () => ({ standing: standingOf(interaction) }) },
+    person: { id: user.id, name: user.displayName, profile: async () => ({ standing: standingOf(interaction), ...(maySpeak(interaction) ? {} : { readOnly: true as const }) }) },
   };
+}
+
+// Who may not write in a channel can press the buttons there all the same.
+function maySpeak({ guildId, memberPermissions, channel }: Asked | AutocompleteInteraction): boolean {
+  return !guildId || memberPermissions?.has(channel?.isThread() ? 'SendMessagesInThreads' : 'SendMessages') === true;
 }
 
 // A direct message is the person's own place. Discord tells no time zone.
