@@ -8,7 +8,7 @@ import { greeting } from './core/greeting.ts';
 import { takeTurns } from './db/budgets.ts';
 import { findChannel, refOf, renameChannel, type Channel } from './db/channels.ts';
 import { claim } from './db/claims.ts';
-import { recall, remember, rememberOnce } from './db/facts.ts';
+import { longText, recall, remember, rememberOnce, shorten } from './db/facts.ts';
 import { giveBack, takeLease } from './db/leases.ts';
 import { listLost, loseChannel, loseWorkspace, takeBack } from './db/lost-channels.ts';
 import { openInstallations } from './installations.ts';
@@ -63,6 +63,7 @@ export function makePlatformIo(platform: Platform, { deps, mount, lost }: Platfo
     },
     installations: openInstallations(platform.name, deps),
     lost,
+    words: { keep: async (text) => `=${await shorten(db, text, now())}`, get: async (name) => longText(db, name.replace(/^=/, '')) },
     memory: { get: (key) => recall(db, named(key)), set: (key, value) => remember(db, named(key), value, now()) },
     mount,
     log,

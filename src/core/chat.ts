@@ -204,6 +204,8 @@ export interface PlatformIo {
   installations: Installations;
   /** The connection is dead for good: the process ends, so that its supervisor starts a fresh one. */
   lost(why: string): void;
+  /** Words that are too long to stand in a message, kept for 90 days under a short name, `=name`, that verbs understand as well. */
+  words: { keep(text: string): Promise<string>; get(name: string): Promise<string | undefined> };
   /** Small facts that outlive the process, such as which commands were registered. */
   memory: { get(key: string): Promise<string | undefined>; set(key: string, value: string): Promise<void> };
   mount(route: Route): void;

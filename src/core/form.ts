@@ -12,6 +12,8 @@ export type Field = {
   /** For `search`, also the option whose suggestions `complete` gives. */
   name: string;
   label: string;
+  /** What can be typed, in a few words. */
+  hint?: string;
 } & (
   | /** Words, with suggestions while somebody types; may stay empty where `empty` says what that means. `ready`: some to pick, where nothing can be suggested. */
   { kind: 'search'; value?: string; empty?: string; ready?: Choice[] }
@@ -35,6 +37,14 @@ export interface Prospect {
   says: string;
   refused?: true;
   field?: string;
+}
+
+/** What a form is filled with: of each field, by its name, the words or the values. */
+export type Filling = Record<string, string[]>;
+
+/** What the form is filled with to begin with. */
+export function fillingOf({ fields }: Form): Filling {
+  return Object.fromEntries(fields.map((field) => [field.name, field.kind === 'some' ? field.values : field.value === undefined ? [] : [field.value]]));
 }
 
 /** The words of the call: the verb and the first field, and each other field behind a line break. */

@@ -51,12 +51,23 @@ describe('what it would bring', () => {
 });
 
 test.each([
+  [{ time: '9' }, 'Mondays, Tuesdays at 09:00, UTC'],
+  [{ time: '7:30 pm' }, 'Mondays, Tuesdays at 19:30, UTC'],
+  [{ time: 'at 8' }, 'Mondays, Tuesdays at 08:00, UTC'],
+  [{ zone: 'new york' }, 'Mondays, Tuesdays at 09:00, America/New_York'],
+  [{ zone: 'utc' }, 'Mondays, Tuesdays at 09:00, UTC'],
+])('what somebody types into a field of its own is understood there: %o', async (fields, words) => {
+  expect((await prospect(fields))!.says).toContain(words);
+});
+
+test.each([
   ['topic', { topic: '-survey' }, 'only says what to leave out'],
   ['topic', { topic: '=0123456789abcdef' }, 'too old'],
   ['time', { time: '25:00' }, 'There is no time “25:00”'],
   ['time', { time: 'whenever' }, '“whenever” is not an hour'],
   ['zone', { zone: 'Europe/Belin' }, 'There is no time zone “Europe/Belin”'],
-  ['zone', { zone: 'my place' }, '“my place” is not an hour'],
+  ['zone', { zone: 'my place' }, 'There is no time zone “my place”'],
+  ['zone', { zone: 'america' }, 'There is no time zone “america”'],
   ['days', { days: 'somedays' }, '“somedays” is not an hour'],
   ['size', { size: 'top 99' }, 'A roundup has 1 to 25 papers'],
 ] as const)('a mistake in its %s is told of that field: %o', async (field, fields, problem) => {

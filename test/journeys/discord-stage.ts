@@ -1,6 +1,6 @@
 // Discord as people see it.
 import { unescape } from '../support/discord-markdown.ts';
-import { CHANNEL, GUILD, OTHER_CHANNEL, USER, type Asker, type DiscordMessage, type DiscordServer, type Seen } from '../support/discord-server.ts';
+import { CHANNEL, componentsOf, GUILD, OTHER_CHANNEL, USER, type Asker, type DiscordMessage, type DiscordServer, type Seen } from '../support/discord-server.ts';
 import { findLabelled } from './buttons.ts';
 import type { At, Place, Post, Said, Scene, Shown, Who } from './stage.ts';
 
@@ -16,12 +16,12 @@ export function discordStage(server: DiscordServer): Scene {
   server.world.add({ id: PLACES.lab, guild_id: GUILD, type: 0, name: 'lab' });
 
   function shown(message: DiscordMessage): Shown {
-    const buttons = message.components.flatMap((row) => row.components);
+    const buttons = componentsOf(message).flatMap(({ type, label, custom_id: id }) => (type === 2 ? [{ label: label!, id: id! }] : []));
     return {
       words: wordsIn(message),
       buttons: buttons.map(({ label }) => label),
       async press(label, who = 'Ana') {
-        const { custom_id: id } = findLabelled(buttons, (one) => one.label, label);
+        const { id } = findLabelled(buttons, (one) => one.label, label);
         return said(await server.press(id, { channel: message.channel_id, ...PEOPLE[who] }));
       },
     };
@@ -64,8 +64,9 @@ export function discordStage(server: DiscordServer): Scene {
   };
 }
 
-function wordsIn({ content, embeds }: DiscordMessage): string {
-  const texts = [content, ...embeds.flatMap(({ title = '', description = '' }) => [title, description])].filter(Boolean);
+function wordsIn(message: DiscordMessage): string {
+  const { content, embeds } = message;
+  const texts = [content, ...componentsOf(message).map(({ content: text = '' }) => text), ...embeds.flatMap(({ title = '', description = '' }) => [title, description])].filter(Boolean);
   return texts.map((text) => unescape(withoutMarkup(text))).join('\n');
 }
 

@@ -91,11 +91,20 @@ function slackPings(payload: object): string[] {
 }
 
 // `allowed_mentions` keeps everybody from being called; these would still look as if somebody was.
-function discordPings({ content, embeds }: Record<string, unknown>): string[] {
-  return JSON.stringify([content, embeds]).match(/(?<!\\)<[@#]\S*|@(?:everyone|here)/g)?.map((ping) => `a live ${ping}`) ?? [];
+function discordPings(body: object): string[] {
+  return markdownIn(body).join('\n').match(/(?<!\\)<[@#]\S*|@(?:everyone|here)/g)?.map((ping) => `a live ${ping}`) ?? [];
+}
+
+/** What Discord reads as markdown: contents, wherever they stand, and embeds. Options, choices and labels are plain. */
+function markdownIn(node: object): string[] {
+  return Object.entries(node).flatMap(([key, value]: [string, unknown]) => {
+    if (key === 'content' && typeof value === 'string') return [value];
+    if (key === 'embeds') return [JSON.stringify(value)];
+    return typeof value === 'object' && value !== null ? markdownIn(value) : [];
+  });
 }
 
 // Addresses in embeds and in angle brackets unfold no preview; a bare one in the text does.
-function unfurls(body: Record<string, unknown>): string[] {
-  return typeof body.content === 'string' && /(^|[^<])https?:\/\//.test(body.content) ? [`a bare address in “${body.content}”`] : [];
+function unfurls({ embeds: _, ...body }: Record<string, unknown>): string[] {
+  return markdownIn(body).flatMap((text) => (/(^|[^<])https?:\/\//.test(text) ? [`a bare address in “${text}”`] : []));
 }

@@ -25,7 +25,7 @@ const SCHEMAS: Record<RequestKind, object> = {
   message: ref('MessageCreateRequest'),
   followup: ref('IncomingWebhookRequestPartial'),
   edit: ref('IncomingWebhookUpdateRequestPartial'),
-  callback: { anyOf: [ref('ApplicationCommandAutocompleteCallbackRequest'), ref('CreateMessageInteractionCallbackRequest')] },
+  callback: { anyOf: ['ApplicationCommandAutocompleteCallbackRequest', 'CreateMessageInteractionCallbackRequest', 'ModalInteractionCallbackRequest', 'UpdateMessageInteractionCallbackRequest'].map(ref) },
   commands: { type: 'array', maxItems: 130, items: ref('ApplicationCommandUpdateRequest') },
   thread: ref('CreateTextThreadWithMessageRequest'),
   channel: ref('UpdateThreadRequestPartial'),
@@ -75,24 +75,82 @@ interface Embed {
 interface Message {
   content?: string | null;
   embeds?: Embed[];
-  components?: { components?: { custom_id?: string; label?: string }[] }[];
+  components?: Component[];
+  flags?: number;
   allowed_mentions?: { parse?: unknown[]; users?: unknown[]; roles?: unknown[] };
 }
 
-function messageProblems({ content, embeds = [], components = [], allowed_mentions: mentions }: Message): string[] {
-  const buttons = components.flatMap((row) => row.components ?? []);
-  const ids = buttons.flatMap(({ custom_id: id }) => (id === undefined ? [] : [id]));
+/** Source: message flags: the message is made of components, and of nothing else. */
+const COMPONENTS_V2 = 1 << 15;
+
+function messageProblems(message: Message): string[] {
+  const { content, embeds = [], components = [], allowed_mentions: mentions } = message;
+  const all = allOf(components);
+  const buttons = all.filter(({ type }) => type === 2);
+  const ids = all.flatMap(({ custom_id: id }) => (id === undefined ? [] : [id]));
+  const ofComponents = ((message.flags ?? 0) & COMPONENTS_V2) > 0;
   return [
+    ...(ofComponents ? componentsProblems(message, all) : [[components.some(({ type }) => type !== 1), 'components other than rows need their flag'] as const]),
+    ...selectsProblems(all),
     [(content ?? '').length > 2_000, 'content is longer than 2,000 characters'],
     [!content?.trim() && embeds.length === 0 && components.length === 0, 'the message is empty'],
     [embeds.some(({ title, description, fields }) => !title?.trim() && !description?.trim() && !fields?.length), 'an embed is empty'],
     [embeds.flatMap(({ fields = [] }) => fields).some(({ name, value }) => !name?.trim() || !value?.trim()), 'a field has no name or no value'],
     [embeds.reduce((sum, embed) => sum + charactersOf(embed), 0) > 6_000, 'the embeds hold more than 6,000 characters'],
-    [components.length > 5, 'there are more than 5 action rows'],
+    [!ofComponents && components.length > 5, 'there are more than 5 action rows'],
     [new Set(ids).size < ids.length, 'two components have the same custom_id'],
     [buttons.some(({ label }) => label !== undefined && !label.trim()), 'a button has no label'],
     [mentions?.parse?.length !== 0 || Boolean(mentions.users?.length) || Boolean(mentions.roles?.length), 'allowed_mentions does not forbid every ping'],
   ].flatMap(([wrong, words]) => (wrong ? [words as string] : [])); // prettier-ignore
+}
+
+interface Component {
+  type: number;
+  custom_id?: string;
+  label?: string;
+  content?: string;
+  min_values?: number;
+  max_values?: number;
+  options?: { value: string; default?: boolean }[];
+  components?: Component[];
+  component?: Component;
+  value?: string;
+  max_length?: number;
+}
+
+/** Components, and those that are inside of others. */
+function allOf(components: Component[]): Component[] {
+  return components.flatMap((one) => [one, ...allOf([...(one.components ?? []), ...(one.component ? [one.component] : [])])]);
+}
+
+type Verdict = readonly [wrong: boolean, words: string];
+
+// Source: component reference, "Legacy Message Component Behavior" and the limits of messages made of components.
+function componentsProblems({ content, embeds }: Message, all: Component[]): Verdict[] {
+  return [
+    [Boolean(content) || Boolean(embeds?.length), 'a message made of components has content or embeds'],
+    [all.length > 40, 'there are more than 40 components'],
+    [all.reduce((sum, { content: text = '' }) => sum + text.length, 0) > 4_000, 'the texts hold more than 4,000 characters'],
+    [all.some(({ type, content: text }) => type === 10 && !text?.trim()), 'a text is empty'],
+  ];
+}
+
+function selectsProblems(all: Component[]): Verdict[] {
+  return all.filter(({ type }) => type === 3).flatMap(({ custom_id: id, options = [], min_values: least = 1, max_values: most = 1 }): Verdict[] => [
+    [new Set(options.map(({ value }) => value)).size < options.length, `${id} has two options of one value`],
+    [options.filter((option) => option.default).length > most, `${id} has more chosen than can be`],
+    [least > most || most > options.length, `${id} asks for more than there is`],
+  ]); // prettier-ignore
+}
+
+function modalProblems({ components = [] }: Message): string[] {
+  const all = allOf(components);
+  const ids = all.flatMap(({ custom_id: id }) => (id === undefined ? [] : [id]));
+  return [
+    [components.length > 5, 'the modal has more than 5 components'],
+    [new Set(ids).size < ids.length, 'two inputs have the same custom_id'],
+    [all.some(({ value = '', max_length: most = 4_000 }) => value.length > most), 'an input is filled with more than it takes'],
+  ].flatMap(([wrong, words]) => (wrong ? [words as string] : []));
 }
 
 function charactersOf({ title = '', description = '', footer, author, fields = [] }: Embed): number {
@@ -101,7 +159,8 @@ function charactersOf({ title = '', description = '', footer, author, fields = [
 }
 
 function callbackProblems({ type, data }: { type: number; data?: Message & { choices?: { name: string; value: string }[] } }): string[] {
-  if (type === 4) return messageProblems(data ?? {});
+  if (type === 4 || type === 7) return messageProblems(data ?? {});
+  if (type === 9) return modalProblems(data ?? {});
   return type === 8 && (data?.choices?.length ?? 0) > 25 ? ['there are more than 25 choices'] : [];
 }
 

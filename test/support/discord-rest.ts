@@ -76,12 +76,27 @@ function putCommands(state: RestState, { body }: Request): Response {
   return ok(state.commands);
 }
 
-function callBack({ interactions }: RestState, { body }: Request, [, token]: string[]): Response {
-  const interaction = interactions.get(token!);
+function callBack(state: RestState, { body }: Request, [, token]: string[]): Response {
+  const interaction = state.interactions.get(token!);
   if (!interaction) return refuse(404, 10062, 'Unknown interaction');
   if (interaction.callback) return refuse(400, 40060, 'Interaction has already been acknowledged.');
-  interaction.callback = body as InteractionState['callback'];
+  interaction.callback = body as unknown as NonNullable<InteractionState['callback']>;
+  const { type, data } = interaction.callback;
+  // The message that the press came from is the one that is edited from now on.
+  if (type === 6 || type === 7) interaction.original = interaction.source;
+  interaction.waits = type === 5 || type === 6;
+  if (type === 7) redraw(interaction.source!, data!);
+  if (type === 4) interaction.messages.push((interaction.original = heldOrSaid(state.world, interaction, data as Partial<Message>, isEphemeral(data))));
   return { status: 204 };
+}
+
+/** Whether a message is made of components, and who sees it, an edit can't take back. */
+function redraw(message: Message, { flags = 0, ...body }: Partial<Message>): void {
+  Object.assign(message, { ...body, flags: message.flags | flags });
+}
+
+function isEphemeral(message: { flags?: unknown } | undefined): boolean {
+  return (Number(message?.flags ?? 0) & 64) > 0;
 }
 
 // Straight after a deferral a follow-up takes the deferred message's place, and its being ephemeral or not.
@@ -89,7 +104,7 @@ function followUp(state: RestState, request: Request, ids: string[]): Response {
   const interaction = state.interactions.get(ids[1]!);
   if (!interaction?.callback) return refuse(404, 10015, 'Unknown Webhook');
   if (!interaction.original) return editOriginal(state, request, ids);
-  const message = heldOrSaid(state.world, interaction, request.body, (Number(request.body.flags ?? 0) & 64) > 0);
+  const message = heldOrSaid(state.world, interaction, request.body, isEphemeral(request.body));
   interaction.messages.push(message);
   return ok(message);
 }
@@ -97,16 +112,18 @@ function followUp(state: RestState, request: Request, ids: string[]): Response {
 function editOriginal({ world, interactions }: RestState, { body }: Request, [, token]: string[]): Response {
   const interaction = interactions.get(token!);
   if (!interaction?.callback) return refuse(404, 10015, 'Unknown Webhook');
-  const ephemeral = (Number(interaction.callback.data?.flags ?? 0) & 64) > 0;
-  if (interaction.original) Object.assign(interaction.original, body);
-  else interaction.messages.push((interaction.original = heldOrSaid(world, interaction, { ...body, flags: ephemeral ? 64 : 0 }, ephemeral)));
+  const ephemeral = isEphemeral(interaction.callback.data);
+  interaction.waits = false;
+  if (interaction.original) redraw(interaction.original, body);
+  else interaction.messages.push((interaction.original = heldOrSaid(world, interaction, { ...body, flags: (ephemeral ? 64 : 0) | Number(body.flags ?? 0) }, ephemeral)));
   return ok(interaction.original);
 }
 
-function deleteOriginal({ interactions }: RestState, _: Request, [, token]: string[]): Response {
-  const interaction = interactions.get(token!);
-  if (!interaction?.original) return refuse(404, 10008, 'Unknown Message');
-  interaction.messages = interaction.messages.filter((message) => message !== interaction.original);
+function deleteOriginal({ interactions, world }: RestState, _: Request, [, token]: string[]): Response {
+  const original = interactions.get(token!)?.original;
+  if (!original) return refuse(404, 10008, 'Unknown Message');
+  // It may have been shown by another interaction, or stand in a channel.
+  for (const place of [...interactions.values(), ...world.channels.values()]) place.messages = place.messages.filter((message) => message !== original);
   return { status: 204 };
 }
 

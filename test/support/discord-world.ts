@@ -9,10 +9,28 @@ export interface Message {
   author: object & { id: string };
   content: string;
   embeds: { title?: string; description?: string; url?: string }[];
-  components: { type: number; components: { custom_id: string; label: string }[] }[];
+  components: Component[];
   flags: number;
   nonce?: string;
   message_reference?: { message_id: string };
+}
+
+export interface Component {
+  type: number;
+  custom_id?: string;
+  label?: string;
+  /** Of a text. */
+  content?: string;
+  placeholder?: string;
+  min_values?: number;
+  max_values?: number;
+  options?: { label: string; value: string; description?: string; default?: boolean }[];
+  components?: Component[];
+}
+
+/** The components of a message, and those that are inside of others. */
+export function componentsOf({ components }: { components: Component[] }): Component[] {
+  return components.flatMap((one) => [one, ...componentsOf({ components: one.components ?? [] })]);
 }
 
 export interface Channel {

@@ -1,6 +1,6 @@
 // Things that tests need, with sensible values; a test names what it is about and nothing else.
 import { openChannel, type Channel } from '../../src/db/channels.ts';
-import type { ChannelRef, Payload, Platform, Person, ChatAdapter, OutboxMessage, Receipt, Standing } from '../../src/core/chat.ts';
+import type { ChannelRef, Payload, Platform, Person, ChatAdapter, OutboxMessage, PlatformIo, Receipt, Standing } from '../../src/core/chat.ts';
 import type { Doc, Span } from '../../src/core/doc.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { PaperRecord } from '../../src/core/source.ts';
@@ -121,6 +121,15 @@ export function wordsIn(doc: Doc): string {
     ...doc.blocks.map((block) => (block.kind === 'item' ? [span(block.title), ...(block.facts ?? []), block.body ?? ''].join('\n') : block.kind === 'code' ? block.text : block.spans.map(span).join(''))),
     ...(doc.replies ?? []).map(wordsIn),
   ].join('\n');
+}
+
+/** Long words under short names, as the database keeps them. */
+export function wordsKept(): PlatformIo['words'] {
+  const kept = new Map<string, string>();
+  return {
+    keep: async (text) => (kept.set(`=${kept.size}`, text), `=${kept.size - 1}`),
+    get: async (name) => kept.get(name),
+  };
 }
 
 /** What a database does for events that come twice. */

@@ -1,7 +1,7 @@
 // A subscription in one line: the topic, and behind it hour, days, zone and size in any order.
 import { UserError } from '../../core/errors.ts';
-import { isZone, parseSchedule } from '../../core/schedule.ts';
-import { FIELDS } from './subscribe-form.ts';
+import { isZone, parseSchedule, parseZone } from '../../core/schedule.ts';
+import { FIELDS, suggestZones } from './subscribe-form.ts';
 
 export interface OneLine {
   /** In the topic language, or a ready-made topic's name; '' for everything that trends. */
@@ -21,17 +21,24 @@ export interface OneLine {
 export function readLine(said: string): OneLine {
   const [topic = '', ...settings] = said.split('\n');
   if (settings.length === 0) return tidied(peel(said));
-  const line = peel(settings.join(' '));
+  const lines = settings.map((words, i) => inItsField(words.trim(), FIELDS[i + 1]));
+  const line = peel(lines.join(' '));
   const unread = line.topic.trimEnd();
-  if (unread) throw unreadable(settings, unread.length);
+  if (unread) {
+    let from = 0;
+    const at = lines.findIndex(({ length }) => (from += length + 1) > unread.length);
+    throw new UserError(`“${settings[at]}” is not an hour, days, a zone or a size. Say it like “at 9 weekdays Europe/Berlin top 5”.`, [], FIELDS[at + 1]);
+  }
   return tidied({ ...line, topic });
 }
 
-/** What was said in the line in which the words up to `end` end is no setting. */
-function unreadable(lines: string[], end: number): UserError {
-  let from = 0;
-  const at = lines.findIndex((line) => (from += line.length + 1) > end);
-  return new UserError(`“${lines[at]}” is not an hour, days, a zone or a size. Say it like “at 9 weekdays Europe/Berlin top 5”.`, [], FIELDS[at + 1]);
+// In a field of its own `9` is an hour, and `new york` the one zone that has these words. Throws UserError for none.
+function inItsField(words: string, field: string | undefined): string {
+  if (!words) return '';
+  if (field === 'time') return /^at /i.test(words) ? words : `at ${words}`;
+  if (field !== 'zone' || isZone(words)) return words;
+  const [only, ...more] = suggestZones(words, 2);
+  return only && more.length === 0 ? only : parseZone(words);
 }
 
 interface Setting {

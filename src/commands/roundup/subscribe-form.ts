@@ -29,13 +29,18 @@ export function subscribeForm({ zone, at, days, size, topics, now }: FormStart):
     command: 'roundup',
     verb: 'subscribe',
     fields: [
-      { kind: 'search', name: 'topic', label: 'Topic', empty: 'Everything that trends', ready: topics.map(({ name, about }) => ({ label: name, value: name, about })) },
-      { kind: 'time', name: 'time', label: 'Time', value: at },
-      { kind: 'search', name: 'zone', label: 'Time zone', value: zone, ready: ZONES.map((value) => ({ label: value, value, about: `It is ${timeIn(value, now)} there` })) },
+      { kind: 'search', name: 'topic', label: 'Topic', hint: 'Words, “phrases”, -without, cat:cs.CL, author:"Ada Lovelace"', empty: 'Everything that trends', ready: readyTopics(topics) },
+      { kind: 'time', name: 'time', label: 'Time', hint: 'Such as 09:30 or 7:30 pm', value: at },
+      { kind: 'search', name: 'zone', label: 'Time zone', hint: 'A city or a zone: new york, Europe/Berlin', value: zone, ready: ZONES.map((value) => ({ label: value, value, about: `It is ${timeIn(value, now)} there` })) },
       { kind: 'some', name: 'days', label: 'Days', choices: DAYS, values: days.map((day) => DAYS[day - 1]!.value) },
       { kind: 'one', name: 'size', label: 'Papers at the most', choices: sizes.map((n) => ({ label: String(n), value: `top ${n}` })), value: `top ${size}` },
     ],
   };
+}
+
+function readyTopics(topics: FormStart['topics']): Choice[] {
+  const choices = topics.map(({ name, about }) => ({ label: name, value: name, about }));
+  return choices.sort((a, b) => a.label.localeCompare(b.label, 'en'));
 }
 
 /** Zones whose name has these words: `new yo` finds America/New_York. */

@@ -4,7 +4,7 @@ import type { Answer, Call, ChannelRef, ChatAdapter, OutboxMessage, PlatformIo }
 import { say } from '../../../src/core/doc.ts';
 import { connect } from '../../../src/platforms/discord/connect.ts';
 import { CHANNEL, GUILD, startDiscordServer, type DiscordServer } from '../../support/discord-server.ts';
-import { claims } from '../../support/factories.ts';
+import { claims, wordsKept } from '../../support/factories.ts';
 import { memoryInstallations } from '../../support/installations.ts';
 import { specs } from './specs.ts';
 
@@ -18,7 +18,7 @@ export interface Bot {
   logged: { level: string; data: object; text: string }[];
 }
 
-type Overrides = Partial<Pick<PlatformIo, 'handle' | 'complete' | 'memory' | 'env' | 'claim' | 'leases' | 'takeTurns' | 'now'>>;
+type Overrides = Partial<Pick<PlatformIo, 'handle' | 'complete' | 'form' | 'foresee' | 'memory' | 'env' | 'claim' | 'leases' | 'takeTurns' | 'now'>>;
 
 /** What the database does for several processes of one bot. Each call of `process` is one of them. */
 export function shareDatabase(now: () => Date = () => new Date()) {
@@ -60,6 +60,7 @@ export async function startBot(overrides: Overrides = {}, { server, postMs = 2_0
     complete: async () => [],
     form: async () => undefined,
     foresee: async () => undefined,
+    words: wordsKept(),
     greeting: async () => undefined,
     ...shareDatabase().process(),
     takeTurns: async () => io.now(),

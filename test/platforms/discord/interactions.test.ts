@@ -69,7 +69,7 @@ test('a button runs the command that it was made from', async () => {
   const doc: Doc = { summary: 'A paper.', blocks: [], actions: [{ label: 'Save', says: 'Save: A', call: { name: 'paper', text: 'save 2607.01234' } }] };
   const { server, calls } = await startBot({ handle: async () => ({ doc, audience: 'asker' }) });
   const { ephemeral } = await server.slash('paper', { query: 'attention' });
-  await server.press(ephemeral[0]!.components[0]!.components[0]!.custom_id);
+  await server.press(ephemeral[0]!.components[0]!.components![0]!.custom_id!);
   expect(calls.map(({ command, text }) => `/${command} ${text}`)).toEqual(['/paper attention', '/paper save 2607.01234']);
   expect(server.problems).toEqual([]);
 });

@@ -6,7 +6,7 @@ import type { Answer, Call, ChannelRef, ChatAdapter, CommandSpec, OutboxMessage,
 import { say } from '../../../src/core/doc.ts';
 import type { Log } from '../../../src/core/log.ts';
 import { slack } from '../../../src/platforms/slack/index.ts';
-import { claims } from '../../support/factories.ts';
+import { claims, wordsKept } from '../../support/factories.ts';
 import { memoryInstallations } from '../../support/installations.ts';
 import { slackProblems } from '../../support/slack-contract.ts';
 import { startSlackServer, type SlackServer } from '../../support/slack-server.ts';
@@ -65,6 +65,7 @@ export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Prom
     complete: async () => [],
     form: async () => undefined,
     foresee: async () => undefined,
+    words: wordsKept(),
     greeting: async () => undefined,
     channelChanged: async (channel, change) => void rig.changes.push({ channel, change }),
     workspaceChanged: async (workspace, change) => void rig.changes.push({ workspace, change }),
