@@ -111,7 +111,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         workspace: ref,
         channelId: channel?.id,
         ...(window ? { window, days: DAYS[window] } : {}),
-        abstracts: 'thread',
+        look: { layout: channel?.layout ?? 'compact', threads: true },
       });
     },
     async postNow(channel) {

@@ -1,6 +1,7 @@
 // Channels and their schedules.
 import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { ChannelRef } from '../core/chat.ts';
+import type { Layout } from '../core/layout.ts';
 import { localDate, movedSlot, nextSlot, type Schedule } from '../core/schedule.ts';
 import type { Db } from './connect.ts';
 import { channels, outbox, roundups } from './schema.ts';
@@ -13,6 +14,7 @@ export function refOf(channel: Channel): ChannelRef {
     workspace: channel.workspace,
     id: channel.externalId,
     ...(channel.name ? { name: channel.name } : {}),
+    ...(channel.forum ? { forum: true } : {}),
   };
 }
 
@@ -34,7 +36,7 @@ export async function listChannels(db: Db): Promise<Channel[]> {
 export async function openChannel(
   db: Db,
   ref: ChannelRef,
-  start: Schedule & { size: number; createdBy: string; dueFrom?: Date },
+  start: Schedule & { size: number; layout?: Layout; createdBy: string; dueFrom?: Date },
   now: Date,
 ): Promise<Channel> {
   const slot = nextSlot(start, start.dueFrom ?? now);
@@ -49,6 +51,8 @@ export async function openChannel(
       at: start.at,
       days: start.days,
       size: start.size,
+      layout: start.layout ?? 'compact',
+      forum: ref.forum ?? false,
       nextDueAt: slot.dueAt,
       nextDueOn: slot.on,
       createdBy: start.createdBy,
@@ -72,6 +76,15 @@ async function hadDaily(db: Db, channel: Channel, on: string): Promise<boolean> 
 
 export async function setSize(db: Db, channel: Channel, size: number): Promise<Channel> {
   return change(db, channel, { size });
+}
+
+export async function setLayout(db: Db, channel: Channel, layout: Layout): Promise<Channel> {
+  return change(db, channel, { layout });
+}
+
+/** Whether its messages ring nobody's phone. */
+export async function setSilent(db: Db, channel: Channel, silent: boolean): Promise<Channel> {
+  return change(db, channel, { silent });
 }
 
 /** Whether days without anything new are told of in the channel. */

@@ -3,7 +3,7 @@ import type { ChannelRef } from '../core/chat.ts';
 import type { Doc } from '../core/doc.ts';
 import { reasons, type TrendingWindow } from '../core/rank.ts';
 import { leaningInWords, type Exemplar } from '../core/taste.ts';
-import { CANDIDATE_DAYS, roundupDoc, type RoundupItem } from '../core/roundup.ts';
+import { CANDIDATE_DAYS, roundupDoc, type RoundupItem, type RoundupWords } from '../core/roundup.ts';
 import { dateInWords, localDate } from '../core/schedule.ts';
 import { listLikes, listShown } from '../db/candidates.ts';
 import type { Db } from '../db/connect.ts';
@@ -35,7 +35,8 @@ export interface RoundupQuery {
   days?: number;
   window?: TrendingWindow;
   notes: string[];
-  abstracts: 'thread' | 'inline';
+  /** How it is laid out, and where. */
+  look: Pick<RoundupWords, 'layout' | 'threads' | 'forum'>;
 }
 
 export interface MadeRoundup {
@@ -98,10 +99,10 @@ export async function chooseRoundup(query: RoundupQuery, material: Material): Pr
       ...leaningInWords(leaning),
       ...matched.map(({ label }) => `matches ${label}`),
     ];
-    items.push({ paper: candidate.paper, why });
+    items.push({ paper: candidate.paper, why, topics: matched.map(({ label }) => label) });
   }
-  const { on, extra = false, notes, abstracts } = query;
-  return { doc: roundupDoc({ on, extra, items, topics: topics.map(({ label }) => label), notes, abstracts }), items };
+  const { on, extra = false, notes, look } = query;
+  return { doc: roundupDoc({ on, extra, items, topics: topics.map(({ label }) => label), notes, ...look }), items };
 }
 
 /**

@@ -67,7 +67,7 @@ test('the pictures are light enough for a page', () => {
 });
 
 function docOf(title: string, abstract: string): Doc {
-  return roundupDoc({ on: '2026-07-24', items: [{ paper: aPaper({ title, abstract }), why: ['84 upvotes'] }], topics: [], notes: [], abstracts: 'thread' });
+  return roundupDoc({ on: '2026-07-24', items: [{ paper: aPaper({ title, abstract }), why: ['84 upvotes'] }], topics: [], notes: [], layout: 'compact', threads: true });
 }
 
 function slackPayloads(doc: Doc): object[] {

@@ -1,6 +1,6 @@
 // A document as Block Kit. Strangers' text stands in plain_text and rich_text alone, where Slack reads no markup.
 import type { ActionsBlock, Button, KnownBlock, RichTextBlock, RichTextLink, RichTextText } from '@slack/types';
-import { plainOf, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
+import { itemActions, plainOf, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
 import { clip } from '../../core/text.ts';
 import { MOST } from './limits.ts';
 
@@ -22,7 +22,7 @@ export function piecesOf(doc: Doc, bodyMost: number): Piece[] {
     ...(doc.title ? [[headerOf(doc.title)]] : []),
     ...blocks.map((block, at): Piece => {
       if (block.kind !== 'item') return block.kind === 'note' ? [noteOf(block.spans)] : [richTextOf(block.spans)];
-      const rows = rowsOf(block.actions);
+      const rows = rowsOf(itemActions(block));
       // Buttons between two papers would seem to belong to either.
       const line: Piece = at > 0 && rows.length > 0 && block.body ? [{ type: 'divider' }] : [];
       return [...line, ...itemOf(block, bodyMost, rows)];
