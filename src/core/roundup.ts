@@ -44,6 +44,8 @@ export const ACKNOWLEDGEMENT = 'Thank you to arXiv for use of its open access in
 const LINE = 220;
 /** Enough to judge a paper by; ten of them can be scanned. The rest is behind Details. */
 const ABSTRACT = 900;
+/** In the channel itself it shares the screen with what people say. */
+const SHORT_ABSTRACT = 500;
 
 /**
  * Pure. The title ends in the date, so that the post can be found again. Laid out as one message a paper, those are
@@ -133,7 +135,7 @@ function paperDoc(item: RoundupItem, rank: number, post: { of: number; foot: Blo
   const listedItem = listItem({ paper, why }, post ? undefined : rank, false);
   return {
     summary: sentence(plainOf([listedItem.title])),
-    blocks: [{ ...listedItem, body: abstractOf(paper), ...pressesOf(paper) }, ...(post?.foot ?? [])],
+    blocks: [{ ...listedItem, body: post ? abstractOf(paper) : clip(abstractOf(paper), SHORT_ABSTRACT), ...pressesOf(paper) }, ...(post?.foot ?? [])],
     ...(post ? { about: [...topics, ...paper.categories.flatMap(categoryWords)] } : {}),
   };
 }

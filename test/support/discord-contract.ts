@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
-export type RequestKind = 'message' | 'edit' | 'followup' | 'callback' | 'commands' | 'thread' | 'channel';
+export type RequestKind = 'message' | 'edit' | 'followup' | 'callback' | 'commands' | 'thread' | 'post' | 'channel';
 
 type Json = Record<string, unknown>;
 
@@ -17,6 +17,7 @@ export function discordProblems(kind: RequestKind, body: unknown): string[] {
     edit: messageProblems,
     callback: callbackProblems,
     commands: commandsProblems,
+    post: postProblems,
   };
   return [...problems, ...(own[kind]?.(body as never) ?? [])];
 }
@@ -28,6 +29,7 @@ const SCHEMAS: Record<RequestKind, object> = {
   callback: { anyOf: [ref('ApplicationCommandAutocompleteCallbackRequest'), ref('CreateMessageInteractionCallbackRequest')] },
   commands: { type: 'array', maxItems: 130, items: ref('ApplicationCommandUpdateRequest') },
   thread: ref('CreateTextThreadWithMessageRequest'),
+  post: ref('CreateForumThreadRequest'),
   channel: ref('UpdateThreadRequestPartial'),
 };
 
@@ -72,10 +74,18 @@ interface Embed {
   fields?: { name?: string; value?: string }[];
 }
 
+interface Component {
+  type: number;
+  custom_id?: string;
+  label?: string;
+  options?: { label: string; value: string }[];
+}
+
 interface Message {
+  flags?: number;
   content?: string | null;
   embeds?: Embed[];
-  components?: { components?: { custom_id?: string; label?: string }[] }[];
+  components?: { components?: Component[] }[];
   allowed_mentions?: { parse?: unknown[]; users?: unknown[]; roles?: unknown[] };
 }
 
@@ -90,9 +100,18 @@ function messageProblems({ content, embeds = [], components = [], allowed_mentio
     [embeds.reduce((sum, embed) => sum + charactersOf(embed), 0) > 6_000, 'the embeds hold more than 6,000 characters'],
     [components.length > 5, 'there are more than 5 action rows'],
     [new Set(ids).size < ids.length, 'two components have the same custom_id'],
+    [components.some((row) => (row.components ?? []).length > 1 && row.components!.some(({ type }) => type === 3)), 'a select shares its row'],
+    [buttons.some(({ options = [] }) => new Set(options.map(({ value }) => value)).size < options.length), 'two options of a select have the same value'],
+    [buttons.some(({ options = [] }) => options.some(({ label }) => !label.trim())), 'an option has no label'],
     [buttons.some(({ label }) => label !== undefined && !label.trim()), 'a button has no label'],
     [mentions?.parse?.length !== 0 || Boolean(mentions.users?.length) || Boolean(mentions.roles?.length), 'allowed_mentions does not forbid every ping'],
   ].flatMap(([wrong, words]) => (wrong ? [words as string] : [])); // prettier-ignore
+}
+
+/** Source: Start Thread in Forum or Media Channel: of the flags these two can be set, SUPPRESS_EMBEDS and SUPPRESS_NOTIFICATIONS. */
+function postProblems({ name, message }: { name: string; message: Message }): string[] {
+  const flags = (message.flags ?? 0) & ~((1 << 2) | (1 << 12));
+  return [...messageProblems(message), ...(name?.trim() ? [] : ['the post has no name']), ...(flags ? ['the post has flags that it can’t have'] : [])];
 }
 
 function charactersOf({ title = '', description = '', footer, author, fields = [] }: Embed): number {

@@ -83,7 +83,7 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
 
   function messageWith(customId: string): Message {
     const shown = [...world.channels.values(), ...state.interactions.values()].flatMap(({ messages }) => messages);
-    const having = shown.filter(({ components }) => components.some((row) => row.components.some((button) => button.custom_id === customId)));
+    const having = shown.filter(({ components }) => components.some((row) => row.components.some((part) => part.custom_id === customId || part.options?.some(({ value }) => value === customId))));
     const newest = having.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))[0];
     if (!newest) throw new Error(`no message has a button ${customId}`);
     return newest;
@@ -127,6 +127,16 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
     press: async (customId: string, asker: Asker = {}): Promise<Seen> => {
       const message = messageWith(customId);
       return settled(interact(3, { custom_id: customId, component_type: 2 }, { channel: message.channel_id, ...asker }, { message }));
+    },
+    /** Chooses an option of the newest message that has it; without one, lets go of what was chosen in the list. */
+    choose: async (value: string, asker: Asker = {}, { letGo = false } = {}): Promise<Seen> => {
+      const message = messageWith(value);
+      const select = message.components.flatMap((row) => row.components).find(({ options = [] }) => options.some((option) => option.value === value))!;
+      const data = { custom_id: select.custom_id, component_type: 3, values: letGo ? [] : [value] };
+      const interaction = interact(3, data, { channel: message.channel_id, ...asker }, { message });
+      if (!letGo) return settled(interaction);
+      await until(() => interaction.callback !== undefined, 'the interaction was not answered');
+      return { ephemeral: [], public: [] };
     },
     /** What is suggested while `option` is being typed. */
     autocomplete: async (command: string, options: Record<string, string>, option: string, asker: Asker = {}): Promise<string[]> => {

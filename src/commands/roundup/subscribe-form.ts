@@ -1,11 +1,17 @@
 import type { Choice, Form } from '../../core/form.ts';
+import type { Layout } from '../../core/layout.ts';
 import type { Schedule } from '../../core/schedule.ts';
 
 const DAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'].map((label): Choice => ({ label, value: label.toLowerCase() }));
+const LAYOUTS: Choice[] = [
+  { label: 'Compact: one line a paper, abstracts in the thread', value: 'layout compact' },
+  { label: 'Full: with the abstracts in short', value: 'layout full' },
+  { label: 'One message a paper', value: 'layout each' },
+];
 const SIZES = [3, 5, 10, 15, 20, 25];
 
 /** `/roundup subscribe` to be filled in, with what the channel has now, or would have. */
-export function subscribeForm({ zone, at, days, size }: Schedule & { size: number }): Form {
+export function subscribeForm({ zone, at, days, size, layout = 'compact' }: Schedule & { size: number; layout?: Layout }): Form {
   const sizes = [...new Set([...SIZES, size])].sort((a, b) => a - b);
   return {
     title: 'Subscribe this channel',
@@ -18,6 +24,7 @@ export function subscribeForm({ zone, at, days, size }: Schedule & { size: numbe
       { kind: 'search', name: 'zone', label: 'Time zone', value: zone },
       { kind: 'some', name: 'days', label: 'Days', choices: DAYS, values: days.map((day) => DAYS[day - 1]!.value) },
       { kind: 'one', name: 'size', label: 'Papers at the most', choices: sizes.map((n) => ({ label: String(n), value: `top ${n}` })), value: `top ${size}` },
+      { kind: 'one', name: 'layout', label: 'Layout', choices: LAYOUTS, value: `layout ${layout}` },
     ],
   };
 }

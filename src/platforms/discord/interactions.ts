@@ -1,14 +1,15 @@
 // Interactions become calls, and answers become messages: deferred first, worded after.
-import type { AutocompleteInteraction, ButtonInteraction, ChatInputCommandInteraction, Interaction } from 'discord.js';
+import type { AutocompleteInteraction, ButtonInteraction, ChatInputCommandInteraction, Interaction, StringSelectMenuInteraction } from 'discord.js';
 import type { Audience, Call, ChannelRef, Payload, Person, PlatformIo, Standing } from '../../core/chat.ts';
-import type { Doc, NamedFile } from '../../core/doc.ts';
+import type { Action, Doc, NamedFile } from '../../core/doc.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { readCustomId } from './buttons.ts';
 import { typedText } from './commands.ts';
 import { EPHEMERAL, renderAnswer } from './render.ts';
+import { readChoice } from './select.ts';
 import { CODES, codeOf } from './verdict.ts';
 
-type Asked = ChatInputCommandInteraction | ButtonInteraction;
+type Asked = ChatInputCommandInteraction | ButtonInteraction | StringSelectMenuInteraction;
 
 /** Source: Discord's interaction reference. A suggestion that comes later than a second is of no use. */
 const MOST_CHOICES = 25;
@@ -22,7 +23,8 @@ export async function answer(interaction: Interaction, io: PlatformIo): Promise<
     if (interaction.isAutocomplete()) await suggest(interaction, io);
     else if (!(await io.claim(interaction.id))) io.log.debug({ interaction: interaction.id }, 'discord interaction is in hand already');
     else if (interaction.isChatInputCommand()) await reply(interaction, commandCall(interaction, io), io);
-    else if (interaction.isButton()) await press(interaction, io);
+    else if (interaction.isButton()) await press(interaction, readCustomId(interaction.customId), io);
+    else if (interaction.isStringSelectMenu()) await choose(interaction, io);
   } catch (error) {
     const code = codeOf(error);
     const late = code === CODES.unknownInteraction || code === CODES.alreadyAnswered;
@@ -30,8 +32,14 @@ export async function answer(interaction: Interaction, io: PlatformIo): Promise<
   }
 }
 
-async function press(interaction: ButtonInteraction, io: PlatformIo): Promise<void> {
-  const call = readCustomId(interaction.customId);
+// Letting go of what was chosen asks for nothing.
+async function choose(interaction: StringSelectMenuInteraction, io: PlatformIo): Promise<void> {
+  const call = readChoice(interaction.customId, interaction.values);
+  if (call) await press(interaction, call, io);
+  else await interaction.deferUpdate();
+}
+
+async function press(interaction: ButtonInteraction | StringSelectMenuInteraction, call: Action['call'] | undefined, io: PlatformIo): Promise<void> {
   if (call) await reply(interaction, { command: call.name, text: call.text, ...whoAndWhere(interaction) }, io);
 }
 
@@ -111,9 +119,12 @@ function commandCall(
 function whoAndWhere(interaction: Asked | AutocompleteInteraction): { channel: ChannelRef; person: Person } {
   const { user, channelId, guildId, channel } = interaction;
   const name = channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
+  const place = { platform: 'discord', workspace: guildId ?? '' };
   const parent = channel?.isThread() ? channel.parentId : undefined;
+  const forum = channel?.isThread() && channel.parent?.isThreadOnly() ? channel.parent : undefined;
+  const postOf = forum && { ...place, id: forum.id, name: forum.name, forum: true };
   return {
-    channel: { platform: 'discord', workspace: guildId ?? '', id: channelId ?? '', ...(name ? { name } : {}), ...(parent ? { parent } : {}) },
+    channel: { ...place, id: channelId ?? '', ...(name ? { name } : {}), ...(parent ? { parent } : {}), ...(postOf ? { postOf } : {}) },
     person: { id: user.id, name: user.displayName, profile: async () => ({ standing: standingOf(interaction) }) },
   };
 }

@@ -18,6 +18,9 @@ export function piecesOf(doc: Doc, bodyMost: number): Piece[] {
   const filled = doc.blocks.filter((block) => block.kind === 'item' || plainOf(block.spans).trim());
   const shown: Block[] = doc.title || filled.length > 0 ? filled : [{ kind: 'text', spans: [doc.summary] }];
   const { blocks, gathered } = gatherButtons(shown);
+  const last = blocks.at(-1);
+  // Else they would seem to be the last paper's.
+  const endsInButtons = last?.kind === 'item' && itemActions(last).length > 0;
   return [
     ...(doc.title ? [[headerOf(doc.title)]] : []),
     ...blocks.map((block, at): Piece => {
@@ -27,7 +30,7 @@ export function piecesOf(doc: Doc, bodyMost: number): Piece[] {
       const line: Piece = at > 0 && rows.length > 0 && block.body ? [{ type: 'divider' }] : [];
       return [...line, ...itemOf(block, bodyMost, rows)];
     }),
-    ...rowsOf([...gathered, ...(doc.actions ?? [])]).map((row) => [row]),
+    ...rowsOf([...gathered, ...(doc.actions ?? [])]).map((row, at): Piece => (at === 0 && endsInButtons ? [{ type: 'divider' }, row] : [row])),
   ];
 }
 
