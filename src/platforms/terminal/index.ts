@@ -19,6 +19,6 @@ export const terminal: Platform = {
 };
 
 function render(doc: Doc): Payload[] {
-  const { replies: _, ...own } = doc;
+  const { replies: _, next: __, ...own } = doc;
   return [{ doc: own }];
 }
