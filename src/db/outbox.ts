@@ -1,5 +1,5 @@
 // Messages on their way. A sender leases a row, posts it, and writes down what became of it.
-import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ForumPost, OutboxMessage, Receipt } from '../core/chat.ts';
 import { type Db, rowsOf } from './connect.ts';
 import { channels, outbox, roundups, type OutboxStatus } from './schema.ts';
@@ -118,23 +118,6 @@ export async function settleMessage(db: Db, id: number, owner: string, outcome: 
   const settled = db.$with('settled').as(settle);
   const done = await db.with(settled).update(channels).set({ busyUntil }).from(settled).where(eq(channels.id, settled.channelId)).returning({ id: channels.id });
   return done.length > 0;
-}
-
-/** A message failed, so what was to go under it fails too. */
-export async function failReplies(db: Db, parentId: number, error: string): Promise<void> {
-  await failQueued(db, eq(outbox.parentId, parentId), error);
-}
-
-/** The channel is lost, so what else of the roundup was to go there fails too. */
-export async function failRest(db: Db, roundupId: number, error: string): Promise<void> {
-  await failQueued(db, eq(outbox.roundupId, roundupId), error);
-}
-
-async function failQueued(db: Db, which: SQL, error: string): Promise<void> {
-  await db
-    .update(outbox)
-    .set({ status: 'failed', error })
-    .where(and(which, eq(outbox.status, 'queued')));
 }
 
 /** A channel's messages of which nobody knows whether they got through, oldest first. */

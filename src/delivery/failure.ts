@@ -5,7 +5,8 @@ import type { Observe } from '../core/observe.ts';
 import type { Clock } from '../core/schedule.ts';
 import type { Db } from '../db/connect.ts';
 import { loseChannel } from '../db/lost-channels.ts';
-import { failReplies, failRest, type Leased, type Outcome } from '../db/outbox.ts';
+import type { Leased, Outcome } from '../db/outbox.ts';
+import { failReplies, failRest } from '../db/outbox-failures.ts';
 
 /** A message that could not be sent for this long since its first try is given up: a roundup is of its day. */
 const GIVE_UP_MS = 6 * 3_600_000;
