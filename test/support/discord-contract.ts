@@ -26,7 +26,7 @@ const SCHEMAS: Record<RequestKind, object> = {
   message: ref('MessageCreateRequest'),
   followup: ref('IncomingWebhookRequestPartial'),
   edit: ref('IncomingWebhookUpdateRequestPartial'),
-  callback: { anyOf: [ref('ApplicationCommandAutocompleteCallbackRequest'), ref('CreateMessageInteractionCallbackRequest')] },
+  callback: { anyOf: [ref('ApplicationCommandAutocompleteCallbackRequest'), ref('CreateMessageInteractionCallbackRequest'), ref('UpdateMessageInteractionCallbackRequest')] },
   commands: { type: 'array', maxItems: 130, items: ref('ApplicationCommandUpdateRequest') },
   thread: ref('CreateTextThreadWithMessageRequest'),
   post: ref('CreateForumThreadRequest'),
