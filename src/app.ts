@@ -88,7 +88,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   if (unknown.length) throw new ConfigError(unknown.map((name) => `config/paperround.yaml, sources: there is no live source “${name}”.`));
   await saveReadyTopics(db, config.topics);
 
-  const managers = (name: string) => config.managers[name] ?? platforms.find((platform) => platform.name === name)?.managers ?? 'admin';
+  const platformOf = (wanted: string) => platforms.find(({ name }) => name === wanted);
+  const managers = (name: string) => config.managers[name] ?? platformOf(name)?.managers ?? 'admin';
   const deps: Deps = {
     db,
     now,
@@ -96,6 +97,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     config,
     commands,
     managers,
+    can: (name) => platformOf(name)?.can ?? { thread: false, actions: false, silent: false },
     lookUp: (arxivId) => lookUpPaper(inTime(), arxivId),
     submit: async (arxivId, by) => (await submitPaper(inTime(), arxivId, by))?.paper,
     sendSoon: () => void send(),
@@ -111,7 +113,8 @@ export async function createApp(options: AppOptions): Promise<App> {
         workspace: ref,
         channelId: channel?.id,
         ...(window ? { window, days: DAYS[window] } : {}),
-        abstracts: 'thread',
+        // A preview is one message.
+        look: { layout: channel && channel.layout !== 'compact' ? 'full' : 'compact', threads: true },
       });
     },
     async postNow(channel) {

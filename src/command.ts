@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
 import type { Config } from './config.ts';
-import { STANDINGS, type Answer, type Call, type ChannelRef, type CommandSpec, type Preflight, type Standing, type VerbSpec } from './core/chat.ts';
+import { STANDINGS, type Answer, type Call, type ChannelRef, type CommandSpec, type Platform, type Preflight, type Standing, type VerbSpec } from './core/chat.ts';
 import { fitsButton, say, text, type Action, type Doc } from './core/doc.ts';
 import { UserError, wordsOf } from './core/errors.ts';
 import type { Form, Prospect } from './core/form.ts';
@@ -33,6 +33,8 @@ export interface Deps {
   /** Counts an answer to one of the commands. Must not throw. */
   answered(command: string, seconds: number): void;
   preflight(ref: ChannelRef): Promise<Preflight>;
+  /** What a platform is able to do. */
+  can(platform: string): Platform['can'];
   /** The least standing that may manage a channel there. */
   managers(platform: string): Standing;
 }

@@ -12,6 +12,10 @@ export interface ChannelRef {
   name?: string;
   /** The channel that this thread belongs to. */
   parent?: string;
+  /** Of a thread that is a forum's post: that forum, which is its parent. */
+  postOf?: ChannelRef;
+  /** It is a forum itself: a message there begins a post of its own. */
+  forum?: boolean;
 }
 
 /** What a person may do in a channel, lowest first. Guests include people of other organisations. */
@@ -92,6 +96,12 @@ export interface Receipt {
   url?: string;
 }
 
+/** What a post in a forum is called, and what it is about, the most telling first: its tags are those of such names. */
+export interface ForumPost {
+  name: string;
+  about: string[];
+}
+
 /** One message of a roundup, on its way. */
 export interface OutboxMessage {
   /** Unique for ever, at most 25 characters: Discord's nonce, Slack's metadata. */
@@ -102,6 +112,10 @@ export interface OutboxMessage {
   title: string;
   /** Set for a reply: the message under which it goes. */
   parent: Receipt | undefined;
+  /** Set for a message that begins a post in a forum. */
+  post?: ForumPost;
+  /** Nobody's phone is to ring for it. */
+  silent?: true;
   /** When it was first tried; undefined on the first try. */
   firstTriedAt: Date | undefined;
 }
@@ -222,7 +236,8 @@ export interface Platform {
   checkEnv?(env: Record<string, string | undefined>): string[];
   /** True when these settings let workspaces install the app by themselves: their secrets need PAPERROUND_KEYS. */
   installs?(env: Record<string, string | undefined>): boolean;
-  can: { thread: boolean; actions: boolean };
+  /** `silent`: a message can be posted so that it rings nobody's phone. */
+  can: { thread: boolean; actions: boolean; silent: boolean };
   /** True where many channels are due at the same minute on one server: they are spread over some seconds. */
   spread?: true;
   /** The least time between two messages in one channel, in milliseconds, where the platform asks for one. */

@@ -14,7 +14,15 @@ export interface Action {
 
 export type Block =
   | { kind: 'text'; spans: Span[] }
-  | { kind: 'item'; title: Span; facts?: string[]; body?: string; actions?: Action[] }
+  | {
+      kind: 'item';
+      title: Span;
+      facts?: string[];
+      body?: string;
+      actions?: Action[];
+      /** Shows it alone, with all that can be done with it: its last button, or its place in one list that stands for the buttons of many. */
+      open?: Action;
+    }
   | { kind: 'note'; spans: Span[] }
   /** Lines to be copied, shown as they are. */
   | { kind: 'code'; text: string };
@@ -27,6 +35,10 @@ export interface Doc {
   actions?: Action[];
   /** What goes under it in a thread, in order. */
   replies?: Doc[];
+  /** What comes after it in the channel itself, each a message of its own, in order. */
+  next?: Doc[];
+  /** What it is about, the most telling first: where a platform files posts under tags, under those of these names. */
+  about?: string[];
   /** For the asker of an answer alone: attached to it, or sent where the platform can't attach. */
   file?: NamedFile;
 }
@@ -35,6 +47,11 @@ export interface NamedFile {
   /** `saved.bib` */
   name: string;
   text: string;
+}
+
+/** The buttons of an item that has room for its own; one that can only be opened is chosen from a list, or read. */
+export function itemActions({ actions = [], open }: Extract<Block, { kind: 'item' }>): Action[] {
+  return open && actions.length ? [...actions, open] : actions;
 }
 
 /** Whether a command's words fit a button: what is longer goes into the database, under a short name. */

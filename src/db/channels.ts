@@ -1,6 +1,7 @@
 // Channels and their schedules.
 import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { ChannelRef } from '../core/chat.ts';
+import type { Layout } from '../core/layout.ts';
 import { periodEnd, type Reading } from '../core/reading.ts';
 import { addDays, localDate, movedSlot, nextSlot, type Schedule } from '../core/schedule.ts';
 import type { Db } from './connect.ts';
@@ -14,6 +15,7 @@ export function refOf(channel: Channel): ChannelRef {
     workspace: channel.workspace,
     id: channel.externalId,
     ...(channel.name ? { name: channel.name } : {}),
+    ...(channel.forum ? { forum: true } : {}),
   };
 }
 
@@ -35,7 +37,7 @@ export async function listChannels(db: Db): Promise<Channel[]> {
 export async function openChannel(
   db: Db,
   ref: ChannelRef,
-  start: Schedule & { size: number; createdBy: string; dueFrom?: Date },
+  start: Schedule & { size: number; layout?: Layout; createdBy: string; dueFrom?: Date },
   now: Date,
 ): Promise<Channel> {
   const slot = nextSlot(start, start.dueFrom ?? now);
@@ -50,6 +52,8 @@ export async function openChannel(
       at: start.at,
       days: start.days,
       size: start.size,
+      layout: start.layout ?? 'compact',
+      forum: ref.forum ?? false,
       nextDueAt: slot.dueAt,
       nextDueOn: slot.on,
       createdBy: start.createdBy,
@@ -73,6 +77,15 @@ async function hadDaily(db: Db, channel: Channel, on: string): Promise<boolean> 
 
 export async function setSize(db: Db, channel: Channel, size: number): Promise<Channel> {
   return change(db, channel, { size });
+}
+
+export async function setLayout(db: Db, channel: Channel, layout: Layout): Promise<Channel> {
+  return change(db, channel, { layout });
+}
+
+/** Whether its messages ring nobody's phone. */
+export async function setSilent(db: Db, channel: Channel, silent: boolean): Promise<Channel> {
+  return change(db, channel, { silent });
 }
 
 /** Whether days without anything new are told of in the channel. */

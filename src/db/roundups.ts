@@ -1,7 +1,7 @@
 // The ledger: one roundup for a channel, a local date and a kind, with its messages already rendered.
 import { randomBytes } from 'node:crypto';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { Payload, Receipt } from '../core/chat.ts';
+import type { ForumPost, Payload, Receipt } from '../core/chat.ts';
 import type { Counts } from '../core/rise.ts';
 import type { Channel } from './channels.ts';
 import { listOf, rowsOf, type Db } from './connect.ts';
@@ -21,6 +21,13 @@ export interface ShownPaper {
   rises?: true;
 }
 
+export interface NewMessage {
+  payload: Payload;
+  reply: boolean;
+  /** When it begins a post in a forum. */
+  post?: ForumPost;
+}
+
 /** A slot, with what becomes of it. */
 export interface NewRoundup {
   channelId: number;
@@ -31,8 +38,8 @@ export interface NewRoundup {
   /** `skipped`, with the reason, has no messages. */
   status: 'queued' | 'skipped';
   why: string | null;
-  /** The first is the parent; the others go under it. */
-  messages: { payload: Payload; reply: boolean }[];
+  /** In order. A reply goes under the last before it that is none. */
+  messages: NewMessage[];
   papers: ShownPaper[];
   /** When its first message may go out. */
   tryAt: Date;
@@ -65,24 +72,22 @@ export async function writeRoundups(db: Db, made: NewRoundup[], now: Date): Prom
 }
 
 async function insertMessages(tx: Db, written: { row: Roundup; made: NewRoundup }[]): Promise<void> {
-  const rowOf = ({ row, made }: { row: Roundup; made: NewRoundup }, position: number, parentId: number | null) => ({
-    key: newKey(),
-    roundupId: row.id,
-    channelId: row.channelId,
-    parentId,
-    position,
-    payload: made.messages[position]!.payload,
-    status: 'queued' as const,
-    tryAt: made.tryAt,
-  });
-  const posts = written.filter(({ made }) => made.messages.length > 0);
-  if (posts.length === 0) return;
-  const parents = await tx.insert(outbox).values(posts.map((post) => rowOf(post, 0, null))).returning({ id: outbox.id, roundupId: outbox.roundupId });
-  const parentOf = new Map(parents.map(({ id, roundupId }) => [roundupId, id]));
-  const rest = posts.flatMap((post) =>
-    post.made.messages.slice(1).map(({ reply }, i) => rowOf(post, i + 1, reply ? parentOf.get(post.row.id)! : null)),
+  const all = written.flatMap(({ row, made }) =>
+    made.messages.map(({ payload, post = null, reply }, position) => ({
+      reply,
+      values: { key: newKey(), roundupId: row.id, channelId: row.channelId, position, payload, post, status: 'queued' as const, tryAt: made.tryAt },
+    })),
   );
-  if (rest.length) await tx.insert(outbox).values(rest);
+  if (all.length === 0) return;
+  const roots = all.filter(({ reply }) => !reply).map(({ values }) => values);
+  const inserted = await tx.insert(outbox).values(roots).returning({ id: outbox.id, key: outbox.key });
+  const ids = new Map(inserted.map(({ key, id }) => [key, id]));
+  let parentId: number | undefined;
+  const replies = all.flatMap(({ reply, values }) => {
+    if (!reply) parentId = ids.get(values.key);
+    return reply ? [{ ...values, parentId }] : [];
+  });
+  if (replies.length) await tx.insert(outbox).values(replies);
 }
 
 /**
@@ -182,12 +187,12 @@ export interface Ended {
   why: string | null;
 }
 
-/** A roundup whose every message is settled is settled too: sent when its parent was. This one, or all; returns those that ended. */
+/** A roundup whose every message is settled is settled too: sent when any of them was. This one, or all; returns those that ended. */
 export async function settleRoundups(db: Db, roundupId?: number): Promise<Ended[]> {
   return db
     .update(roundups)
     .set({
-      status: sql`case when (select o.status from outbox o where o.roundup_id = roundups.id and o.position = 0) in ('sent', 'in_doubt') then 'sent' else 'failed' end`,
+      status: sql`case when exists (select from outbox o where o.roundup_id = roundups.id and o.status || '' in ('sent', 'in_doubt')) then 'sent' else 'failed' end`,
       why: sql`(select string_agg(distinct o.error, '; ') from outbox o where o.roundup_id = roundups.id and o.status in ('failed', 'in_doubt'))`,
     })
     .where(

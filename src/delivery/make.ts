@@ -4,7 +4,7 @@ import type { Doc } from '../core/doc.ts';
 import { reasons, type TrendingWindow } from '../core/rank.ts';
 import type { Rise } from '../core/rise.ts';
 import { leaningInWords, type Exemplar } from '../core/taste.ts';
-import { CANDIDATE_DAYS, roundupDoc, type RoundupItem } from '../core/roundup.ts';
+import { CANDIDATE_DAYS, roundupDoc, type RoundupItem, type RoundupWords } from '../core/roundup.ts';
 import { dateInWords, localDate } from '../core/schedule.ts';
 import { listLikes, listShown } from '../db/candidates.ts';
 import type { Db } from '../db/connect.ts';
@@ -37,7 +37,8 @@ export interface RoundupQuery {
   days?: number;
   window?: TrendingWindow;
   notes: string[];
-  abstracts: 'thread' | 'inline';
+  /** How it is laid out, and where. */
+  look: Pick<RoundupWords, 'layout' | 'threads' | 'forum'>;
 }
 
 export interface MadeRoundup {
@@ -109,12 +110,12 @@ export async function chooseRoundup(query: RoundupQuery, material: Material): Pr
       ...leaningInWords(leaning),
       ...matched.map(({ label }) => `matches ${label}`),
     ];
-    items.push({ paper: candidate.paper, why });
+    items.push({ paper: candidate.paper, why, topics: matched.map(({ label }) => label) });
   }
-  const { on, extra = false, notes, abstracts, channelId } = query;
+  const { on, extra = false, notes, look, channelId } = query;
   const without = new Set(items.map(({ paper }) => paper.id));
   const rising = channelId === undefined ? [] : material.risers({ channelId, on, topics: asked, without });
-  return { doc: roundupDoc({ on, extra, items, topics: topics.map(({ label }) => label), rising, notes, abstracts }), items, rising };
+  return { doc: roundupDoc({ on, extra, items, topics: topics.map(({ label }) => label), rising, notes, ...look }), items, rising };
 }
 
 /**

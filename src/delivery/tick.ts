@@ -9,7 +9,7 @@ import { listWaiting, writeRoundups, writeWaiting, type NewRoundup, type Roundup
 import { topicLabel, topicsOfAll, type FollowedTopic } from '../db/topics.ts';
 import { readCandidates, type CandidateReader } from './candidates.ts';
 import { chooseRoundup, gather, type Material, type RoundupQuery } from './make.ts';
-import { queued, skipped } from './messages.ts';
+import { lookOf, queued, skipped } from './messages.ts';
 import { planReadings } from './reading.ts';
 import { lateNote, slotName, slotsOf, type RoundupSlot } from './slots.ts';
 
@@ -126,7 +126,7 @@ function queryOf(deps: DeliveryDeps, { channel, slot, notes, topics }: Job, sour
     channelId: channel.id,
     at: now,
     notes: [...notes, ...sourceNotes],
-    abstracts: platformOf(deps, channel).can.thread ? 'thread' : 'inline',
+    look: lookOf(channel, platformOf(deps, channel)),
   };
 }
 

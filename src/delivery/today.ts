@@ -6,7 +6,7 @@ import type { Db } from '../db/connect.ts';
 import { findRoundup, listPayloads, writeRoundups } from '../db/roundups.ts';
 import { topicLabel, topicsOf } from '../db/topics.ts';
 import { makeRoundup, roundupMoment } from './make.ts';
-import { messagesOf, queued } from './messages.ts';
+import { lookOf, messagesOf, queued } from './messages.ts';
 
 /**
  * What to show: the messages of today's roundup again if it was posted, else it is made now and goes through the
@@ -31,7 +31,7 @@ export async function todaysRoundup(
     workspace: channel,
     channelId: channel.id,
     notes: [...moment.notes, ...notes],
-    abstracts: platform.can.thread ? ('thread' as const) : ('inline' as const),
+    look: lookOf(channel, platform),
   };
   let made = await makeRoundup(db, query);
   // All of them were shown on an earlier day: better the same again than an empty screen.

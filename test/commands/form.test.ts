@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 const said = (text: string, standing: Standing = 'manager'): Call => ({ command: 'roundup', text, channel: PLACE, person: aPerson(standing) });
 const filled = (fields: Partial<Record<(typeof FIELDS)[number], string>>) => {
-  const all = { topic: '', time: '09:00', zone: 'UTC', days: 'mondays tuesdays', size: 'top 10', ...fields };
+  const all = { topic: '', time: '09:00', zone: 'UTC', days: 'mondays tuesdays', size: 'top 10', layout: '', ...fields };
   return filledText('subscribe', FIELDS.map((name) => all[name].split(' ').filter(Boolean)));
 };
 const prospect = (fields: Parameters<typeof filled>[0]) => foresee(said(filled(fields)), rig.app.deps);

@@ -11,6 +11,7 @@ import * as forgetting from '../../src/db/forget.ts';
 import * as lost from '../../src/db/lost-channels.ts';
 import * as marks from '../../src/db/marks.ts';
 import * as outboxes from '../../src/db/outbox.ts';
+import * as failures from '../../src/db/outbox-failures.ts';
 import { findPaper } from '../../src/db/papers.ts';
 import * as reading from '../../src/db/reading.ts';
 import { listGainers } from '../../src/db/rises.ts';
@@ -114,6 +115,8 @@ const CHANGE: Record<string, () => Promise<unknown>> = {
   openChannel: () => aChannel(db(), { ref: { ...MINE, id: 'C2' } }),
   setSchedule: () => channels.setSchedule(db(), mine, { zone: 'Asia/Tokyo', at: '10:00', days: [1] }, MONDAY),
   setSize: () => channels.setSize(db(), mine, 3),
+  setLayout: () => channels.setLayout(db(), mine, 'each'),
+  setSilent: () => channels.setSilent(db(), mine, true),
   setQuietPosts: () => channels.setQuietPosts(db(), mine, true),
   setReading: () => channels.setReading(db(), mine, 'weekly', '2026-07-27'),
   moveReadingOn: async () => {
@@ -152,7 +155,8 @@ const CHANGE: Record<string, () => Promise<unknown>> = {
   unreadPaper: () => marks.unreadPaper(db(), me(MINE), paper),
   setTaste: () => tastes.setTaste(db(), mine, false),
   resetTaste: () => tastes.resetTaste(db(), mine, MONDAY),
-  failReplies: async () => outboxes.failReplies(db(), (await ledger.findRoundup(db(), mine, '2026-07-27', 'daily'))!.id, 'gone'),
+  failReplies: async () => failures.failReplies(db(), await doubtful(), 'gone'),
+  failRest: async () => failures.failRest(db(), (await ledger.findRoundup(db(), mine, '2026-07-27', 'daily'))!.id, 'gone'),
   markFound: async () => outboxes.markFound(db(), mine.id, await doubtful()),
   sendAgain: async () => outboxes.sendAgain(db(), mine.id, await doubtful(), MONDAY),
 };

@@ -1,7 +1,7 @@
 // Discord as people see it.
 import { unescape } from '../support/discord-markdown.ts';
 import { CHANNEL, componentsOf, GUILD, OTHER_CHANNEL, USER, type Asker, type DiscordMessage, type DiscordServer, type Seen } from '../support/discord-server.ts';
-import { findLabelled } from './buttons.ts';
+import { findLabelled, isLabelled } from './buttons.ts';
 import type { At, Place, Post, Said, Scene, Shown, Who } from './stage.ts';
 
 const PLACES: Record<Place, string> = { papers: CHANNEL, random: OTHER_CHANNEL, lab: '200000000000000003' };
@@ -16,13 +16,19 @@ export function discordStage(server: DiscordServer): Scene {
   server.world.add({ id: PLACES.lab, guild_id: GUILD, type: 0, name: 'lab' });
 
   function shown(message: DiscordMessage): Shown {
-    const buttons = componentsOf(message).flatMap(({ type, label, custom_id: id }) => (type === 2 ? [{ label: label!, id: id! }] : []));
+    const parts = componentsOf(message);
+    const buttons = parts.flatMap(({ type, label, custom_id: id }) => (type === 2 ? [{ label: label!, id: id! }] : []));
+    const papers = parts.flatMap(({ options = [] }) => options);
     return {
       words: wordsIn(message),
       buttons: buttons.map(({ label }) => label),
-      async press(label, who = 'Ana') {
-        const { id } = findLabelled(buttons, (one) => one.label, label);
-        return said(await server.press(id, { channel: message.channel_id, ...PEOPLE[who] }));
+      async press(label, who = 'Ana', paper = '') {
+        const asker = { channel: message.channel_id, ...PEOPLE[who] };
+        const own = buttons.some((one) => isLabelled(one.label, label));
+        const chosen = papers.find((one) => one.label.includes(paper));
+        if (!chosen || (own && !paper)) return said(await server.press(findLabelled(buttons, (one) => one.label, label).id, asker));
+        const card = said(await server.pick(chosen.value, asker));
+        return label === 'Details' ? card : card.toAsker[0]!.press(label, who);
       },
     };
   }

@@ -22,8 +22,11 @@ export interface Shown {
   /** Every word of it, in order, without the markup. */
   words: string;
   buttons: string[];
-  /** Presses the first button with this label, whichever paper it is about; Ana does, unless someone else is named. */
-  press(label: string, who?: Who): Promise<Said>;
+  /**
+   * Presses the first button with this label, whichever paper it is about, unless its title is given; Ana does, unless
+   * someone else is named. Where papers share a list, the paper is chosen there and the button pressed below it.
+   */
+  press(label: string, who?: Who, paper?: string): Promise<Said>;
 }
 
 /** What came back for a command or a press. */

@@ -43,7 +43,7 @@ export async function startWorld(at: Date = MONDAY): Promise<World> {
     async stop() {
       await discordServer.stop();
       await slackServer.stop();
-      const problems = [...discordServer.problems, ...discordServer.requests.flatMap(({ body }) => [...unfurls(body), ...discordPings(body)])];
+      const problems = [...discordServer.problems, ...discordServer.requests.flatMap(({ body }) => [body, ...(body.message ? [body.message as typeof body] : [])]).flatMap((said) => [...unfurls(said), ...discordPings(said)])];
       if (problems.length > 0) throw new Error(`discord would mind:\n${problems.join('\n')}`);
     },
   };

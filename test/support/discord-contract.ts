@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
-export type RequestKind = 'message' | 'edit' | 'followup' | 'callback' | 'commands' | 'thread' | 'channel';
+export type RequestKind = 'message' | 'edit' | 'followup' | 'callback' | 'commands' | 'thread' | 'post' | 'channel';
 
 type Json = Record<string, unknown>;
 
@@ -17,6 +17,7 @@ export function discordProblems(kind: RequestKind, body: unknown): string[] {
     edit: messageProblems,
     callback: callbackProblems,
     commands: commandsProblems,
+    post: postProblems,
   };
   return [...problems, ...(own[kind]?.(body as never) ?? [])];
 }
@@ -28,6 +29,7 @@ const SCHEMAS: Record<RequestKind, object> = {
   callback: { anyOf: ['ApplicationCommandAutocompleteCallbackRequest', 'CreateMessageInteractionCallbackRequest', 'ModalInteractionCallbackRequest', 'UpdateMessageInteractionCallbackRequest'].map(ref) },
   commands: { type: 'array', maxItems: 130, items: ref('ApplicationCommandUpdateRequest') },
   thread: ref('CreateTextThreadWithMessageRequest'),
+  post: ref('CreateForumThreadRequest'),
   channel: ref('UpdateThreadRequestPartial'),
 };
 
@@ -99,6 +101,7 @@ function messageProblems(message: Message): string[] {
     [embeds.reduce((sum, embed) => sum + charactersOf(embed), 0) > 6_000, 'the embeds hold more than 6,000 characters'],
     [!ofComponents && components.length > 5, 'there are more than 5 action rows'],
     [new Set(ids).size < ids.length, 'two components have the same custom_id'],
+    [components.some((row) => (row.components ?? []).length > 1 && row.components!.some(({ type }) => type === 3)), 'a select shares its row'],
     [buttons.some(({ label }) => label !== undefined && !label.trim()), 'a button has no label'],
     [mentions?.parse?.length !== 0 || Boolean(mentions.users?.length) || Boolean(mentions.roles?.length), 'allowed_mentions does not forbid every ping'],
   ].flatMap(([wrong, words]) => (wrong ? [words as string] : [])); // prettier-ignore
@@ -111,7 +114,7 @@ interface Component {
   content?: string;
   min_values?: number;
   max_values?: number;
-  options?: { value: string; default?: boolean }[];
+  options?: { label: string; value: string; default?: boolean }[];
   components?: Component[];
   component?: Component;
   value?: string;
@@ -139,6 +142,7 @@ function selectsProblems(all: Component[]): Verdict[] {
   return all.filter(({ type }) => type === 3).flatMap(({ custom_id: id, options = [], min_values: least = 1, max_values: most = 1 }): Verdict[] => [
     [new Set(options.map(({ value }) => value)).size < options.length, `${id} has two options of one value`],
     [options.filter((option) => option.default).length > most, `${id} has more chosen than can be`],
+    [options.some(({ label }) => !label.trim()), `${id} has an option without a label`],
     [least > most || most > options.length, `${id} asks for more than there is`],
   ]); // prettier-ignore
 }
@@ -151,6 +155,12 @@ function modalProblems({ components = [] }: Message): string[] {
     [new Set(ids).size < ids.length, 'two inputs have the same custom_id'],
     [all.some(({ value = '', max_length: most = 4_000 }) => value.length > most), 'an input is filled with more than it takes'],
   ].flatMap(([wrong, words]) => (wrong ? [words as string] : []));
+}
+
+/** Source: Start Thread in Forum or Media Channel: of the flags these two can be set, SUPPRESS_EMBEDS and SUPPRESS_NOTIFICATIONS. */
+function postProblems({ name, message }: { name: string; message: Message }): string[] {
+  const flags = (message.flags ?? 0) & ~((1 << 2) | (1 << 12));
+  return [...messageProblems(message), ...(name?.trim() ? [] : ['the post has no name']), ...(flags ? ['the post has flags that it can’t have'] : [])];
 }
 
 function charactersOf({ title = '', description = '', footer, author, fields = [] }: Embed): number {

@@ -1,7 +1,7 @@
 // The loopback REST API: what Discord would do with each request that Paperround makes, and say to it.
 import { discordProblems, type RequestKind } from './discord-contract.ts';
 import type { InteractionState } from './discord-server.ts';
-import { BOT, channelJson, DIRECT, GUILD, guildJson, memberJson, THREAD, USER, type Message, type Permission, type World } from './discord-world.ts';
+import { BOT, channelJson, DIRECT, FORUM, GUILD, guildJson, memberJson, THREAD, USER, type Channel, type Message, type Permission, type World } from './discord-world.ts';
 
 export interface Request {
   method: string;
@@ -60,7 +60,11 @@ const ROUTES: [route: string, kind: RequestKind | undefined, Handler][] = [
   ['PATCH /channels/*', 'channel', patchChannel],
   ['GET /channels/*/messages', undefined, listMessages],
   ['POST /channels/*/messages', 'message', createMessage],
+  ['GET /channels/*/messages/*', undefined, getMessage],
   ['POST /channels/*/messages/*/threads', 'thread', createThread],
+  ['POST /channels/*/threads', 'post', beginPost],
+  ['GET /guilds/*/threads/active', undefined, ({ world }) => ok(threadList(world, ({ archived }) => !archived))],
+  ['GET /channels/*/threads/archived/public', undefined, listArchived],
 ];
 
 function gateway({ gatewayUrl, gateway: { shards, remaining, resetAfter } }: RestState): Response {
@@ -151,9 +155,41 @@ function listMessages({ world }: RestState, { query }: Request, [id]: string[]):
 function createMessage({ world }: RestState, { body }: Request, [id]: string[]): Response {
   const thread = world.channels.get(id!)?.type === THREAD;
   return inChannel(world, id!, ['ViewChannel', thread ? 'SendMessagesInThreads' : 'SendMessages'], (channel) => {
+    if (channel.type >= FORUM) return refuse(400, 50008, 'Cannot send messages in a non-text channel');
     if (channel.archived) return refuse(400, 50083, 'Thread is archived');
     return ok(world.say(channel.id, body));
   });
+}
+
+function getMessage({ world }: RestState, _: Request, [id, message]: string[]): Response {
+  return inChannel(world, id!, ['ViewChannel', 'ReadMessageHistory'], ({ messages }) => {
+    const found = messages.find((one) => one.id === message);
+    return found ? ok({ ...found, nonce: undefined }) : refuse(404, 10008, 'Unknown Message');
+  });
+}
+
+// The first message of a post has the id of its thread.
+function beginPost({ world, dispatch }: RestState, { body }: Request, [id]: string[]): Response {
+  return inChannel(world, id!, ['ViewChannel', 'SendMessages'], (forum) => {
+    if (forum.type < FORUM || !forum.guild_id) return refuse(400, 50024, 'Cannot execute action on this channel type');
+    const { name, applied_tags: applied = [], message } = body as { name: string; applied_tags?: string[]; message: Partial<Message> };
+    const wrong = applied.find((tag) => !forum.tags?.some((one) => one.id === tag && !one.moderated));
+    if (wrong) return refuse(400, 50035, `Invalid Form Body: tag ${wrong}`);
+    if (forum.needsTag && applied.length === 0) return refuse(400, 40067, 'A tag is required to create a forum post in this channel');
+    const thread = world.add({ id: world.nextId(), guild_id: forum.guild_id, parent_id: id!, type: THREAD, name, applied });
+    const first = world.say(thread.id, message, thread.id);
+    dispatch('THREAD_CREATE', channelJson(thread));
+    return { status: 201, body: { ...channelJson(thread), message: first } };
+  });
+}
+
+function threadList({ channels }: World, which: (channel: Channel) => boolean): object {
+  const threads = [...channels.values()].filter((channel) => channel.type === THREAD && which(channel));
+  return { threads: threads.map(channelJson), members: [], has_more: false };
+}
+
+function listArchived({ world }: RestState, _: Request, [id]: string[]): Response {
+  return inChannel(world, id!, ['ViewChannel', 'ReadMessageHistory'], () => ok(threadList(world, ({ parent_id: parent, archived }) => parent === id && archived)));
 }
 
 function createThread({ world, dispatch }: RestState, { body }: Request, [id, parent]: string[]): Response {

@@ -95,7 +95,7 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
 
   function messageWith(customId: string): Message {
     const shown = [...world.channels.values(), ...state.interactions.values()].flatMap(({ messages }) => messages);
-    const having = shown.filter((message) => componentsOf(message).some(({ custom_id: id }) => id === customId));
+    const having = shown.filter((message) => componentsOf(message).some(({ custom_id: id, options = [] }) => id === customId || options.some(({ value }) => value === customId)));
     const newest = having.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))[0];
     if (!newest) throw new Error(`no message has a button ${customId}`);
     return newest;
@@ -164,6 +164,16 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
     submit: async ({ custom_id, components }: Modal, message: Message, values: Record<string, string>, asker: Asker = {}): Promise<Seen> => {
       const filled = components.map(({ component }) => ({ type: 18, component: { type: 4, custom_id: component.custom_id, value: typedInto(component, values[component.custom_id]) } }));
       return settled(interact(5, { custom_id, components: filled }, { channel: message.channel_id, ...asker }, message));
+    },
+    /** Picks an option of the newest message that has it; or lets go of what was chosen in that list. */
+    pick: async (value: string, asker: Asker = {}, { letGo = false } = {}): Promise<Seen> => {
+      const message = messageWith(value);
+      const select = componentsOf(message).find(({ options = [] }) => options.some((option) => option.value === value))!;
+      const data = { custom_id: select.custom_id, component_type: 3, values: letGo ? [] : [value] };
+      const interaction = interact(3, data, { channel: message.channel_id, ...asker }, message);
+      if (!letGo) return settled(interaction);
+      await until(() => interaction.callback !== undefined, 'the interaction was not answered');
+      return { ephemeral: [], public: [] };
     },
     /** What is suggested while `option` is being typed. */
     autocomplete: async (command: string, options: Record<string, string>, option: string, asker: Asker = {}): Promise<string[]> => {

@@ -1,11 +1,12 @@
 // What a subscription asks for, read and found possible before anything is changed.
 import type { Deps } from '../../command.ts';
-import type { Call } from '../../core/chat.ts';
+import type { Call, ChannelRef } from '../../core/chat.ts';
 import { about, UserError } from '../../core/errors.ts';
+import type { Layout } from '../../core/layout.ts';
 import { parseSchedule, type Schedule } from '../../core/schedule.ts';
 import { findChannel, type Channel } from '../../db/channels.ts';
 import { topicsOf, type FollowedTopic } from '../../db/topics.ts';
-import type { OneLine } from './one-line.ts';
+import { readLine, type ForumPlace, type OneLine } from './one-line.ts';
 import { fullTopic, readTopic } from './said-topic.ts';
 import { checkSize } from './size.ts';
 
@@ -17,6 +18,9 @@ export interface Asked {
   /** Undefined where neither hour, days nor zone were said. */
   schedule: Schedule | undefined;
   size: number | undefined;
+  layout: Layout | undefined;
+  /** Where it is for: the channel, or the forum whose post it is. */
+  here: ChannelRef;
   /** The channel as it is, and what it follows; undefined where it has no roundup. */
   known: Channel | undefined;
   followed: FollowedTopic[];
@@ -24,12 +28,15 @@ export interface Asked {
   start: Schedule & { size: number };
 }
 
-/** Throws UserError for what can't be, with the field of the form. */
-export async function readAsked(call: Call & { args: OneLine }, deps: Deps): Promise<Asked> {
-  const { when, size } = call.args;
-  const said = await fullTopic(call.args.topic, deps);
-  const topic = said ? { said, query: about('topic', () => readTopic(said, deps)) } : undefined;
-  const known = await findChannel(deps.db, call.channel);
+/** Which of a forum and its post is meant. */
+export type PlaceOf = (call: Call, said: ForumPlace | undefined, deps: Deps) => Promise<ChannelRef>;
+
+/** Throws UserError for what can't be, with the field of the form. Without `placeOf`, a forum counts where it has a roundup. */
+export async function readAsked(call: Call & { args: OneLine }, deps: Deps, placeOf: PlaceOf = likelyPlace): Promise<Asked> {
+  const { topic: words, when, size, layout, place } = await wholeLine(call.args, deps);
+  const topic = words ? { said: words, query: about('topic', () => readTopic(words, deps)) } : undefined;
+  const here = await placeOf(call, place, deps);
+  const known = await findChannel(deps.db, here);
   const followed = known ? await topicsOf(deps.db, known.id) : [];
   const start = known ?? (await startHere(call, deps));
   const schedule = when ? readWhen(when, start) : undefined;
@@ -37,7 +44,19 @@ export async function readAsked(call: Call & { args: OneLine }, deps: Deps): Pro
   if (topic && followed.length >= MOST_TOPICS && !followed.some(({ query }) => query === topic.query)) {
     throw new UserError(`This channel follows ${MOST_TOPICS} topics already. Unsubscribe one first: /roundup list shows them.`, [], 'topic');
   }
-  return { topic, schedule, size, known, followed, start };
+  return { topic, schedule, size, layout, here, known, followed, start };
+}
+
+async function likelyPlace({ channel }: Call, said: ForumPlace | undefined, { db }: Deps): Promise<ChannelRef> {
+  const { postOf } = channel;
+  if (!postOf || said === 'post' || (!said && (await findChannel(db, channel)))) return channel;
+  return said === 'forum' || (await findChannel(db, postOf)) ? postOf : channel;
+}
+
+// Behind a button's short name stands all that was said.
+async function wholeLine(line: OneLine, deps: Deps): Promise<OneLine> {
+  const said = await fullTopic(line.topic, deps);
+  return said === line.topic ? line : { ...line, ...readLine(said) };
 }
 
 /** A new channel's schedule and size: the settings', in the zone of who subscribes. */

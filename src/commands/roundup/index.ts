@@ -2,6 +2,7 @@ import type { Command } from '../../command.ts';
 import { note, text } from '../../core/doc.ts';
 import { helpVerb } from '../help.ts';
 import { history } from './history.ts';
+import { layout } from './layout.ts';
 import { list } from './list.ts';
 import { now } from './now.ts';
 import { pause, resume } from './pause.ts';
@@ -11,6 +12,7 @@ import { reading } from './reading.ts';
 import { repair } from './repair.ts';
 import { found, resend } from './resend.ts';
 import { schedule } from './schedule.ts';
+import { silent } from './silent.ts';
 import { size } from './size.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
@@ -29,7 +31,9 @@ export const roundup: Command = {
     list,
     schedule,
     size,
+    layout,
     quiet,
+    silent,
     taste,
     reading,
     preview,

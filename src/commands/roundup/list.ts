@@ -1,5 +1,6 @@
 import { wordlessVerb } from '../../command.ts';
 import { note, text, type Block } from '../../core/doc.ts';
+import { layoutInWords } from '../../core/layout.ts';
 import { scheduleInWords } from '../../core/schedule.ts';
 import { clip, count } from '../../core/text.ts';
 import { lastSent } from '../../db/roundups.ts';
@@ -18,7 +19,7 @@ export const list = wordlessVerb({
     const topics = await topicsOf(deps.db, channel.id);
     const last = await lastSent(deps.db, channel);
     const follows = topics.length ? count(topics.length, 'topic') : 'everything that trends';
-    const summary = `This channel follows ${follows}: ${scheduleInWords(channel)}, at most ${count(channel.size, 'paper')}.`;
+    const summary = `This ${channel.forum ? 'forum' : 'channel'} follows ${follows}: ${scheduleInWords(channel)}, at most ${count(channel.size, 'paper')}.`;
     return {
       title: 'This channel’s roundup',
       summary,
@@ -30,6 +31,7 @@ export const list = wordlessVerb({
           ...(topic.name ? { facts: [topic.query] } : {}),
           actions: [press('Unsubscribe', `Unsubscribe ${clip(topicLabel(topic), 60)}`, 'roundup', `unsubscribe #${topic.id}`)],
         })),
+        note(`Layout: ${layoutInWords(channel.layout)}.${channel.silent ? ' Posted without a sound.' : ''}`),
         ...(channel.reading ? [note(`What we read: ${readingInWords(channel)}.`)] : []),
         note(`Next roundup: ${nextRunInWords(channel)}.${last?.sentAt ? ` Last one: ${instantInWords(last.sentAt, channel.zone)}.` : ''}`),
       ],

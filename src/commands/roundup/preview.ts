@@ -17,6 +17,7 @@ type Made = Awaited<ReturnType<Deps['makeRoundup']>>;
 /** Papers that show what a topic is like, where today has fewer. */
 const SAMPLES = 3;
 
+const EACH = note('Posted, each paper is a message of its own, with more of its abstract.');
 const ONLY_YOU = note('Only you see this. Nothing was posted.');
 
 export const preview = verb<{ topic: string }>({
@@ -32,7 +33,7 @@ export const preview = verb<{ topic: string }>({
     if (topic) return topicDoc(topic, channel, call, deps);
     const made = await deps.makeRoundup({ channel, ref: call.channel });
     if (made.items.length === 0) return say('There is nothing new for this channel right now.');
-    const doc = { ...titled(made), blocks: [...made.doc.blocks, ONLY_YOU] };
+    const doc = { ...titled(made), blocks: [...made.doc.blocks, ...(channel?.layout === 'each' ? [EACH] : []), ONLY_YOU] };
     return channel ? doc : { ...doc, actions: [press('Subscribe this channel', 'Subscribe this channel', 'roundup', 'subscribe'), ...(doc.actions ?? [])] };
   },
 });

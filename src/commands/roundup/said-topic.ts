@@ -12,10 +12,10 @@ export function readTopic(said: string, deps: Deps): string {
   return ready?.query ?? parseTopic(said).query;
 }
 
-/** `subscribe TOPIC` for a button; a topic that doesn't fit is kept under a short name, `=name`. */
-export async function topicPress(verb: 'subscribe' | 'preview', topic: string, deps: Deps): Promise<string> {
-  const text = `${verb} ${topic}`;
-  return fitsButton(text) ? text : `${verb} =${await shorten(deps.db, topic, deps.now())}`;
+/** `subscribe TOPIC` for a button, with what follows it; a topic that doesn't fit is kept under a short name, `=name`. */
+export async function topicPress(verb: 'subscribe' | 'preview', topic: string, deps: Deps, behind = ''): Promise<string> {
+  const text = `${verb} ${topic}${behind}`;
+  return fitsButton(text) ? text : `${verb} =${await shorten(deps.db, topic, deps.now())}${behind}`;
 }
 
 /** The topic behind the name that a button carries; anything else is what it says. Throws UserError for a name that nobody keeps. */

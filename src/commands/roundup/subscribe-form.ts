@@ -1,10 +1,16 @@
 import type { Choice, Form } from '../../core/form.ts';
+import type { Layout } from '../../core/layout.ts';
 import type { Schedule } from '../../core/schedule.ts';
 
 /** The form's fields, in order. */
-export const FIELDS = ['topic', 'time', 'zone', 'days', 'size'] as const;
+export const FIELDS = ['topic', 'time', 'zone', 'days', 'size', 'layout'] as const;
 
 const DAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'].map((label): Choice => ({ label, value: label.toLowerCase() }));
+const LAYOUTS: Choice[] = [
+  { label: 'Compact: one line a paper, abstracts in the thread', value: 'layout compact' },
+  { label: 'Full: with the abstracts in short', value: 'layout full' },
+  { label: 'One message a paper', value: 'layout each' },
+];
 const SIZES = [3, 5, 10, 15, 20, 25];
 /** One zone or two for each hour of the day in which many people live, from west to east. */
 const ZONES = [
@@ -15,13 +21,14 @@ const ZONES = [
 
 export interface FormStart extends Schedule {
   size: number;
+  layout?: Layout;
   /** The ready-made ones. */
   topics: { name: string; about: string }[];
   now: Date;
 }
 
 /** `/roundup subscribe` to be filled in, with what the channel has now, or would have. */
-export function subscribeForm({ zone, at, days, size, topics, now }: FormStart): Form {
+export function subscribeForm({ zone, at, days, size, layout = 'compact', topics, now }: FormStart): Form {
   const sizes = [...new Set([...SIZES, size])].sort((a, b) => a - b);
   return {
     title: 'Subscribe this channel',
@@ -34,6 +41,7 @@ export function subscribeForm({ zone, at, days, size, topics, now }: FormStart):
       { kind: 'search', name: 'zone', label: 'Time zone', hint: 'A city or a zone: new york, Europe/Berlin', value: zone, ready: ZONES.map((value) => ({ label: value, value, about: `It is ${timeIn(value, now)} there` })) },
       { kind: 'some', name: 'days', label: 'Days', choices: DAYS, values: days.map((day) => DAYS[day - 1]!.value) },
       { kind: 'one', name: 'size', label: 'Papers at the most', choices: sizes.map((n) => ({ label: String(n), value: `top ${n}` })), value: `top ${size}` },
+      { kind: 'one', name: 'layout', label: 'Layout', choices: LAYOUTS, value: `layout ${layout}` },
     ],
   };
 }

@@ -1,6 +1,7 @@
 // Channels, their schedules and their topics.
 import { sql } from 'drizzle-orm';
 import { boolean, date, index, pgTable, primaryKey, smallint, text, unique } from 'drizzle-orm/pg-core';
+import type { Layout } from '../../core/layout.ts';
 import type { Reading } from '../../core/reading.ts';
 import { at, id, ref } from './columns.ts';
 
@@ -17,6 +18,11 @@ export const channels = pgTable(
     at: text('at').notNull(),
     days: smallint('days').array().notNull(),
     size: smallint('size').notNull(),
+    layout: text('layout').$type<Layout>().notNull().default('compact'),
+    /** True: its messages ring nobody's phone, where the platform can do that. */
+    silent: boolean('silent').notNull().default(false),
+    /** True: a forum, where a message begins a post of its own. */
+    forum: boolean('forum').notNull().default(false),
     /** Null: running. Else why not, in words: `by @ana`, `channel_not_found`. */
     pausedWhy: text('paused_why'),
     /** The platform's word for how the channel was lost; null when a person paused it. */

@@ -1,7 +1,7 @@
 // Roundups and their messages: the ledger.
 import { sql } from 'drizzle-orm';
 import { boolean, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, unique, type AnyPgColumn } from 'drizzle-orm/pg-core';
-import type { Payload, Receipt } from '../../core/chat.ts';
+import type { ForumPost, Payload, Receipt } from '../../core/chat.ts';
 import type { Reading } from '../../core/reading.ts';
 import type { Counts } from '../../core/rise.ts';
 import { channels } from './channels.ts';
@@ -64,6 +64,8 @@ export const outbox = pgTable(
     parentId: ref('parent_id'),
     position: smallint('position').notNull(),
     payload: jsonb('payload').$type<Payload>().notNull(),
+    /** Of a message that begins a post in a forum. */
+    post: jsonb('post').$type<ForumPost>(),
     status: text('status').$type<OutboxStatus>().notNull(),
     tryAt: at('try_at').notNull(),
     leaseOwner: text('lease_owner'),

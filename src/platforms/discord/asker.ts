@@ -15,9 +15,12 @@ export function commandCall(interaction: ChatInputCommandInteraction | Autocompl
 export function whoAndWhere(interaction: BaseInteraction): { channel: ChannelRef; person: Person } {
   const { user, channelId, guildId, channel } = interaction;
   const name = channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
+  const place = { platform: 'discord', workspace: guildId ?? '' };
   const parent = channel?.isThread() ? channel.parentId : undefined;
+  const forum = channel?.isThread() && channel.parent?.isThreadOnly() ? channel.parent : undefined;
+  const postOf = forum && { ...place, id: forum.id, name: forum.name, forum: true };
   return {
-    channel: { platform: 'discord', workspace: guildId ?? '', id: channelId ?? '', ...(name ? { name } : {}), ...(parent ? { parent } : {}) },
+    channel: { ...place, id: channelId ?? '', ...(name ? { name } : {}), ...(parent ? { parent } : {}), ...(postOf ? { postOf } : {}) },
     person: { id: user.id, name: user.displayName, profile: async () => ({ standing: standingOf(interaction), ...(maySpeak(interaction) ? {} : { readOnly: true as const }) }) },
   };
 }

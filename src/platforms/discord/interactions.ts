@@ -1,12 +1,14 @@
 // Interactions become calls, and answers become messages: deferred first, worded after.
-import type { ButtonInteraction, ChatInputCommandInteraction, Interaction, MessageComponentInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { ChatInputCommandInteraction, Interaction, MessageComponentInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { Call, PlatformIo } from '../../core/chat.ts';
+import type { Action } from '../../core/doc.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { attach, callBack, edit, show } from './answers.ts';
 import { commandCall, whoAndWhere } from './asker.ts';
 import { readCustomId } from './buttons.ts';
 import { fillIn, formActOf, openForm } from './form.ts';
 import { EPHEMERAL } from './render.ts';
+import { readChoice } from './select.ts';
 import { suggest } from './suggestions.ts';
 import { CODES, codeOf } from './verdict.ts';
 
@@ -31,13 +33,20 @@ export async function answer(interaction: Interaction, io: PlatformIo): Promise<
 const OLD = 'This is of another version of Paperround, and can’t be pressed any more. Say the command again: /paper help and /roundup help list them.';
 
 async function press(interaction: MessageComponentInteraction | ModalSubmitInteraction, io: PlatformIo): Promise<void> {
-  const call = interaction.isButton() ? readCustomId(interaction.customId) : undefined;
-  if (call && interaction.isButton()) return reply(interaction, { command: call.name, text: call.text, ...whoAndWhere(interaction) }, io);
+  // Letting go of what was chosen in a list asks for nothing.
+  if (interaction.isStringSelectMenu() && interaction.values.length === 0) return void (await interaction.deferUpdate());
+  const call = callOf(interaction);
+  if (call && interaction.isMessageComponent()) return reply(interaction, { command: call.name, text: call.text, ...whoAndWhere(interaction) }, io);
   await callBack(interaction, 4, { content: OLD, flags: EPHEMERAL, allowed_mentions: { parse: [] } });
 }
 
+function callOf(interaction: MessageComponentInteraction | ModalSubmitInteraction): Action['call'] | undefined {
+  if (interaction.isButton()) return readCustomId(interaction.customId);
+  return interaction.isStringSelectMenu() ? readChoice(interaction.customId, interaction.values) : undefined;
+}
+
 // Deferred before any work, since Discord waits 3 s; as ephemeral, since errors are for the asker alone.
-async function reply(interaction: ChatInputCommandInteraction | ButtonInteraction, call: Call, io: PlatformIo): Promise<void> {
+async function reply(interaction: ChatInputCommandInteraction | MessageComponentInteraction, call: Call, io: PlatformIo): Promise<void> {
   await interaction.deferReply({ flags: 'Ephemeral' });
   // A button says the whole call; a command that was left empty asks what to fill in.
   const form = interaction.isChatInputCommand() ? await io.form(call) : undefined;

@@ -1,6 +1,6 @@
 // A document as Block Kit. Strangers' text stands in plain_text and rich_text alone, where Slack reads no markup.
 import type { ActionsBlock, Button, KnownBlock, RichTextBlock, RichTextLink, RichTextPreformatted, RichTextText } from '@slack/types';
-import { plainOf, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
+import { itemActions, plainOf, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
 import { clip } from '../../core/text.ts';
 import { MOST } from './limits.ts';
 
@@ -18,17 +18,20 @@ export function piecesOf(doc: Doc, bodyMost: number): Piece[] {
   const filled = doc.blocks.filter((block) => block.kind === 'item' || (block.kind === 'code' ? block.text : plainOf(block.spans)).trim());
   const shown: Block[] = doc.title || filled.length > 0 ? filled : [{ kind: 'text', spans: [doc.summary] }];
   const { blocks, gathered } = gatherButtons(shown);
+  const last = blocks.at(-1);
+  // Else they would seem to be the last paper's.
+  const endsInButtons = last?.kind === 'item' && itemActions(last).length > 0;
   return [
     ...(doc.title ? [[headerOf(doc.title)]] : []),
     ...blocks.map((block, at): Piece => {
       if (block.kind === 'code') return [codeOf(block.text)];
       if (block.kind !== 'item') return block.kind === 'note' ? [noteOf(block.spans)] : [richTextOf(block.spans)];
-      const rows = rowsOf(block.actions);
+      const rows = rowsOf(itemActions(block));
       // Buttons between two papers would seem to belong to either.
       const line: Piece = at > 0 && rows.length > 0 && block.body ? [{ type: 'divider' }] : [];
       return [...line, ...itemOf(block, bodyMost, rows)];
     }),
-    ...rowsOf([...gathered, ...(doc.actions ?? [])]).map((row) => [row]),
+    ...rowsOf([...gathered, ...(doc.actions ?? [])]).map((row, at): Piece => (at === 0 && endsInButtons ? [{ type: 'divider' }, row] : [row])),
   ];
 }
 

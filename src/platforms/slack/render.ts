@@ -42,7 +42,7 @@ function packed(pieces: Piece[]): KnownBlock[][] {
     const page = pages.at(-1);
     const grown = [...(page ?? []), ...piece];
     if (page && grown.length <= MOST.blocks && sizeOf(grown) <= MOST.total) page.push(...piece);
-    else pages.push([...piece]);
+    else pages.push(piece.filter(({ type }, at) => at > 0 || type !== 'divider'));
   }
   return pages;
 }

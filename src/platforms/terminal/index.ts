@@ -11,7 +11,7 @@ export function terminalOn(streams: Streams): Platform {
 export const terminal: Platform = {
   name: 'terminal',
   env: {},
-  can: { thread: false, actions: true },
+  can: { thread: false, actions: true, silent: false },
   managers: 'guest',
   render,
   renderAnswer: ({ doc }) => render(doc),
@@ -19,6 +19,6 @@ export const terminal: Platform = {
 };
 
 function render(doc: Doc): Payload[] {
-  const { replies: _, ...own } = doc;
+  const { replies: _, next: __, ...own } = doc;
   return [{ doc: own }];
 }

@@ -4,7 +4,7 @@ import { InDoubt } from '../../../src/delivery/failure.ts';
 import { OutcomeUnknown, TryLater } from '../../../src/core/errors.ts';
 import type { OutboxMessage } from '../../../src/core/chat.ts';
 import { find } from '../../../src/platforms/discord/find.ts';
-import type { Posting } from '../../../src/platforms/discord/post.ts';
+import type { Posting } from '../../../src/platforms/discord/posting.ts';
 
 const message: OutboxMessage = {
   key: 'k1',

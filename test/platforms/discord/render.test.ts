@@ -210,7 +210,7 @@ function expectLegal(payloads: Payload[]): void {
 
 function expectTitles(payloads: Payload[], some: Edge[]): void {
   const embeds = payloads.flatMap((payload) => (payload.embeds ?? []) as { title?: string; description: string }[]);
-  const seen = unescape(embeds.map(({ title, description }) => `${title ?? ''}\n${description}`).join('\n'));
+  const seen = unescape([payloads[0]!.content as string, ...embeds.map(({ title, description }) => `${title ?? ''}\n${description}`)].join('\n'));
   for (const { title } of some) expect(seen.includes(plain(title)) || seen.includes(plain(title).slice(0, 200))).toBe(true);
 }
 
