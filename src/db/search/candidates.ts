@@ -69,8 +69,10 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
   if (slots.length === 2 && !plan.complete) first.push(...paired());
   if (wish.prior && !plan.complete) first.push(...standing(plan));
   let whole = await read(first);
+  // With a condition every further round looks four times as many papers up, and a few pages are enough.
   const rounds = wish.only ? 2 : slots.length <= 2 || wish.since ? 4 : 2;
-  for (let round = 1; round < rounds && !plan.complete && whole < Math.max(FEW, wish.hits); round++) {
+  const enough = wish.only ? FEW : Math.max(FEW, wish.hits);
+  for (let round = 1; round < rounds && !plan.complete && whole < enough; round++) {
     plan = allOf(wanted * 4 ** round);
     whole = await read([plan.part]);
   }

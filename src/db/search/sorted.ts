@@ -22,8 +22,9 @@ export interface SortedAnswer {
 
 /** So many papers are put in order, about, those that have the words foremost: in few the words tell what they are about. */
 export const FOREMOST = 2_000;
-/** Of papers with votes there are few, and few meet a condition: to find those, this many are looked through. */
-const LOOKED_THROUGH = 10_000;
+/** Few papers meet a condition, and fewer have votes: to find those, so many are looked through. */
+const WITH_CONDITION = 4_000;
+const WITH_VOTES = 10_000;
 /** Where no paper has all the words, and for a sentence, that of the best hits. */
 const BEST = 100;
 
@@ -34,12 +35,12 @@ export async function sortedPapers(db: Db, { text, order, limit, only }: SortedQ
     await tx.execute(sql`set local enable_seqscan = off`);
     const query = await makeQuery(tx, text, false);
     if (query.slots.length === 0 || query.slots.length > SENTENCE) return { ids: [], guessed: false, cut: false };
-    const foremost = planAll(query.slots, query.all, only ? LOOKED_THROUGH : FOREMOST);
+    const foremost = planAll(query.slots, query.all, only ? WITH_CONDITION : FOREMOST);
     const condition = only ? sql`and ${only}` : sql``;
     const part = (where: SQL) => sql`(select paper_id, published_on, upvotes from search_docs where ${where} ${condition} ${by(order)} limit ${limit})`;
     const parts = [part(matches(foremost))];
     // The well known are found by an index of their own, also where they have the words less often.
-    if (order === 'votes' && !foremost.complete) parts.push(part(sql`upvotes >= 10 and ${matches(planAll(query.slots, query.all, LOOKED_THROUGH))}`));
+    if (order === 'votes' && !foremost.complete) parts.push(part(sql`upvotes >= 10 and ${matches(planAll(query.slots, query.all, WITH_VOTES))}`));
     const rows = await rowsOf<{ id: string | number }>(tx, sql`select paper_id as id from (${sql.join(parts, sql` union `)}) found ${by(order)} limit ${limit}`);
     return { ids: rows.map(({ id }) => Number(id)), guessed: query.guessed, cut: !foremost.complete };
   });
