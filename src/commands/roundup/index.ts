@@ -1,6 +1,7 @@
 import type { Command } from '../../command.ts';
 import { note, text } from '../../core/doc.ts';
 import { helpVerb } from '../help.ts';
+import { change } from './change.ts';
 import { history } from './history.ts';
 import { list } from './list.ts';
 import { now } from './now.ts';
@@ -24,6 +25,7 @@ export const roundup: Command = {
   summary: 'The daily roundup of trending papers in this channel',
   verbs: [
     subscribe,
+    change,
     undo,
     unsubscribe,
     list,
