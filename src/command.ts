@@ -80,6 +80,7 @@ export async function handle(call: Call, deps: Deps): Promise<Answer> {
   let outcome: 'answered' | 'refused' | 'failed' = 'answered';
   try {
     if (!command) throw new UserError(`There is no command /${call.command}. There are ${deps.commands.map(({ name }) => `/${name}`).join(' and ')}.`);
+    await checkPresence(call);
     const { verb: chosen, args } = chooseVerb(command, call.text, deps);
     verbName = chosen.name;
     const changes = chosen.changes?.(args) ?? false;
@@ -117,6 +118,7 @@ export async function formOf(call: Call, deps: Deps): Promise<Form | undefined> 
   const verb = command?.verbs.find(({ name }) => name === call.text.trim().toLowerCase());
   if (!verb?.form) return undefined;
   try {
+    await checkPresence(call);
     if (verb.who === 'manager') await checkStanding(call, deps);
     return await verb.form(call, deps);
   } catch (error) {
@@ -131,6 +133,7 @@ export async function foresee(call: Call, deps: Deps): Promise<Prospect | undefi
   const command = deps.commands.find(({ name }) => name === call.command);
   try {
     if (!command) return undefined;
+    await checkPresence(call);
     const { verb: chosen, args } = chooseVerb(command, call.text, deps);
     const says = await chosen.foresee?.({ ...call, args }, deps);
     return says === undefined ? undefined : { says };
@@ -179,10 +182,21 @@ export function usage(command: CommandSpec, spec: VerbSpec): string {
   return `Use it like this: ${[`/${command.name}`, ...shown, ...options].join(' ')}`;
 }
 
+// A button outside of its channel outlives the presence of who has it.
+async function checkPresence({ isIn, channel }: Call): Promise<void> {
+  if (isIn && !(await isIn([channel.id])).includes(channel.id)) throw new UserError('You are not in that channel any more, so nothing was done. Join it again first.');
+}
+
+/** Whether somebody of this standing may manage channels on this platform. */
+export function mayManage(standing: Standing, platform: string, deps: Pick<Deps, 'managers'>): boolean {
+  return STANDINGS.indexOf(standing) >= STANDINGS.indexOf(deps.managers(platform));
+}
+
 async function checkStanding(call: Call, deps: Deps): Promise<void> {
-  const least = deps.managers(call.channel.platform);
+  const { platform } = call.channel;
+  const least = deps.managers(platform);
   const { standing } = await call.person.profile();
-  if (STANDINGS.indexOf(standing) >= STANDINGS.indexOf(least)) return;
+  if (mayManage(standing, platform, deps)) return;
   const who: Record<Standing, string> = {
     guest: 'anyone',
     member: 'full members of this workspace',

@@ -11,6 +11,7 @@ import { claim } from './db/claims.ts';
 import { longText, recall, remember, rememberOnce, shorten } from './db/facts.ts';
 import { giveBack, takeLease } from './db/leases.ts';
 import { listLost, loseChannel, loseWorkspace, takeBack } from './db/lost-channels.ts';
+import { makeHome } from './home.ts';
 import { openInstallations } from './installations.ts';
 
 export interface PlatformIoDeps {
@@ -31,6 +32,7 @@ export function makePlatformIo(platform: Platform, { deps, mount, lost }: Platfo
     complete: (call) => complete(call, deps),
     form: (call) => formOf(call, deps),
     foresee: (call) => foresee(call, deps),
+    home: (whose) => makeHome(whose, platform.name, deps),
     greeting: (ref) => firstGreeting(ref, deps),
     channelChanged: (ref, change) => channelChanged(ref, change, deps),
     async workspaceChanged(workspace, change) {

@@ -17,8 +17,14 @@ export function instantInWords(at: Date, zone: string): string {
   return `${words} (${zone})`;
 }
 
-export function nextRunInWords(channel: Channel): string {
-  return channel.pausedWhy ? `none, it is paused ${channel.pausedWhy.startsWith('by ') ? channel.pausedWhy : `(${channel.pausedWhy})`}` : instantInWords(channel.nextDueAt, channel.zone);
+/** In the channel's zone, or in that of who reads it. */
+export function nextRunInWords(channel: Channel, zone = channel.zone): string {
+  return channel.pausedWhy ? `none, it is ${pausedInWords(channel.pausedWhy)}` : instantInWords(channel.nextDueAt, zone);
+}
+
+/** `paused by Ana`, `paused (is_archived)` */
+export function pausedInWords(why: string): string {
+  return `paused ${why.startsWith('by ') ? why : `(${why})`}`;
 }
 
 /** ` by Ana`: what the channel is told of who changed it. */

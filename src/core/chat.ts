@@ -38,12 +38,17 @@ export interface Person {
   profile(): Promise<Profile>;
 }
 
+/** Of these channels of a workspace, by the platform's ids, those that a person is in now. Throws UserError when that can't be told. */
+export type IsIn = (channels: string[]) => Promise<string[]>;
+
 /** A slash command as it was typed, or a button's. `text` is straightened: plain quotes, no platform markup. */
 export interface Call {
   command: string;
   text: string;
   channel: ChannelRef;
   person: Person;
+  /** For a call made outside of its channel, as in a person's home: nothing is done or shown unless they are in it. */
+  isIn?: IsIn;
 }
 
 /** Who sees the answer. */
@@ -201,6 +206,8 @@ export interface PlatformIo {
   form(call: Call): Promise<Form | undefined>;
   /** What the call of a filled form would bring, without doing it. Undefined where that can't be told. Never throws. */
   foresee(call: Call): Promise<Prospect | undefined>;
+  /** What somebody has in a workspace, for their eyes only: the roundups of channels that they are in, and their saved papers. */
+  home(whose: { workspace: string; person: Person; isIn: IsIn }): Promise<Doc>;
   /** The first word in a channel that has no roundup: once for each channel, over all processes. Never throws. */
   greeting(channel: ChannelRef): Promise<Doc | undefined>;
   channelChanged(channel: ChannelRef, change: ChannelChange): Promise<void>;

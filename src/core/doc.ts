@@ -9,7 +9,12 @@ export interface Action {
   label: string;
   /** What a screen reader says, when the label alone would read like its neighbours. */
   says: string;
-  call: { name: string; text: string };
+  call: {
+    name: string;
+    text: string;
+    /** The platform's id of the channel that it is for, where it doesn't stand in it: in a person's home. */
+    channel?: string;
+  };
 }
 
 export type Block =

@@ -15,8 +15,11 @@ export type Field = {
   /** What can be typed, in a few words. */
   hint?: string;
 } & (
-  | /** Words, with suggestions while somebody types; may stay empty where `empty` says what that means. `ready`: some to pick, where nothing can be suggested. */
-  { kind: 'search'; value?: string; empty?: string; ready?: Choice[] }
+  | /**
+     * Words, with suggestions while somebody types; may stay empty where `empty` says what that means. `ready`: some to pick,
+     * where nothing can be suggested. `free`: what was typed counts, too.
+     */
+  { kind: 'search'; value?: string; empty?: string; ready?: Choice[]; free?: true }
   /** `HH:MM` */
   | { kind: 'time'; value: string }
   | { kind: 'one'; choices: Choice[]; value?: string }
@@ -25,6 +28,8 @@ export type Field = {
 
 export interface Form {
   title: string;
+  /** What somebody should know before they fill it in. */
+  lead?: string;
   submit: string;
   /** The call that it makes: a command, and the verb that its words follow. */
   command: string;

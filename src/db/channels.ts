@@ -1,5 +1,5 @@
 // Channels and their schedules.
-import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { ChannelRef } from '../core/chat.ts';
 import type { Layout } from '../core/layout.ts';
 import { periodEnd, type Reading } from '../core/reading.ts';
@@ -17,6 +17,11 @@ export function refOf(channel: Channel): ChannelRef {
     ...(channel.name ? { name: channel.name } : {}),
     ...(channel.forum ? { forum: true } : {}),
   };
+}
+
+/** `#papers`, as people call it. */
+export function nameOf({ name, externalId }: Pick<Channel, 'name' | 'externalId'>): string {
+  return name ? `#${name}` : `channel ${externalId}`;
 }
 
 export async function findChannel(db: Db, ref: ChannelRef): Promise<Channel | undefined> {
@@ -109,8 +114,25 @@ export async function moveReadingOn(db: Db, told: { channelId: number; reading: 
     where c.id = m.id and c.reading = m.reading and c.reading_on <= m.told`);
 }
 
+/** Pauses the channel, whatever it was. */
 export async function pauseChannel(db: Db, channel: Channel, why: string): Promise<Channel> {
   return change(db, channel, { pausedWhy: why, pausedCode: null });
+}
+
+/** Pauses a channel that runs or was lost. False when a person has paused it already. */
+export async function pauseOnce(db: Db, channel: Channel, why: string): Promise<boolean> {
+  const isOpen = or(isNull(channels.pausedWhy), isNotNull(channels.pausedCode));
+  const paused = await db.update(channels).set({ pausedWhy: why, pausedCode: null }).where(and(eq(channels.id, channel.id), isOpen)).returning({ id: channels.id });
+  return paused.length > 0;
+}
+
+/** Why a channel is paused whose roundup was ended: as far as people are concerned, it has none. */
+export const UNSUBSCRIBED = 'unsubscribed';
+
+/** The channels of a workspace that have a roundup, running or paused. */
+export async function listChannelsOf(db: Db, workspace: Pick<ChannelRef, 'platform' | 'workspace'>): Promise<Channel[]> {
+  const isOf = and(eq(channels.platform, workspace.platform), eq(channels.workspace, workspace.workspace));
+  return db.select().from(channels).where(and(isOf, or(isNull(channels.pausedWhy), ne(channels.pausedWhy, UNSUBSCRIBED)))).orderBy(asc(channels.id));
 }
 
 /**

@@ -1,6 +1,6 @@
 // The last subscription of each channel, so that it can be taken back.
 import { eq } from 'drizzle-orm';
-import { setSchedule, type Channel } from './channels.ts';
+import { setSchedule, UNSUBSCRIBED, type Channel } from './channels.ts';
 import type { Db } from './connect.ts';
 import { recall, remember } from './facts.ts';
 import { channels, facts, roundups } from './schema.ts';
@@ -51,7 +51,7 @@ export async function takeBackChange(db: Db, channel: Channel, change: Change, n
       return undefined;
     }
     if (added) await unfollowTopic(tx, channel, added);
-    if (!change.was) return save(tx, channel, { pausedWhy: 'unsubscribed', pausedCode: null });
+    if (!change.was) return save(tx, channel, { pausedWhy: UNSUBSCRIBED, pausedCode: null });
     const { nextDueAt, nextDueOn, ...settings } = change.was;
     const before = Object.fromEntries(fields.map((field) => [field, settings[field]]));
     // Where no roundup came in between, the old slot is the next again; else it is reckoned anew.

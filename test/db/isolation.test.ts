@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Call, ChannelRef } from '../../src/core/chat.ts';
 import { listLikes, listShown } from '../../src/db/candidates.ts';
+import { listChannelHealth } from '../../src/db/channel-health.ts';
 import * as channels from '../../src/db/channels.ts';
 import { rowsOf as rowsFrom } from '../../src/db/connect.ts';
 import * as forgetting from '../../src/db/forget.ts';
@@ -22,6 +23,7 @@ import { dismissals, outbox, papers, roundups } from '../../src/db/schema.ts';
 import * as tastes from '../../src/db/taste.ts';
 import * as topics from '../../src/db/topics.ts';
 import * as undos from '../../src/db/undo.ts';
+import { makeHome } from '../../src/home.ts';
 import { openRig } from '../support/app.ts';
 import { useDb } from '../support/db.ts';
 import { aChannel, havePapers, MONDAY, wordsIn } from '../support/factories.ts';
@@ -73,6 +75,11 @@ const doubtful = async () => (await outboxes.listDoubtful(db(), mine.id))[0]!.id
 const READ: Record<string, (channel: channels.Channel, ref: ChannelRef) => Promise<unknown>> = {
   findChannel: async (channel, ref) => ((await channels.findChannel(db(), ref))!.id === channel.id ? [] : 'another'),
   getChannel: async (channel) => ((await channels.getChannel(db(), channel.id))!.workspace === channel.workspace ? [] : 'another'),
+  listChannelsOf: async (channel, ref) => (await channels.listChannelsOf(db(), ref)).filter(({ id }) => id !== channel.id),
+  listChannelHealth: async (channel) => {
+    const { lastSentAt, doubtful, latest } = (await listChannelHealth(db(), [channel.id])).get(channel.id)!;
+    return [lastSentAt, doubtful || undefined, latest].filter(Boolean);
+  },
   topicsOf: (channel) => topics.topicsOf(db(), channel.id),
   topicsOfAll: async (channel) => [...(await topics.topicsOfAll(db(), [channel.id])).values()],
   listShown: async (channel) => [...(await listShown(db(), [channel.id], LONG_AGO)).values()],
@@ -127,6 +134,7 @@ const CHANGE: Record<string, () => Promise<unknown>> = {
     for (const channel of theirs) await channels.setReading(db(), channel, null, '');
   },
   pauseChannel: () => channels.pauseChannel(db(), mine, 'by Ana'),
+  pauseOnce: () => channels.pauseOnce(db(), mine, 'by Ana'),
   resumeChannel: () => channels.resumeChannel(db(), mine, MONDAY),
   renameChannel: () => channels.renameChannel(db(), MINE, 'another'),
   moveOn: () => channels.moveOn(db(), [mine], MONDAY),
@@ -200,6 +208,10 @@ describe('a neighbour with the same ids', () => {
       const words = wordsIn(doc);
       expect(words, line).not.toMatch(/Mine alone|In doubt|waiting for arXiv|submitted by|follows 1 topic|1 save|Saved by|Learnt from|mine/);
     }
+    // Somebody who is said to be in all channels, also in mine.
+    const home = wordsIn(await makeHome({ ...there!, person: me(there!).person, isIn: async (ids) => [...ids, 'C1'] }, there!.platform, rig.app.deps));
+    expect(home.match(/^#reading$/gm)).toHaveLength(1);
+    expect(home).not.toMatch(/attention|got through|mine/i);
   });
 });
 

@@ -7,7 +7,7 @@ import { discord, slack } from '../../src/platforms/index.ts';
 import { realPostgres } from './db.ts';
 import { startDiscordServer, type DiscordServer } from './discord-server.ts';
 import { MONDAY, stoppedClock } from './factories.ts';
-import { slackProblems } from './slack-contract.ts';
+import { slackProblems, slackViewProblems } from './slack-contract.ts';
 import { startSlackServer, type SlackServer } from './slack-server.ts';
 
 export const SIGNING_SECRET = 'a-signing-secret';
@@ -33,7 +33,11 @@ export interface Bot {
 export async function startWorld(at: Date = MONDAY): Promise<World> {
   const clock = stoppedClock(at);
   const [slackServer, discordServer] = await Promise.all([
-    startSlackServer({ problemsOf: (payload) => [...slackProblems(payload), ...slackPings(payload)], now: () => clock.now().getTime() }),
+    startSlackServer({
+      problemsOf: (payload) => [...slackProblems(payload), ...slackPings(payload)],
+      problemsOfView: (view) => [...slackViewProblems(view), ...slackPings(view)],
+      now: () => clock.now().getTime(),
+    }),
     startDiscordServer({ now: clock.now }),
   ]);
   return {

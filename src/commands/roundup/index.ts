@@ -1,6 +1,7 @@
 import type { Command } from '../../command.ts';
 import { note, text } from '../../core/doc.ts';
 import { helpVerb } from '../help.ts';
+import { change } from './change.ts';
 import { history } from './history.ts';
 import { layout } from './layout.ts';
 import { list } from './list.ts';
@@ -26,6 +27,7 @@ export const roundup: Command = {
   summary: 'The daily roundup of trending papers in this channel',
   verbs: [
     subscribe,
+    change,
     undo,
     unsubscribe,
     list,

@@ -1,7 +1,7 @@
 import { wordlessVerb } from '../../command.ts';
 import { say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
-import { pauseChannel, refOf, resumeChannel } from '../../db/channels.ts';
+import { pauseOnce, refOf, resumeChannel } from '../../db/channels.ts';
 import { byWhom, nextRunInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
 
@@ -12,8 +12,9 @@ export const pause = wordlessVerb({
   audience: 'channel',
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
-    await pauseChannel(deps.db, channel, `by ${call.person.name ?? call.person.id}`);
-    return { ...say(`The roundup is paused here${byWhom(call)}.`), actions: [press('Resume', 'Resume the roundup of this channel', 'roundup', 'resume')] };
+    const actions = [press('Resume', 'Resume the roundup of this channel', 'roundup', 'resume')];
+    if (await pauseOnce(deps.db, channel, `by ${call.person.name ?? call.person.id}`)) return { ...say(`The roundup is paused here${byWhom(call)}.`), actions };
+    throw new UserError(`There is nothing to pause here. Next roundup: ${nextRunInWords(await channelHere(call.channel, deps))}.`, actions);
   },
 });
 
@@ -24,6 +25,8 @@ export const resume = wordlessVerb({
   audience: 'channel',
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
+    // Begun anew, a slot that waits for its sources would be lost.
+    if (!channel.pausedWhy) throw new UserError(`The roundup runs here already. Next one: ${nextRunInWords(channel)}.`);
     const preflight = await deps.preflight(refOf(channel));
     if (!preflight.ok) throw new UserError(`${preflight.problem} ${preflight.fix} Then resume again.`);
     const running = await resumeChannel(deps.db, channel, deps.now());

@@ -1,6 +1,9 @@
 import type { Choice, Form } from '../../core/form.ts';
 import type { Layout } from '../../core/layout.ts';
 import type { Schedule } from '../../core/schedule.ts';
+import { clip, listed } from '../../core/text.ts';
+import { nameOf, type Channel } from '../../db/channels.ts';
+import { topicLabel, type FollowedTopic } from '../../db/topics.ts';
 
 /** The form's fields, in order. */
 export const FIELDS = ['topic', 'time', 'zone', 'days', 'size', 'layout'] as const;
@@ -28,22 +31,16 @@ export interface FormStart extends Schedule {
 }
 
 /** `/roundup subscribe` to be filled in, with what the channel has now, or would have. */
-export function subscribeForm({ zone, at, days, size, layout = 'compact', topics, now }: FormStart): Form {
-  const sizes = [...new Set([...SIZES, size])].sort((a, b) => a - b);
-  return {
-    title: 'Subscribe this channel',
-    submit: 'Subscribe',
-    command: 'roundup',
-    verb: 'subscribe',
-    fields: [
-      { kind: 'search', name: 'topic', label: 'Topic', hint: 'Words, “phrases”, -without, cat:cs.CL, author:"Ada Lovelace"', empty: 'Everything that trends', ready: readyTopics(topics) },
-      { kind: 'time', name: 'time', label: 'Time', hint: 'Such as 09:30 or 7:30 pm', value: at },
-      { kind: 'search', name: 'zone', label: 'Time zone', hint: 'A city or a zone: new york, Europe/Berlin', value: zone, ready: ZONES.map((value) => ({ label: value, value, about: `It is ${timeIn(value, now)} there` })) },
-      { kind: 'some', name: 'days', label: 'Days', choices: DAYS, values: days.map((day) => DAYS[day - 1]!.value) },
-      { kind: 'one', name: 'size', label: 'Papers at the most', choices: sizes.map((n) => ({ label: String(n), value: `top ${n}` })), value: `top ${size}` },
-      { kind: 'one', name: 'layout', label: 'Layout', choices: LAYOUTS, value: `layout ${layout}` },
-    ],
-  };
+export function subscribeForm(start: FormStart, followed: FollowedTopic[]): Form {
+  const lead = followed.length ? { lead: followsInWords('This channel', followed) } : {};
+  const empty = followed.length ? 'No further topic' : 'Everything that trends';
+  return { title: 'Subscribe this channel', ...lead, submit: 'Subscribe', command: 'roundup', verb: 'subscribe', fields: fieldsOf(start, 'Topic', empty) };
+}
+
+/** `/roundup change` to be filled in, with what the channel has now. */
+export function changeForm(start: FormStart & Pick<Channel, 'name' | 'externalId'>, followed: FollowedTopic[]): Form {
+  const empty = followed.length ? 'No further topic' : 'Everything that trends, as now';
+  return { title: 'Change the roundup', lead: followsInWords(nameOf(start), followed), submit: 'Change', command: 'roundup', verb: 'change', fields: fieldsOf(start, 'Add a topic', empty) };
 }
 
 function readyTopics(topics: FormStart['topics']): Choice[] {
@@ -54,8 +51,28 @@ function readyTopics(topics: FormStart['topics']): Choice[] {
 /** Zones whose name has these words: `new yo` finds America/New_York. */
 export function suggestZones(typed: string, most: number): string[] {
   const words = typed.toLowerCase().split(/[\s_]+/);
-  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+  const zones = ['UTC', ...RENAMED, ...Intl.supportedValuesOf('timeZone')];
   return zones.filter((zone) => words.every((word) => zone.toLowerCase().includes(word))).slice(0, most);
+}
+
+/** Intl's list has one name of each zone, and of these a former one. */
+const RENAMED = ['Asia/Ho_Chi_Minh', 'Asia/Kathmandu', 'Asia/Kolkata', 'Asia/Yangon', 'Europe/Kyiv'];
+
+function followsInWords(name: string, topics: FollowedTopic[]): string {
+  if (topics.length === 0) return `${name} gets everything that trends; a topic narrows it.`;
+  return `${name} follows ${listed(topics.map((topic) => clip(topicLabel(topic), 60)))}. /roundup unsubscribe takes a topic away.`;
+}
+
+function fieldsOf({ zone, at, days, size, layout = 'compact', topics, now }: FormStart, topic: string, empty: string): Form['fields'] {
+  const sizes = [...new Set([...SIZES, size])].sort((a, b) => a - b);
+  return [
+    { kind: 'search', name: 'topic', label: topic, hint: 'Words, “phrases”, -without, cat:cs.CL, author:"Ada Lovelace"', empty, free: true, ready: readyTopics(topics) },
+    { kind: 'time', name: 'time', label: 'Time', hint: 'Such as 09:30 or 7:30 pm', value: at },
+    { kind: 'search', name: 'zone', label: 'Time zone', hint: 'A city or a zone: new york, Europe/Berlin', value: zone, ready: ZONES.map((value) => ({ label: value, value, about: `It is ${timeIn(value, now)} there` })) },
+    { kind: 'some', name: 'days', label: 'Days', choices: DAYS, values: days.map((day) => DAYS[day - 1]!.value) },
+    { kind: 'one', name: 'size', label: 'Papers at the most', choices: sizes.map((n) => ({ label: String(n), value: `top ${n}` })), value: `top ${size}` },
+    { kind: 'one', name: 'layout', label: 'Layout', choices: LAYOUTS, value: `layout ${layout}` },
+  ];
 }
 
 function timeIn(zone: string, now: Date): string {

@@ -2,9 +2,9 @@ import { verb } from '../../command.ts';
 import { note, say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { listed } from '../../core/text.ts';
-import { pauseChannel } from '../../db/channels.ts';
+import { pauseChannel, UNSUBSCRIBED } from '../../db/channels.ts';
 import { topicLabel, topicsOf, unfollowTopic } from '../../db/topics.ts';
-import { press } from '../words.ts';
+import { byWhom, press } from '../words.ts';
 import { channelHere } from './here.ts';
 
 export const unsubscribe = verb<{ topic: string }>({
@@ -20,9 +20,9 @@ export const unsubscribe = verb<{ topic: string }>({
     const said = bare(call.args.topic);
     if (said === 'all' || said === 'everything') {
       for (const topic of topics) await unfollowTopic(deps.db, channel, topic);
-      await pauseChannel(deps.db, channel, 'unsubscribed');
+      await pauseChannel(deps.db, channel, UNSUBSCRIBED);
       return {
-        ...say('This channel gets no more roundups.', note('Its schedule and size are kept, should you come back.')),
+        ...say(`This channel gets no more roundups, ended${byWhom(call)}.`, note('Its schedule and size are kept, should you come back.')),
         actions: [press('Undo', 'Subscribe again to everything that trends', 'roundup', 'subscribe')],
       };
     }
@@ -34,7 +34,7 @@ export const unsubscribe = verb<{ topic: string }>({
     await unfollowTopic(deps.db, channel, topic);
     const left = topics.filter(({ id }) => id !== topic.id);
     const now = left.length ? `It still follows ${listed(left.map(topicLabel))}.` : 'With no topic left, it gets everything that trends; “/roundup unsubscribe all” ends the roundup.';
-    return say(`This channel no longer follows ${topicLabel(topic)}. ${now}`);
+    return say(`This channel no longer follows ${topicLabel(topic)}, taken away${byWhom(call)}. ${now}`);
   },
 });
 

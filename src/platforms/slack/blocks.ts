@@ -102,15 +102,24 @@ function richTextOf(spans: Span[], style: { italic?: true } = {}): RichTextBlock
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
 }
 
-function buttonOf(action: Action, position: number): Button {
+function buttonOf({ label, says, call }: Action, position: number): Button {
   return {
     type: 'button',
     // Ids must differ within a message; what the button does stands in its value.
-    action_id: `${position}:${action.call.name}`,
-    text: { type: 'plain_text', text: clip(action.label, MOST.label), emoji: false },
-    value: `${action.call.name} ${action.call.text}`,
-    accessibility_label: clip(action.says, MOST.label),
+    action_id: `${position}:${call.name}`,
+    text: { type: 'plain_text', text: clip(label, MOST.label), emoji: false },
+    value: `${call.channel ? `#${call.channel} ` : ''}${call.name} ${call.text}`,
+    accessibility_label: clip(says, MOST.label),
   };
+}
+
+/** The action ids of buttons. */
+export const BUTTON = /^\d+:/;
+
+/** The call that a button carries in its value. */
+export function readButton(value = ''): { command: string; text: string; channel: string | undefined } {
+  const [, channel, command = '', text = ''] = /^(?:#(\S+) )?(\S+) ?(.*)$/s.exec(value) ?? [];
+  return { command, text, channel };
 }
 
 function isLink(url: string | undefined): url is string {

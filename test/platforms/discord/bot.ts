@@ -61,6 +61,7 @@ export async function startBot(overrides: Overrides = {}, { server, postMs = 2_0
     form: async () => undefined,
     foresee: async () => undefined,
     words: wordsKept(),
+    home: async () => say('Nobody is at home.'),
     greeting: async () => undefined,
     ...shareDatabase().process(),
     takeTurns: async () => io.now(),

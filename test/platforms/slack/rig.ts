@@ -4,11 +4,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer, Call, ChannelRef, ChatAdapter, CommandSpec, OutboxMessage, PlatformIo, Route } from '../../../src/core/chat.ts';
 import { say } from '../../../src/core/doc.ts';
+import type { Form, Prospect } from '../../../src/core/form.ts';
 import type { Log } from '../../../src/core/log.ts';
+import { connect } from '../../../src/platforms/slack/connect.ts';
 import { slack } from '../../../src/platforms/slack/index.ts';
 import { claims, wordsKept } from '../../support/factories.ts';
 import { memoryInstallations } from '../../support/installations.ts';
-import { slackProblems } from '../../support/slack-contract.ts';
+import { slackProblems, slackViewProblems } from '../../support/slack-contract.ts';
 import { startSlackServer, type SlackServer } from '../../support/slack-server.ts';
 
 export type Mode = 'socket' | 'http';
@@ -28,6 +30,9 @@ export interface Rig {
   url: string;
   /** May be replaced. */
   now: () => Date;
+  /** What a call has to be filled in with, and would bring; may be replaced. */
+  form: Form | undefined;
+  prospect: Prospect | undefined;
   /** What handle() answers; may be replaced. */
   handle: (call: Call) => Promise<Answer>;
   stop(): Promise<void>;
@@ -43,10 +48,12 @@ export interface Shared {
   server?: SlackServer;
   claim?: PlatformIo['claim'];
   installations?: PlatformIo['installations'];
+  /** How long an answer to a form or a press in a view is waited for. */
+  waitMs?: number;
 }
 
 export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Promise<Rig> {
-  const server = shared.server ?? (await startSlackServer({ problemsOf: slackProblems }));
+  const server = shared.server ?? (await startSlackServer({ problemsOf: slackProblems, problemsOfView: slackViewProblems }));
   const routes: Route[] = [];
   const web = await listen(routes);
   const rig = { calls: [], changes: [], logged: [], lost: [], now: () => new Date() } as unknown as Rig;
@@ -63,9 +70,10 @@ export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Prom
       return rig.handle(call);
     },
     complete: async () => [],
-    form: async () => undefined,
-    foresee: async () => undefined,
+    form: async () => rig.form,
+    foresee: async () => rig.prospect,
     words: wordsKept(),
+    home: async (whose) => say(`${whose.person.id} is in ${(await whose.isIn(['C1', 'C9'])).join(' and ')}.`),
     greeting: async () => undefined,
     channelChanged: async (channel, change) => void rig.changes.push({ channel, change }),
     workspaceChanged: async (workspace, change) => void rig.changes.push({ workspace, change }),
@@ -79,7 +87,7 @@ export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Prom
     log,
     now: () => rig.now(),
   };
-  const adapter = await slack.connect(io);
+  const adapter = await connect(io, shared);
   const url = `http://127.0.0.1:${(web.address() as AddressInfo).port}/slack/events`;
   if (mode === 'http') server.sendTo({ url, signingSecret: SIGNING_SECRET });
   return Object.assign(rig, {
