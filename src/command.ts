@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
 import type { Config } from './config.ts';
-import { STANDINGS, type Answer, type Call, type ChannelRef, type CommandSpec, type Preflight, type Standing, type VerbSpec } from './core/chat.ts';
+import { STANDINGS, type Answer, type Call, type ChannelRef, type CommandSpec, type Platform, type Preflight, type Standing, type VerbSpec } from './core/chat.ts';
 import { fitsButton, say, text, type Action, type Doc } from './core/doc.ts';
 import { UserError, wordsOf } from './core/errors.ts';
 import type { Form, Prospect } from './core/form.ts';
@@ -20,8 +20,8 @@ export interface Deps {
   log: Log;
   config: Config;
   commands: Command[];
-  /** A paper by arXiv id: from the table, else from arXiv. Throws SourceError when it can't be asked. */
-  lookUp(arxivId: string): Promise<Paper | undefined>;
+  /** A paper by arXiv id: from the table, else from arXiv, within so many milliseconds. Throws SourceError when it can't be asked. */
+  lookUp(arxivId: string, withinMs?: number): Promise<Paper | undefined>;
   /** The same, written down as handed in by this person (a `submitterKey`). */
   submit(arxivId: string, by: string): Promise<Paper | undefined>;
   /** The roundup that this channel would get now. */
@@ -35,6 +35,7 @@ export interface Deps {
   preflight(ref: ChannelRef): Promise<Preflight>;
   /** The least standing that may manage a channel there. */
   managers(platform: string): Standing;
+  can(platform: string): Platform['can'];
 }
 
 export interface Verb<Args = unknown> extends VerbSpec {
@@ -65,6 +66,11 @@ export function wordlessVerb(definition: Omit<Verb, 'options' | 'parse' | 'chang
   return { ...definition, options: [], parse: (words) => (words ? undefined : {}) };
 }
 
+/** The command as a platform has it: without the verbs for which it isn't able. */
+export function commandFor(command: Command, can: Platform['can']): Command {
+  return { ...command, verbs: command.verbs.filter(({ needs }) => !needs || can[needs]) };
+}
+
 /**
  * Answers a call. Never throws: a UserError is answered in its own words, anything else with the call's id as a
  * reference, by which the log has it. Every call is a line of the log, without what was asked.
@@ -78,7 +84,7 @@ export async function handle(call: Call, deps: Deps): Promise<Answer> {
   let outcome: 'answered' | 'refused' | 'failed' = 'answered';
   try {
     if (!command) throw new UserError(`There is no command /${call.command}. There are ${deps.commands.map(({ name }) => `/${name}`).join(' and ')}.`);
-    const { verb: chosen, args } = chooseVerb(command, call.text, deps);
+    const { verb: chosen, args } = chooseVerb(commandFor(command, deps.can(call.channel.platform)), call.text, deps);
     verbName = chosen.name;
     const changes = chosen.changes?.(args) ?? false;
     if (changes || chosen.who === 'manager') await checkStanding(call, deps);

@@ -22,7 +22,8 @@ const ALLOWED: Record<string, string[]> = {
   config: ['core', 'db', 'npm'],
   command: ['core', 'db', 'config', 'delivery', 'npm'],
   transfer: ['core', 'db', 'config', 'npm'],
-  'platform-io': ['core', 'db', 'command', 'installations'],
+  links: ['core', 'db', 'command'],
+  'platform-io': ['core', 'db', 'command', 'installations', 'links'],
   installations: ['core', 'db', 'command'],
   upkeep: ['core', 'db', 'config'],
 };

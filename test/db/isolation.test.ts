@@ -123,6 +123,7 @@ const CHANGE: Record<string, () => Promise<unknown>> = {
     expect(await rows()).toBe(before);
     for (const channel of theirs) await channels.setReading(db(), channel, null, '');
   },
+  setLinks: () => channels.setLinks(db(), mine, false),
   pauseChannel: () => channels.pauseChannel(db(), mine, 'by Ana'),
   resumeChannel: () => channels.resumeChannel(db(), mine, MONDAY),
   renameChannel: () => channels.renameChannel(db(), MINE, 'another'),

@@ -2,6 +2,7 @@ import type { Command } from '../../command.ts';
 import { note, text } from '../../core/doc.ts';
 import { helpVerb } from '../help.ts';
 import { history } from './history.ts';
+import { links } from './links.ts';
 import { list } from './list.ts';
 import { now } from './now.ts';
 import { pause, resume } from './pause.ts';
@@ -32,6 +33,7 @@ export const roundup: Command = {
     quiet,
     taste,
     reading,
+    links,
     preview,
     now,
     pause,

@@ -14,6 +14,7 @@ import { readAsked, startHere } from './asked.ts';
 import { lookAhead } from './forecast.ts';
 import { readLine, type OneLine } from './one-line.ts';
 import { roundupInWords } from './roundup-in-words.ts';
+import { linksInWords } from './links.ts';
 import { subscribeForm, suggestZones } from './subscribe-form.ts';
 
 const MOST_SUGGESTED = 20;
@@ -98,6 +99,7 @@ async function subscribedDoc({ channel, topics, topic, query, fresh, added, narr
       note(`Next roundup: ${nextRunInWords(channel)}. Change it with /roundup schedule 09:00 Europe/Berlin weekdays.`),
       ...(narrowed ? [note(`Until now it got everything that trends; from now on ${label} only.`)] : []),
       ...alone,
+      ...(fresh && deps.can(channel.platform).links ? [note(`${linksInWords(channel)} /roundup links off changes that.`)] : []),
       ...(ahead?.papers ? [note(ahead.words[0]!)] : []),
     ),
     actions,

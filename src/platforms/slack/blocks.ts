@@ -99,7 +99,7 @@ function richTextOf(spans: Span[], style: { italic?: true } = {}): RichTextBlock
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
 }
 
-function buttonOf(action: Action, position: number): Button {
+export function buttonOf(action: Action, position: number): Button {
   return {
     type: 'button',
     // Ids must differ within a message; what the button does stands in its value.
@@ -110,7 +110,7 @@ function buttonOf(action: Action, position: number): Button {
   };
 }
 
-function isLink(url: string | undefined): url is string {
+export function isLink(url: string | undefined): url is string {
   return url !== undefined && url.length <= MOST.url && /^https?:/i.test(url) && URL.canParse(url);
 }
 

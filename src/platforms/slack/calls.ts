@@ -8,6 +8,7 @@ import { openForm } from './form.ts';
 import { straighten } from './markup.ts';
 import { lookUpProfile } from './person.ts';
 import { renderAnswer } from './render.ts';
+import { teamOfBlock } from './unfurl-blocks.ts';
 import type { Workspaces } from './workspaces.ts';
 
 /**
@@ -33,7 +34,7 @@ export function takeCalls(app: App, io: PlatformIo, workspaces: Workspaces, clie
   app.action<BlockButtonAction>({ type: 'block_actions' }, async ({ ack, action, body, respond }) => {
     await ack();
     // A message knows the workspace of its bot; the press, in a channel shared with others, that of who pressed.
-    const workspace = workspaces.of((body.message?.team as string | undefined) ?? body.team?.id);
+    const workspace = workspaces.of((body.message?.team as string | undefined) ?? teamOfBlock(action.block_id) ?? body.team?.id);
     const channel = channelOf(workspace, body.channel?.id ?? String(body.container.channel_id), body.channel?.name);
     const person = personOf(workspace, body.user.id, body.user.username);
     const [, command = '', text = ''] = /^(\S+) ?(.*)$/s.exec(action.value ?? '') ?? [];

@@ -13,6 +13,7 @@ import { installationStore } from './installation-store.ts';
 import { boltLogger } from './logger.ts';
 import { REQUEST_PATH } from './manifest.ts';
 import { openSocket } from './socket.ts';
+import { previewLinks } from './unfurl.ts';
 import { installedWorkspaces, oneWorkspace, type Workspaces } from './workspaces.ts';
 
 const POST_TIMEOUT_MS = 15_000;
@@ -56,6 +57,7 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
   takeCalls(app, io, workspaces, lookup, flight);
   takeForms(app, io, workspaces, { lookup, poster }, flight);
   watchChannels(app, io, workspaces, { lookup, poster }, flight);
+  previewLinks(app, io, workspaces, lookup, flight);
   const link = socket && (await openSocket(socket, io));
   flight.start(() => workspaces.begin());
   let heardAt: Date | undefined;

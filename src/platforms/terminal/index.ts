@@ -11,7 +11,7 @@ export function terminalOn(streams: Streams): Platform {
 export const terminal: Platform = {
   name: 'terminal',
   env: {},
-  can: { thread: false, actions: true },
+  can: { thread: false, actions: true, links: false },
   managers: 'guest',
   render,
   renderAnswer: ({ doc }) => render(doc),

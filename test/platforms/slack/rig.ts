@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer, Call, ChannelRef, ChatAdapter, CommandSpec, OutboxMessage, PlatformIo, Route } from '../../../src/core/chat.ts';
 import { say } from '../../../src/core/doc.ts';
+import type { LinkPreview } from '../../../src/core/linked.ts';
 import type { Log } from '../../../src/core/log.ts';
 import { slack } from '../../../src/platforms/slack/index.ts';
 import { claims, wordsKept } from '../../support/factories.ts';
@@ -30,6 +31,8 @@ export interface Rig {
   now: () => Date;
   /** What handle() answers; may be replaced. */
   handle: (call: Call) => Promise<Answer>;
+  /** What links in messages show; may be replaced. */
+  previews: PlatformIo['previews'];
   stop(): Promise<void>;
 }
 
@@ -67,6 +70,8 @@ export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Prom
     foresee: async () => undefined,
     words: wordsKept(),
     greeting: async () => undefined,
+    previews: (channel, message) => rig.previews(channel, message),
+    papersIn: async () => [],
     channelChanged: async (channel, change) => void rig.changes.push({ channel, change }),
     workspaceChanged: async (workspace, change) => void rig.changes.push({ workspace, change }),
     claim: shared.claim ?? claims(),
@@ -86,6 +91,7 @@ export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Prom
     server,
     adapter,
     url,
+    previews: async (): Promise<LinkPreview[]> => [],
     handle: async (call: Call): Promise<Answer> => ({ doc: say(`You said ${call.text}.`), audience: 'asker' }),
     async stop() {
       await adapter.stop();
