@@ -84,7 +84,7 @@ async function send(interaction: Filled, call: Call, io: PlatformIo, redraw: (re
 }
 
 function saidIn({ blocks }: Doc): string {
-  return blocks.flatMap((block) => (block.kind === 'item' ? [] : [plainOf(block.spans)])).join(' ');
+  return blocks.flatMap((block) => (block.kind === 'item' ? [] : [block.kind === 'code' ? block.text : plainOf(block.spans)])).join(' ');
 }
 
 function callOf({ verb, fields }: Form, filling: Filling, call: Call): Call {

@@ -15,6 +15,7 @@ const good: [string, RequestKind, unknown][] = [
   ['a deferral', 'callback', { type: 5, data: { flags: 64 } }],
   ['suggestions', 'callback', { type: 8, data: { choices: [{ name: 'a', value: 'a' }] } }],
   ['a command', 'commands', [command]],
+  ['a command for messages', 'commands', [{ type: 3, name: 'Look up paper' }]],
   ['a thread', 'thread', { name: 'Roundup', auto_archive_duration: 1440 }],
 ]; // prettier-ignore
 
@@ -43,6 +44,9 @@ const bad: [string, RequestKind, unknown][] = [
   ['a command name in capitals', 'commands', [{ ...command, name: 'Paper' }]],
   ['a command name with a space', 'commands', [{ ...command, name: 'pa per' }]],
   ['a required option after an optional one', 'commands', [{ ...command, options: [option, { ...option, name: 'other', required: true }] }]],
+  ['a command for messages with a description', 'commands', [{ type: 3, name: 'Look up paper', description: 'Looks it up' }]],
+  ['a command for messages with options', 'commands', [{ type: 3, name: 'Look up paper', options: [option] }]],
+  ['a command for messages with a name of 33 characters', 'commands', [{ type: 3, name: 'x'.repeat(33) }]],
   ['a thread name of 101 characters', 'thread', { name: 'x'.repeat(101) }],
 ]; // prettier-ignore
 
