@@ -74,7 +74,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     signal: stopping.signal,
   };
   /** A person waits for the answer. */
-  const inTime = (): LookUpDeps => ({ ...sources, db, signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(LOOK_UP_MS)]) });
+  const inTime = (ms = LOOK_UP_MS): LookUpDeps => ({ ...sources, db, signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(ms)]) });
   const delivery: DeliveryDeps = { db: background, log, platforms, ...timing(config), sourceNotes: () => sourceNotes(background, now(), config.channel.zone), unsettled: (at) => unsettled(background, awaited(config), at), noListWhy: noListWhy(config) };
   const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
   // One each, so that a platform that is slow, or must wait, keeps no other waiting.
@@ -97,8 +97,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     config,
     commands,
     managers,
-    can: (name) => platformOf(name)?.can ?? { thread: false, actions: false, silent: false },
-    lookUp: (arxivId) => lookUpPaper(inTime(), arxivId),
+    can: (name) => platformOf(name)?.can ?? NOTHING,
+    lookUp: (arxivId, withinMs) => lookUpPaper(inTime(withinMs), arxivId),
     submit: async (arxivId, by) => (await submitPaper(inTime(), arxivId, by))?.paper,
     sendSoon: () => void send(),
     answered: (command, seconds) => watch?.metrics.answered(command, seconds),
@@ -219,6 +219,7 @@ function alone(act: () => Promise<void>): () => Promise<void> {
 
 const DAYS = { day: 7, week: 14, month: 35 } as const;
 const DEFAULT_PORT = 3000;
+const NOTHING = { thread: false, actions: false, silent: false, links: false };
 const LOOK_UP_MS = 20_000;
 
 function timing({ graceHours, spreadSeconds }: Config) {

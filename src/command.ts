@@ -20,8 +20,8 @@ export interface Deps {
   log: Log;
   config: Config;
   commands: Command[];
-  /** A paper by arXiv id: from the table, else from arXiv. Throws SourceError when it can't be asked. */
-  lookUp(arxivId: string): Promise<Paper | undefined>;
+  /** A paper by arXiv id: from the table, else from arXiv, within so many milliseconds. Throws SourceError when it can't be asked. */
+  lookUp(arxivId: string, withinMs?: number): Promise<Paper | undefined>;
   /** The same, written down as handed in by this person (a `submitterKey`). */
   submit(arxivId: string, by: string): Promise<Paper | undefined>;
   /** The roundup that this channel would get now. */
@@ -33,10 +33,9 @@ export interface Deps {
   /** Counts an answer to one of the commands. Must not throw. */
   answered(command: string, seconds: number): void;
   preflight(ref: ChannelRef): Promise<Preflight>;
-  /** What a platform is able to do. */
-  can(platform: string): Platform['can'];
   /** The least standing that may manage a channel there. */
   managers(platform: string): Standing;
+  can(platform: string): Platform['can'];
 }
 
 export interface Verb<Args = unknown> extends VerbSpec {
@@ -67,6 +66,11 @@ export function wordlessVerb(definition: Omit<Verb, 'options' | 'parse' | 'chang
   return { ...definition, options: [], parse: (words) => (words ? undefined : {}) };
 }
 
+/** The command as a platform has it: without the verbs for which it isn't able. */
+export function commandFor(command: Command, can: Platform['can']): Command {
+  return { ...command, verbs: command.verbs.filter(({ needs }) => !needs || can[needs]) };
+}
+
 /**
  * Answers a call. Never throws: a UserError is answered in its own words, anything else with the call's id as a
  * reference, by which the log has it. Every call is a line of the log, without what was asked.
@@ -81,7 +85,7 @@ export async function handle(call: Call, deps: Deps): Promise<Answer> {
   try {
     if (!command) throw new UserError(`There is no command /${call.command}. There are ${deps.commands.map(({ name }) => `/${name}`).join(' and ')}.`);
     await checkPresence(call);
-    const { verb: chosen, args } = chooseVerb(command, call.text, deps);
+    const { verb: chosen, args } = chooseVerb(commandFor(command, deps.can(call.channel.platform)), call.text, deps);
     verbName = chosen.name;
     const changes = chosen.changes?.(args) ?? false;
     if (changes || chosen.who === 'manager') await checkStanding(call, deps);

@@ -7,7 +7,7 @@ import { READINGS } from './core/reading.ts';
 import { localDate, parseZone, scheduleInWords } from './core/schedule.ts';
 import { count } from './core/text.ts';
 import { parseTopic } from './core/topic.ts';
-import { findChannel, listChannels, openChannel, pauseChannel, resumeChannel, setLayout, setQuietPosts, setReading, setSchedule, setSilent, setSize, type Channel } from './db/channels.ts';
+import { findChannel, listChannels, openChannel, pauseChannel, resumeChannel, setLayout, setLinks, setQuietPosts, setReading, setSchedule, setSilent, setSize, type Channel } from './db/channels.ts';
 import type { Db } from './db/connect.ts';
 import { compareSaid, listAllSaid, restoreSaid } from './db/said.ts';
 import { setTaste } from './db/taste.ts';
@@ -28,6 +28,7 @@ const channelShape = z.strictObject({
   quiet: z.boolean().optional(),
   taste: z.boolean().optional(),
   reading: z.enum(READINGS).optional(),
+  links: z.boolean().optional(),
   paused: z.string().optional(),
   topics: z.array(z.string()),
 });
@@ -103,7 +104,7 @@ export async function applyImport(db: Db, wanted: Transfer, now: Date): Promise<
 }
 
 async function applyOne(db: Db, settings: ChannelSettings, now: Date): Promise<void> {
-  const { zone, at, days, size, layout = 'compact', silent = false, topics, paused, quiet = false, taste = true, reading = null } = settings;
+  const { zone, at, days, size, layout = 'compact', silent = false, topics, paused, quiet = false, taste = true, reading = null, links = true } = settings;
   const by = 'import';
   let channel = await openChannel(db, settings, { zone, at, days, size, createdBy: by }, now);
   if (scheduleInWords(channel) !== scheduleInWords(settings)) channel = await setSchedule(db, channel, { zone, at, days }, now);
@@ -113,6 +114,7 @@ async function applyOne(db: Db, settings: ChannelSettings, now: Date): Promise<v
   if (channel.quietPosts !== quiet) channel = await setQuietPosts(db, channel, quiet);
   if (channel.taste !== taste) await setTaste(db, channel, taste);
   if (channel.reading !== reading) channel = await setReading(db, channel, reading, localDate(now, channel.zone));
+  if (channel.links !== links) channel = await setLinks(db, channel, links);
   if (paused && channel.pausedWhy !== paused) await pauseChannel(db, channel, paused);
   if (!paused && channel.pausedWhy) await resumeChannel(db, channel, now);
   const before = await topicsOf(db, channel.id);
@@ -121,7 +123,7 @@ async function applyOne(db: Db, settings: ChannelSettings, now: Date): Promise<v
 }
 
 async function settingsOf(db: Db, channel: Channel): Promise<ChannelSettings> {
-  const { platform, workspace, externalId, name, at, zone, days, size, layout, silent, forum, pausedWhy, quietPosts, taste, reading } = channel;
+  const { platform, workspace, externalId, name, at, zone, days, size, layout, silent, forum, pausedWhy, quietPosts, taste, reading, links } = channel;
   return {
     ...{ platform, workspace, id: externalId, at, zone, days, size },
     ...(name ? { name } : {}),
@@ -131,6 +133,7 @@ async function settingsOf(db: Db, channel: Channel): Promise<ChannelSettings> {
     ...(quietPosts ? { quiet: true } : {}),
     ...(taste ? {} : { taste: false }),
     ...(reading ? { reading } : {}),
+    ...(links ? {} : { links: false }),
     ...(pausedWhy ? { paused: pausedWhy } : {}),
     topics: (await topicsOf(db, channel.id)).map((topic) => topic.query),
   };
@@ -145,6 +148,7 @@ function differences(is: ChannelSettings, wanted: ChannelSettings): string[] {
   if (Boolean(is.quiet) !== Boolean(wanted.quiet)) changes.push(`posts on quiet days: ${wanted.quiet ? 'on' : 'off'}`);
   if ((is.taste ?? true) !== (wanted.taste ?? true)) changes.push(`taste: ${wanted.taste === false ? 'off' : 'on'}`);
   if (is.reading !== wanted.reading) changes.push(`what we read: ${wanted.reading ?? 'off'}`);
+  if ((is.links ?? true) !== (wanted.links ?? true)) changes.push(`previews of links: ${wanted.links === false ? 'off' : 'on'}`);
   if (is.paused !== wanted.paused) changes.push(wanted.paused ? `paused: ${wanted.paused}` : 'resumed');
   for (const topic of wanted.topics.filter((one) => !is.topics.includes(one))) changes.push(`+ ${topic}`);
   for (const topic of is.topics.filter((one) => !wanted.topics.includes(one))) changes.push(`- ${topic}`);

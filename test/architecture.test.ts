@@ -23,7 +23,8 @@ const ALLOWED: Record<string, string[]> = {
   command: ['core', 'db', 'config', 'delivery', 'npm'],
   transfer: ['core', 'db', 'config', 'npm'],
   home: ['core', 'db', 'command', 'commands'],
-  'platform-io': ['core', 'db', 'command', 'home', 'installations'],
+  links: ['core', 'db', 'command'],
+  'platform-io': ['core', 'db', 'command', 'home', 'installations', 'links'],
   installations: ['core', 'db', 'command'],
   upkeep: ['core', 'db', 'config'],
 };

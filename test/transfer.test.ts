@@ -57,9 +57,9 @@ describe('importing', () => {
   test('changes what differs, says so before, and then finds no difference', async () => {
     const channel = await aChannel(db());
     await followTopic(db(), channel, 'diffusion', 'ana', MONDAY);
-    const wanted = read({ ...READING, size: 8, layout: 'each', silent: true, days: [1], paused: 'holidays', quiet: true, taste: false, reading: 'monthly' });
+    const wanted = read({ ...READING, size: 8, layout: 'each', silent: true, days: [1], paused: 'holidays', quiet: true, taste: false, reading: 'monthly', links: false });
     expect(await planImport(db(), wanted)).toEqual([
-      { channel: 'paper/W1/reading', changes: [expect.stringMatching(/^schedule: .* -> /), 'size: 5 -> 8', 'layout: compact -> each', 'silent: on', 'posts on quiet days: on', 'taste: off', 'what we read: monthly', 'paused: holidays', '+ attention', '- diffusion'] },
+      { channel: 'paper/W1/reading', changes: [expect.stringMatching(/^schedule: .* -> /), 'size: 5 -> 8', 'layout: compact -> each', 'silent: on', 'posts on quiet days: on', 'taste: off', 'what we read: monthly', 'previews of links: off', 'paused: holidays', '+ attention', '- diffusion'] },
     ]);
     await apply(wanted);
     expect(await planImport(db(), wanted)).toEqual([]);

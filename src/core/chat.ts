@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Doc } from './doc.ts';
 import type { Form, Prospect } from './form.ts';
+import type { LinkedMessage, LinkPreview } from './linked.ts';
 import type { Log } from './log.ts';
 
 /** Where something was said. `workspace` is Slack's team, Discord's server, or '' where there is none. */
@@ -78,6 +79,8 @@ export interface VerbSpec {
   options: Option[];
   who: 'anyone' | 'manager';
   audience: Audience;
+  /** What a platform must be able to do for it: on others there is no such verb. */
+  needs?: 'links';
 }
 
 /** What `/help`, Discord's registration and Slack's manifest need to know of a command. */
@@ -210,6 +213,10 @@ export interface PlatformIo {
   home(whose: { workspace: string; person: Person; isIn: IsIn }): Promise<Doc>;
   /** The first word in a channel that has no roundup: once for each channel, over all processes. Never throws. */
   greeting(channel: ChannelRef): Promise<Doc | undefined>;
+  /** Previews of papers that a message links to, where its channel wants them: once, over all processes. Never throws. */
+  previews(channel: ChannelRef, message: LinkedMessage): Promise<LinkPreview[]>;
+  /** The papers that a text names or links to, for the one who asks; or a word on what to do when there is none. Never throws. */
+  papersIn(text: string, who: Pick<Call, 'channel' | 'person'>): Promise<Doc[]>;
   channelChanged(channel: ChannelRef, change: ChannelChange): Promise<void>;
   /** A whole workspace took the bot out, or let it in again. */
   workspaceChanged(workspace: string, change: { gone: string } | { back: true }): Promise<void>;
@@ -243,8 +250,11 @@ export interface Platform {
   checkEnv?(env: Record<string, string | undefined>): string[];
   /** True when these settings let workspaces install the app by themselves: their secrets need PAPERROUND_KEYS. */
   installs?(env: Record<string, string | undefined>): boolean;
-  /** `silent`: a message can be posted so that it rings nobody's phone. */
-  can: { thread: boolean; actions: boolean; silent: boolean };
+  /**
+   * `silent`: a message can be posted so that it rings nobody's phone. `links`: the platform tells of links that people
+   * post, and takes previews of them.
+   */
+  can: { thread: boolean; actions: boolean; silent: boolean; links: boolean };
   /** True where many channels are due at the same minute on one server: they are spread over some seconds. */
   spread?: true;
   /** The least time between two messages in one channel, in milliseconds, where the platform asks for one. */

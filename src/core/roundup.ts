@@ -43,6 +43,8 @@ export const CANDIDATE_DAYS = 7;
 
 export const ACKNOWLEDGEMENT = 'Thank you to arXiv for use of its open access interoperability.';
 
+export const WITHDRAWN = 'This paper was withdrawn by its authors; what is shown is its last version.';
+
 /** Three lines at most: a list is for choosing, the abstract is one press away. */
 const LINE = 220;
 /** Enough to judge a paper by; ten of them can be scanned. The rest is behind Details. */
@@ -120,6 +122,11 @@ export function paperRow(paper: Paper, rank: number, why: string[] = []): Item {
 export function titleSpan(paper: Paper, rank?: number): Span {
   const text = `${rank ? `${rank}. ` : ''}${paper.withdrawn ? 'Withdrawn: ' : ''}${plain(paper.title)}`;
   return { text, bold: true, url: paperLinks(paper).page };
+}
+
+/** The paper in a sentence: `Title, by Ada Lovelace and Alan Turing.` */
+export function paperSentence(paper: Paper): string {
+  return `${[`${paper.withdrawn ? 'Withdrawn: ' : ''}${clip(plain(paper.title), 200)}`, authorsInWords(paper.authors)].filter(Boolean).join(', by ')}.`;
 }
 
 /** `Ada Lovelace et al.`, `Ada Lovelace and Alan Turing` */

@@ -114,6 +114,11 @@ export async function moveReadingOn(db: Db, told: { channelId: number; reading: 
     where c.id = m.id and c.reading = m.reading and c.reading_on <= m.told`);
 }
 
+/** Whether links to papers that people post in the channel get a preview. */
+export async function setLinks(db: Db, channel: Channel, links: boolean): Promise<Channel> {
+  return change(db, channel, { links });
+}
+
 /** Pauses the channel, whatever it was. */
 export async function pauseChannel(db: Db, channel: Channel, why: string): Promise<Channel> {
   return change(db, channel, { pausedWhy: why, pausedCode: null });

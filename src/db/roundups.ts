@@ -174,6 +174,11 @@ export async function listShowings(db: Db, channel: Channel, paperId: number): P
     .orderBy(desc(roundups.createdAt));
 }
 
+/** Whether a channel has it from there: not one on its way, in doubt, or only named again. */
+export function isPosted({ roundup, message, rises }: Showing): boolean {
+  return roundup.status === 'sent' && message !== 'in_doubt' && !rises;
+}
+
 /** The payloads of a roundup's messages, in order. */
 export async function listPayloads(db: Db, roundupId: number): Promise<Payload[]> {
   const rows = await db.select({ payload: outbox.payload }).from(outbox).where(eq(outbox.roundupId, roundupId)).orderBy(asc(outbox.position));

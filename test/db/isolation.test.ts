@@ -133,6 +133,7 @@ const CHANGE: Record<string, () => Promise<unknown>> = {
     expect(await rows()).toBe(before);
     for (const channel of theirs) await channels.setReading(db(), channel, null, '');
   },
+  setLinks: () => channels.setLinks(db(), mine, false),
   pauseChannel: () => channels.pauseChannel(db(), mine, 'by Ana'),
   pauseOnce: () => channels.pauseOnce(db(), mine, 'by Ana'),
   resumeChannel: () => channels.resumeChannel(db(), mine, MONDAY),

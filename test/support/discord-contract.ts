@@ -175,6 +175,7 @@ function callbackProblems({ type, data }: { type: number; data?: Message & { cho
 }
 
 interface CommandOption {
+  /** Of a command: 3 is one in the menu of a message. */
   type: number;
   name: string;
   description?: string;
@@ -189,8 +190,17 @@ function commandsProblems(commands: CommandOption[]): string[] {
   const twice = namesTwice(commands) ? ['two commands have the same name'] : [];
   return [...twice, ...commands.flatMap((command) => [
     ...(sizeOf(command) > 8_000 ? [`/${command.name} holds more than 8,000 characters`] : []),
-    ...optionProblems(command),
+    ...(command.type === 3 ? menuProblems(command) : optionProblems(command)),
   ])];
+}
+
+// Source: application command reference, "Message Commands": mixed case and spaces, and nothing but the name.
+function menuProblems({ name, description, options }: CommandOption): string[] {
+  return [
+    ...(/^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai} ]{1,32}$/u.test(name) && name === name.trim() ? [] : [`“${name}” is no name for a command`]),
+    ...(description ? [`“${name}” has a description, which a message command can’t have`] : []),
+    ...(options ? [`“${name}” has options, which a message command can’t have`] : []),
+  ];
 }
 
 function optionProblems({ name, description, options = [] }: CommandOption): string[] {

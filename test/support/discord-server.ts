@@ -175,6 +175,13 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
       await until(() => interaction.callback !== undefined, 'the interaction was not answered');
       return { ephemeral: [], public: [] };
     },
+    /** Picks “Look up paper” in the menu of a message, given as far as it matters. */
+    lookUp: async (message: object, asker: Asker = {}): Promise<Seen> => {
+      const command = (state.commands as { type: number; name: string }[]).find(({ type }) => type === 3);
+      if (!command) throw new Error('no command for messages is registered');
+      const whole = { id: world.nextId(), channel_id: asker.channel ?? CHANNEL, type: 0, content: '', embeds: [], attachments: [], components: [], mentions: [], mention_roles: [], mention_everyone: false, pinned: false, tts: false, flags: 0, timestamp: now().toISOString(), edited_timestamp: null, author: person('400000000000000009'), ...message };
+      return settled(interact(2, { id: '3', type: 3, name: command.name, target_id: whole.id, resolved: { messages: { [whole.id]: whole } } }, asker));
+    },
     /** What is suggested while `option` is being typed. */
     autocomplete: async (command: string, options: Record<string, string>, option: string, asker: Asker = {}): Promise<string[]> => {
       const interaction = interact(4, commandData(command, options, option), asker);

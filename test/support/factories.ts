@@ -102,7 +102,7 @@ export function paperPlatform(more: Partial<Platform> = {}): Platform & { posted
   return {
     name: 'paper',
     env: {},
-    can: { thread: true, actions: true, silent: true },
+    can: { thread: true, actions: true, silent: true, links: true },
     managers: 'manager',
     render,
     renderAnswer: ({ doc }) => render(doc),

@@ -15,8 +15,9 @@ const VIEW_BYTES = 250_000;
 const TEXT = 40_000;
 const BODY_KEYS = ['text', 'blocks', 'unfurl_links', 'unfurl_media', 'metadata', 'channel', 'thread_ts', 'response_type', 'replace_original'];
 
-/** Everything about the body of a chat.postMessage, or of an answer, that Slack would refuse or a person would mind. */
+/** Everything about the body of a chat.postMessage, an answer or a chat.unfurl that Slack would refuse or a person would mind. */
 export function slackProblems(payload: Json): string[] {
+  if (payload.unfurls !== undefined) return unfurlProblems(payload);
   const blocks = (payload.blocks ?? []) as Json[];
   return [
     ...Object.keys(payload).filter((key) => payload[key] !== undefined && !BODY_KEYS.includes(key)).map((key) => `unknown field ${key}`),
@@ -65,6 +66,38 @@ export function slackViewProblems(view: Json): string[] {
     ...(Buffer.byteLength(JSON.stringify(view)) > VIEW_BYTES ? ['view_too_large'] : []),
     ...blockProblems(blocks),
   ];
+}
+
+function unfurlProblems({ channel, ts, unfurls, ...rest }: Json): string[] {
+  const previews = Object.entries((unfurls ?? {}) as Record<string, Json>);
+  return [
+    ...Object.keys(rest).map((key) => `unknown field ${key}`),
+    ...(typeof channel === 'string' && typeof ts === 'string' ? [] : ['no channel and ts']),
+    ...(previews.length > 0 ? [] : ['no unfurls']),
+    ...repeated('block_id', previews.flatMap(([, { blocks }]) => ((blocks ?? []) as Json[]).map((block) => block.block_id))),
+    ...previews.flatMap(([url, preview]) => previewProblems(preview).map((problem) => `${url}: ${problem}`)),
+  ];
+}
+
+function previewProblems({ fallback, blocks = [], ...rest }: Json): string[] {
+  const list = blocks as Json[];
+  return [
+    ...Object.keys(rest).map((key) => `unknown field ${key}`),
+    ...(list.some(({ type }) => type === 'rich_text') ? ['rich_text, which chat.unfurl does not take'] : []),
+    ...textsOf(list).flatMap(({ type, text }) => (type === 'mrkdwn' && !LINKS_ONLY.test(text) ? [`markup besides links: ${text}`] : [])),
+    // A preview can't unfurl anything, and its markup is judged above.
+    ...slackProblems({ text: fallback, blocks, unfurl_links: false, unfurl_media: false }).filter((problem) => problem !== 'mrkdwn in a block'),
+  ];
+}
+
+/** Plain words, and links by their labels: nothing else that Slack reads in mrkdwn. */
+const LINKS_ONLY = /^(?:[^<>*_~`&]|&(?:amp|lt|gt);|<https?:\/\/[^|<>\s]+\|(?:[^<>*_~`&|]|&(?:amp|lt|gt);)+>)*$/;
+
+function textsOf(value: unknown): { type: string; text: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { type, text } = value as Json;
+  const own = typeof type === 'string' && typeof text === 'string' ? [{ type, text }] : [];
+  return [...own, ...Object.values(value).flatMap(textsOf)];
 }
 
 function sentenceProblems(text: unknown): string[] {

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { slackManifest } from '../../src/platforms/slack/index.ts';
 import { startSocketMode } from './slack-socket-mode.ts';
 import { BOT, webApi, type Fault, type Handler, type SlackBot } from './slack-web-api.ts';
 
@@ -36,6 +37,10 @@ export interface SlackState {
   views: SlackView[];
   /** What each person's Home shows, by user. */
   homes: Map<string, SlackView>;
+  /** Messages with links of which the bot was told. */
+  shared: { team: string; channel: string; ts: string; urls: string[] }[];
+  /** Previews of links that the bot has shown, oldest first. */
+  unfurls: { channel: string; ts: string; unfurls: Record<string, Json> }[];
   /** What was uploaded, by id: its raw body, and the conversation in which it was shared. */
   files: Map<string, { name: string; text?: string; channel?: string; comment?: string }>;
   /** What the bot's token may do; undefined leaves the header out. */
@@ -48,6 +53,9 @@ export interface SlackState {
   grants: Map<string, Json>;
 }
 
+/** Slack tells of links to these and to what stands below them, as the app's manifest asks. */
+const { unfurl_domains: DOMAINS } = slackManifest([]).features;
+
 export interface Where {
   user?: string;
   channel?: string;
@@ -55,6 +63,8 @@ export interface Where {
   team?: string;
   /** Of a press: what Slack tells of the message that the button is in. */
   message?: Json;
+  /** Of a press in the preview of a link: the link. Of the message itself, Slack then tells nothing. */
+  unfurl?: string;
   /** How many answers to wait for. */
   answers?: number;
 }
@@ -82,6 +92,8 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
     ephemerals: [],
     views: [],
     homes: new Map(),
+    shared: [],
+    unfurls: [],
     files: new Map(),
     scopes: undefined,
     tokens: new Map(),
@@ -130,7 +142,7 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
 
   function judge(method: string, body: Json, answer: Json): void {
     if (method.startsWith('views.')) return judgeView(method, body.view as Json);
-    if (answer.ok === false || !['chat.postMessage', 'chat.postEphemeral', 'response_url'].includes(method)) return;
+    if (answer.ok === false || !['chat.postMessage', 'chat.postEphemeral', 'chat.unfurl', 'response_url'].includes(method)) return;
     for (const problem of options.problemsOf?.(method === 'chat.postEphemeral' ? { ...body, user: undefined } : body) ?? []) problems.push(`${method}: ${problem}`);
   }
 
@@ -186,6 +198,7 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
     ephemerals: state.ephemerals,
     views: state.views,
     homes: state.homes,
+    unfurls: state.unfurls,
     tokens: state.tokens,
     revoked: state.revoked,
     grants: state.grants,
@@ -210,11 +223,13 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
       return deliver('slash_commands', body, answers);
     },
     /** Somebody presses a button, given as it stands in the message. */
-    press(button: Json, { user = 'U1', channel = 'C1', team = BOT.team, message, answers = 1 }: Where = {}) {
+    press(button: Json, { user = 'U1', channel = 'C1', team = BOT.team, message, unfurl, answers = 1 }: Where = {}) {
       const who = { id: user, username: state.users.get(user)?.name, team_id: state.users.get(user)?.team_id };
       const where = { id: channel, name: state.channels.get(channel)?.name };
       const body = { type: 'block_actions', user: who, team: { id: team }, api_app_id: 'A1', channel: where };
-      return deliver('interactive', { ...body, ...(message && { message }), container: {}, actions: [{ type: 'button', block_id: 'b', ...button }] }, answers);
+      const about = { is_app_unfurl: true, app_unfurl_url: unfurl };
+      const place = unfurl ? { app_unfurl: { id: 1, blocks: [], ...about }, container: { type: 'message_attachment', attachment_id: 1, channel_id: channel, ...about } } : { container: {} };
+      return deliver('interactive', { ...body, ...(message && { message }), ...place, actions: [{ type: 'button', block_id: 'b', ...button }] }, answers);
     },
     /** Somebody presses a button in a view, given as it stands there. */
     pressIn(view: Json, button: Json, { user = 'U1' }: Where = {}) {
@@ -249,6 +264,22 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
       const about = { event_id: `Ev${++ids}`, event_time: Math.floor(at.getTime() / 1_000), team_id: team };
       const body = { type: 'event_callback', ...about, api_app_id: 'A1', authorizations: [], event };
       return deliver('events_api', body, 0);
+    },
+    /**
+     * Somebody posts a message with these links, first written or, with its `ts`, changed; undefined when Slack has no
+     * reason to tell of it. Resolves when the bot has acknowledged it.
+     */
+    async share(urls: string[], { user = 'U1', channel = 'C1', team = BOT.team, ts = `${Math.floor((options.now?.() ?? Date.now()) / 1_000)}.${String(++ids).padStart(6, '0')}`, composing = false }: Where & { ts?: string; composing?: boolean } = {}) {
+      const links = urls.flatMap((url) => {
+        const host = new URL(url).hostname;
+        return DOMAINS.some((domain) => host === domain || host.endsWith(`.${domain}`)) ? [{ domain: host, url }] : [];
+      });
+      if (links.length === 0) return undefined;
+      const told = links.map(({ url }) => url);
+      if (!composing) state.shared.push({ team, channel, ts, urls: told });
+      const about = composing ? { channel_id: 'COMPOSER', source: 'composer' } : { channel, is_bot_user_member: true, source: 'conversations_history' };
+      await server.event({ type: 'link_shared', user, message_ts: ts, unfurl_id: `${channel}.${ts}`, event_ts: ts, links, ...about }, { team });
+      return ts;
     },
     /** Sends the last call once more, as Slack does when it lost the ack. */
     repeat: () => send(last!.kind, last!.body, last!.delivery),

@@ -107,6 +107,17 @@ export function webApi(state: SlackState, { socketUrl, origin, now }: { socketUr
       state.homes.set(user, view);
       return { ok: true, view };
     },
+    'chat.unfurl': (body, bot) => {
+      const { channel, ts, unfurls = {} } = body as { channel?: string; ts?: string; unfurls?: Record<string, Json> };
+      const urls = Object.keys(unfurls);
+      if (urls.length === 0) return refuse('missing_unfurls');
+      const shared = state.shared.find((one) => one.team === bot.team && one.channel === channel && one.ts === ts);
+      if (!shared || !urls.every((url) => shared.urls.includes(url))) return refuse('cannot_unfurl_url');
+      // Slack's own guide says so, though messages take them.
+      if (JSON.stringify(unfurls).includes('"rich_text')) return refuse('invalid_blocks');
+      state.unfurls.push({ channel: shared.channel, ts: shared.ts, unfurls });
+      return { ok: true };
+    },
     'chat.postEphemeral': (body, bot) =>
       inChannel(body, bot, (channel) => {
         if (!channel.is_member) return refuse('not_in_channel');

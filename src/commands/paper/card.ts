@@ -6,11 +6,11 @@ import { bibtexOf } from '../../core/citation.ts';
 import { code, note, text, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
 import type { Paper } from '../../core/paper.ts';
 import { paperLinks } from '../../core/paper-id.ts';
-import { authorsInWords, titleSpan } from '../../core/roundup.ts';
+import { authorsInWords, paperSentence, titleSpan, WITHDRAWN } from '../../core/roundup.ts';
 import { dateInWords } from '../../core/schedule.ts';
 import { submitterName } from '../../core/submission.ts';
 import { clip, count, plain } from '../../core/text.ts';
-import { listShowings } from '../../db/roundups.ts';
+import { isPosted, listShowings } from '../../db/roundups.ts';
 import { countLikes, workspaceOf } from '../../db/saves.ts';
 import { findHere } from '../roundup/here.ts';
 import { press } from '../words.ts';
@@ -24,7 +24,7 @@ export async function paperCard(paper: Paper, ref: ChannelRef, deps: Deps): Prom
   const likes = await countLikes(deps.db, { channel: ref }, paper.id);
   const title = plain(paper.title);
   return {
-    summary: `${[`${paper.withdrawn ? 'Withdrawn: ' : ''}${clip(title, 200)}`, authorsInWords(paper.authors)].filter(Boolean).join(', by ')}.`,
+    summary: paperSentence(paper),
     blocks: [
       { kind: 'item', title: titleSpan(paper), facts: facts(paper), body: plain(paper.abstract) || 'It came without an abstract.' },
       text(...linksOf(paper)),
@@ -91,7 +91,7 @@ function notes(paper: Paper, likes: { saves: number; votes: number }, submitter:
     submitter ? `submitted by ${submitter}` : '',
   ].filter(Boolean);
   return [
-    ...(paper.withdrawn ? ['This paper was withdrawn by its authors; what is shown is its last version.'] : []),
+    ...(paper.withdrawn ? [WITHDRAWN] : []),
     ...(paper.journalRef ? [`Published: ${clip(plain(paper.journalRef), 200)}`] : []),
     ...(counts.length ? [counts.join(' · ')] : []),
   ];
@@ -102,7 +102,7 @@ async function postedHere(paper: Paper, ref: ChannelRef, deps: Deps): Promise<Bl
   const channel = await findHere(ref, deps);
   const showings = channel ? await listShowings(deps.db, channel, paper.id) : [];
   const days = showings
-    .filter(({ roundup, message, rises }) => roundup.status === 'sent' && message !== 'in_doubt' && !rises)
+    .filter(isPosted)
     .slice(0, MOST_SHOWINGS)
     .map(({ roundup, receipt }): Span => (receipt?.url ? { text: dateInWords(roundup.on), url: receipt.url } : dateInWords(roundup.on)));
   return days.length ? [note('Posted here on ', ...days.flatMap((day, i) => (i === 0 ? [day] : [i === days.length - 1 ? ' and ' : ', ', day])), '.')] : [];

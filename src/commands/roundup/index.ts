@@ -4,6 +4,7 @@ import { helpVerb } from '../help.ts';
 import { change } from './change.ts';
 import { history } from './history.ts';
 import { layout } from './layout.ts';
+import { links } from './links.ts';
 import { list } from './list.ts';
 import { now } from './now.ts';
 import { pause, resume } from './pause.ts';
@@ -38,6 +39,7 @@ export const roundup: Command = {
     silent,
     taste,
     reading,
+    links,
     preview,
     now,
     pause,

@@ -8,6 +8,7 @@ import { topicLabel, topicsOf } from '../../db/topics.ts';
 import { instantInWords, nextRunInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
 import { readingInWords } from './reading.ts';
+import { linksInWords } from './links.ts';
 
 export const list = wordlessVerb({
   name: 'list',
@@ -34,6 +35,7 @@ export const list = wordlessVerb({
         note(`Layout: ${layoutInWords(channel.layout)}.${channel.silent ? ' Posted without a sound.' : ''}`),
         ...(channel.reading ? [note(`What we read: ${readingInWords(channel)}.`)] : []),
         note(`Next roundup: ${nextRunInWords(channel)}.${last?.sentAt ? ` Last one: ${instantInWords(last.sentAt, channel.zone)}.` : ''}`),
+        ...(deps.can(channel.platform).links ? [note(`${linksInWords(channel)} /roundup links ${channel.links ? 'off' : 'on'} changes that.`)] : []),
       ],
       actions: [
         press('Preview', 'Preview the roundup of this channel', 'roundup', 'preview'),

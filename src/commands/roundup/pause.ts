@@ -1,5 +1,5 @@
 import { wordlessVerb } from '../../command.ts';
-import { say } from '../../core/doc.ts';
+import { note, say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { pauseOnce, refOf, resumeChannel } from '../../db/channels.ts';
 import { byWhom, nextRunInWords, press } from '../words.ts';
@@ -13,7 +13,8 @@ export const pause = wordlessVerb({
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     const actions = [press('Resume', 'Resume the roundup of this channel', 'roundup', 'resume')];
-    if (await pauseOnce(deps.db, channel, `by ${call.person.name ?? call.person.id}`)) return { ...say(`The roundup is paused here${byWhom(call)}.`), actions };
+    const links = channel.links && deps.can(channel.platform).links ? [note('Links to papers get no preview meanwhile.')] : [];
+    if (await pauseOnce(deps.db, channel, `by ${call.person.name ?? call.person.id}`)) return { ...say(`The roundup is paused here${byWhom(call)}.`, ...links), actions };
     throw new UserError(`There is nothing to pause here. Next roundup: ${nextRunInWords(await channelHere(call.channel, deps))}.`, actions);
   },
 });

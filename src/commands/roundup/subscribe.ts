@@ -15,6 +15,7 @@ import { lookAhead } from './forecast.ts';
 import { placeOf } from './forum-place.ts';
 import { readLine, type OneLine } from './one-line.ts';
 import { roundupInWords } from './roundup-in-words.ts';
+import { linksInWords } from './links.ts';
 import { subscribeForm, suggestZones } from './subscribe-form.ts';
 
 const MOST_SUGGESTED = 20;
@@ -121,6 +122,7 @@ async function subscribedDoc({ channel, topics, topic, query, fresh, added, narr
       ...(channel.forum && fresh ? [note(FORUM)] : []),
       ...(narrowed ? [note(`Until now it got everything that trends; from now on ${label} only.`)] : []),
       ...alone,
+      ...(fresh && deps.can(channel.platform).links ? [note(`${linksInWords(channel)} /roundup links off changes that.`)] : []),
       ...(ahead?.papers ? [note(ahead.words[0]!)] : []),
     ),
     actions,

@@ -31,6 +31,8 @@ export const channels = pgTable(
     toldAt: at('told_at'),
     /** True: a day without anything new is said in the channel, too. */
     quietPosts: boolean('quiet_posts').notNull().default(false),
+    /** True: links to papers that people post here get a preview. */
+    links: boolean('links').notNull().default(true),
     /** True: what was saved, voted for and dismissed here reorders its roundups. */
     taste: boolean('taste').notNull().default(true),
     /** What was said before this no longer counts; null: all of it does. */

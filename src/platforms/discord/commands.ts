@@ -9,20 +9,25 @@ export const WORDS = 'query';
 /** Source: Discord's application command reference. */
 const DESCRIPTION = 100;
 
+/** What stands in the menu of a message. */
+const LOOK_UP = 'Look up paper';
+
+/** In servers and in direct messages with the bot, where it was added to a server. */
+const PLACES = { contexts: [0, 1], integration_types: [0] };
+
 /** A value that a person filled in, by the option's name. */
 export type Filled = { name: string; value: string };
 
 /** The body of Bulk Overwrite Global Application Commands. Who may run a verb is `handle`'s to say, not Discord's. */
 export function applicationCommands(commands: CommandSpec[]): Payload[] {
-  return commands.map((command) => ({
+  const typed = commands.map((command) => ({
     type: 1,
     name: command.name,
     description: clip(command.summary, DESCRIPTION),
     options: command.fallback ? [wordsOption(command)] : command.verbs.map(subcommand),
-    // In servers and in direct messages with the bot, where it was added to a server.
-    contexts: [0, 1],
-    integration_types: [0],
+    ...PLACES,
   }));
+  return [...typed, { type: 3, name: LOOK_UP, ...PLACES }];
 }
 
 /**

@@ -1,5 +1,5 @@
 // Interactions become calls, and answers become messages: deferred first, worded after.
-import type { ChatInputCommandInteraction, Interaction, MessageComponentInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { ChatInputCommandInteraction, Interaction, MessageComponentInteraction, MessageContextMenuCommandInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { Call, PlatformIo } from '../../core/chat.ts';
 import type { Action } from '../../core/doc.ts';
 import { wordsOf } from '../../core/errors.ts';
@@ -7,6 +7,7 @@ import { attach, callBack, edit, show } from './answers.ts';
 import { commandCall, whoAndWhere } from './asker.ts';
 import { readCustomId } from './buttons.ts';
 import { fillIn, formActOf, openForm } from './form.ts';
+import { messageWords } from './message-words.ts';
 import { EPHEMERAL } from './render.ts';
 import { readChoice } from './select.ts';
 import { suggest } from './suggestions.ts';
@@ -21,6 +22,7 @@ export async function answer(interaction: Interaction, io: PlatformIo): Promise<
     if (interaction.isAutocomplete()) await suggest(interaction, io);
     else if (!(await io.claim(interaction.id))) io.log.debug({ interaction: interaction.id }, 'discord interaction is in hand already');
     else if (interaction.isChatInputCommand()) await reply(interaction, commandCall(interaction, io.commands), io);
+    else if (interaction.isMessageContextMenuCommand()) await lookUp(interaction, io);
     else if (inForm) await fillIn(inForm, io);
     else if (interaction.isMessageComponent() || interaction.isModalSubmit()) await press(interaction, io);
   } catch (error) {
@@ -43,6 +45,11 @@ async function press(interaction: MessageComponentInteraction | ModalSubmitInter
 function callOf(interaction: MessageComponentInteraction | ModalSubmitInteraction): Action['call'] | undefined {
   if (interaction.isButton()) return readCustomId(interaction.customId);
   return interaction.isStringSelectMenu() ? readChoice(interaction.customId, interaction.values) : undefined;
+}
+
+async function lookUp(interaction: MessageContextMenuCommandInteraction, io: PlatformIo): Promise<void> {
+  await interaction.deferReply({ flags: 'Ephemeral' });
+  await show(interaction, await io.papersIn(messageWords(interaction.targetMessage), whoAndWhere(interaction)), 'asker');
 }
 
 // Deferred before any work, since Discord waits 3 s; as ephemeral, since errors are for the asker alone.

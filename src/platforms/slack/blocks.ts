@@ -102,7 +102,7 @@ function richTextOf(spans: Span[], style: { italic?: true } = {}): RichTextBlock
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
 }
 
-function buttonOf({ label, says, call }: Action, position: number): Button {
+export function buttonOf({ label, says, call }: Action, position: number): Button {
   return {
     type: 'button',
     // Ids must differ within a message; what the button does stands in its value.
@@ -122,7 +122,7 @@ export function readButton(value = ''): { command: string; text: string; channel
   return { command, text, channel };
 }
 
-function isLink(url: string | undefined): url is string {
+export function isLink(url: string | undefined): url is string {
   return url !== undefined && url.length <= MOST.url && /^https?:/i.test(url) && URL.canParse(url);
 }
 

@@ -9,6 +9,7 @@ import { openForm } from './form.ts';
 import { straighten } from './markup.ts';
 import { personOf } from './person.ts';
 import { renderAnswer } from './render.ts';
+import { teamOfBlock } from './unfurl-blocks.ts';
 import type { Workspaces } from './workspaces.ts';
 
 /**
@@ -35,7 +36,7 @@ export function takeCalls(app: App, io: PlatformIo, workspaces: Workspaces, clie
     if (body.view) return;
     await ack();
     // A message knows the workspace of its bot; the press, in a channel shared with others, that of who pressed.
-    const workspace = workspaces.of((body.message?.team as string | undefined) ?? body.team?.id);
+    const workspace = workspaces.of((body.message?.team as string | undefined) ?? teamOfBlock(action.block_id) ?? body.team?.id);
     const channel = channelOf(workspace, body.channel?.id ?? String(body.container.channel_id), body.channel?.name);
     const person = someone(workspace, body.user.id, body.user.username);
     const { command, text } = readButton(action.value);

@@ -16,6 +16,7 @@ import { boltLogger } from './logger.ts';
 import { REQUEST_PATH } from './manifest.ts';
 import { openSocket } from './socket.ts';
 import { takeViewCalls } from './view-calls.ts';
+import { previewLinks } from './unfurl.ts';
 import { installedWorkspaces, oneWorkspace, type Workspaces } from './workspaces.ts';
 
 const POST_TIMEOUT_MS = 15_000;
@@ -63,6 +64,7 @@ export async function connect(io: PlatformIo, { waitMs = WAIT_MS }: { waitMs?: n
   takeHome(app, home, io, workspaces, flight);
   takeViewCalls(app, home, io, workspaces, clients, flight, waitMs);
   watchChannels(app, home, io, workspaces, clients, flight);
+  previewLinks(app, io, workspaces, lookup, flight);
   const link = socket && (await openSocket(socket, io));
   flight.start(() => workspaces.begin());
   let heardAt: Date | undefined;

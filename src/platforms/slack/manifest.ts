@@ -13,6 +13,8 @@ export const SCOPES = [
   'groups:history', // the same for private channels it was invited to
   'im:write', // to tell the person who subscribed a channel, in a direct message, that it was lost
   'files:write', // to send somebody the file of saved papers that they asked for, in a direct message
+  'links:read', // to be told of links to papers (of the domains below, and of nothing else in the message)
+  'links:write', // to show a preview under them
 ] as const;
 
 /** What Slack tells the bot unasked: a channel, its place in one, or the whole workspace is lost, or back; a name changed. */
@@ -37,6 +39,8 @@ export type EventName = (typeof EVENTS)[number];
 
 /** Somebody opened the app's Home, which is published then. */
 export const HOME_EVENT = 'app_home_opened';
+/** Where links to papers lead, with all subdomains, such as www.alphaxiv.org. Slack takes five domains, and tells of links to no other. */
+export const UNFURL_DOMAINS = ['arxiv.org', 'huggingface.co', 'hf.co', 'alphaxiv.org', 'doi.org'] as const;
 
 /** Where Slack sends requests in HTTP mode. */
 export const REQUEST_PATH = '/slack/events';
@@ -70,10 +74,11 @@ export function slackManifest(commands: CommandSpec[], options: { url?: string }
         usage_hint: usageOf(command),
         should_escape: false,
       })),
+      unfurl_domains: [...UNFURL_DOMAINS],
     },
     oauth_config: { ...redirect, scopes: { bot: [...SCOPES] } },
     settings: {
-      event_subscriptions: { ...request, bot_events: [...EVENTS, HOME_EVENT] },
+      event_subscriptions: { ...request, bot_events: [...EVENTS, HOME_EVENT, 'link_shared'] },
       interactivity: { is_enabled: true, ...request },
       org_deploy_enabled: false,
       socket_mode_enabled: !options.url,

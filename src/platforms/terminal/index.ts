@@ -11,7 +11,7 @@ export function terminalOn(streams: Streams): Platform {
 export const terminal: Platform = {
   name: 'terminal',
   env: {},
-  can: { thread: false, actions: true, silent: false },
+  can: { thread: false, actions: true, silent: false, links: false },
   managers: 'guest',
   render,
   renderAnswer: ({ doc }) => render(doc),

@@ -18,7 +18,7 @@ export interface Bot {
   logged: { level: string; data: object; text: string }[];
 }
 
-type Overrides = Partial<Pick<PlatformIo, 'handle' | 'complete' | 'form' | 'foresee' | 'memory' | 'env' | 'claim' | 'leases' | 'takeTurns' | 'now'>>;
+type Overrides = Partial<Pick<PlatformIo, 'handle' | 'complete' | 'form' | 'foresee' | 'papersIn' | 'memory' | 'env' | 'claim' | 'leases' | 'takeTurns' | 'now'>>;
 
 /** What the database does for several processes of one bot. Each call of `process` is one of them. */
 export function shareDatabase(now: () => Date = () => new Date()) {
@@ -63,6 +63,8 @@ export async function startBot(overrides: Overrides = {}, { server, postMs = 2_0
     words: wordsKept(),
     home: async () => say('Nobody is at home.'),
     greeting: async () => undefined,
+    previews: async () => [],
+    papersIn: async () => [say('No paper.')],
     ...shareDatabase().process(),
     takeTurns: async () => io.now(),
     mount: () => {},

@@ -16,6 +16,7 @@ const good: [string, RequestKind, unknown][] = [
   ['a deferral', 'callback', { type: 5, data: { flags: 64 } }],
   ['suggestions', 'callback', { type: 8, data: { choices: [{ name: 'a', value: 'a' }] } }],
   ['a command', 'commands', [command]],
+  ['a command for messages', 'commands', [{ type: 3, name: 'Look up paper' }]],
   ['a thread', 'thread', { name: 'Roundup', auto_archive_duration: 1440 }],
   ['a list to choose from', 'message', { ...quiet, content: 'Hello', components: [row(select), row(button)] }],
   ['a post in a forum, without a sound', 'post', { name: 'Roundup', applied_tags: ['1'], message: { ...quiet, content: 'Hello', flags: 4096 } }],
@@ -54,6 +55,9 @@ const bad: [string, RequestKind, unknown][] = [
   ['a post of 6 tags', 'post', { name: 'A', applied_tags: ['1', '2', '3', '4', '5', '6'], message: { ...quiet, content: 'Hi' } }],
   ['a post whose message has a nonce', 'post', { name: 'A', message: { ...quiet, content: 'Hi', nonce: 'a' } }],
   ['a post that is ephemeral', 'post', { name: 'A', message: { ...quiet, content: 'Hi', flags: 64 } }],
+  ['a command for messages with a description', 'commands', [{ type: 3, name: 'Look up paper', description: 'Looks it up' }]],
+  ['a command for messages with options', 'commands', [{ type: 3, name: 'Look up paper', options: [option] }]],
+  ['a command for messages with a name of 33 characters', 'commands', [{ type: 3, name: 'x'.repeat(33) }]],
   ['a thread name of 101 characters', 'thread', { name: 'x'.repeat(101) }],
 ]; // prettier-ignore
 

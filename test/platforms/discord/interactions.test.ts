@@ -200,7 +200,7 @@ test('commands are registered once, and again when they change', async () => {
   await (await startBot({ memory }, { server })).adapter.stop();
   await (await startBot({ memory }, { server })).adapter.stop();
   expect(server.count('PUT /applications/*/commands')).toBe(1);
-  expect(server.commands()).toMatchObject([{ name: 'paper' }, { name: 'roundup' }]);
+  expect(server.commands()).toMatchObject([{ name: 'paper' }, { name: 'roundup' }, { name: 'Look up paper' }]);
   await memory.set('discord-commands:900000000000000001', 'of an older version');
   await startBot({ memory }, { server });
   expect(server.count('PUT /applications/*/commands')).toBe(2);

@@ -21,6 +21,30 @@ const message = (blocks: object[], more: object = {}) => ({
   ...more,
 });
 
+describe('the contract for previews of links', () => {
+  const URL = 'https://arxiv.org/abs/2607.01234';
+  const unfurl = (blocks: object[], more: object = {}) => ({ channel: 'C1', ts: '1.2', unfurls: { [URL]: { fallback: 'A title, by A. Author.', blocks, ...more } } });
+  const context = (text: string) => ({ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] });
+
+  test('takes headings, sections, notes with links, and buttons', () => {
+    const blocks = [{ type: 'header', text: plain('A title') }, { type: 'section', text: plain('A line.') }, context('Posted on <https://a.slack.com/archives/C1/p1?a=b&amp;c=d|4 May &amp; 5 May>.'), actions(button('1'))];
+    expect(slackProblems(unfurl(blocks))).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['rich text', unfurl([rich({ type: 'text', text: 'x' })])],
+    ['a mention', unfurl([context('<!channel>')])],
+    ['a link whose words are markup', unfurl([context('<https://a.example|*x*>')])],
+    ['markup', unfurl([context('*x*')])],
+    ['a field that is none of a preview', unfurl([{ type: 'divider' }], { title: 'x' })],
+    ['a fallback that is no sentence', unfurl([{ type: 'divider' }], { fallback: 'x' })],
+    ['no preview', { channel: 'C1', ts: '1.2', unfurls: {} }],
+    ['no message', { unfurls: unfurl([{ type: 'divider' }]).unfurls }],
+  ])('refuses %s', (_, body) => {
+    expect(slackProblems(body as Record<string, unknown>)).not.toEqual([]);
+  });
+});
+
 describe('the contract for Slack messages', () => {
   test('takes a message of each kind of block that Paperround makes', () => {
     const blocks = [

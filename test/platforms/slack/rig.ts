@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Answer, Call, ChannelRef, ChatAdapter, CommandSpec, OutboxMessage, PlatformIo, Route } from '../../../src/core/chat.ts';
 import { say } from '../../../src/core/doc.ts';
 import type { Form, Prospect } from '../../../src/core/form.ts';
+import type { LinkPreview } from '../../../src/core/linked.ts';
 import type { Log } from '../../../src/core/log.ts';
 import { connect } from '../../../src/platforms/slack/connect.ts';
 import { slack } from '../../../src/platforms/slack/index.ts';
@@ -35,6 +36,8 @@ export interface Rig {
   prospect: Prospect | undefined;
   /** What handle() answers; may be replaced. */
   handle: (call: Call) => Promise<Answer>;
+  /** What links in messages show; may be replaced. */
+  previews: PlatformIo['previews'];
   stop(): Promise<void>;
 }
 
@@ -75,6 +78,8 @@ export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Prom
     words: wordsKept(),
     home: async (whose) => say(`${whose.person.id} is in ${(await whose.isIn(['C1', 'C9'])).join(' and ')}.`),
     greeting: async () => undefined,
+    previews: (channel, message) => rig.previews(channel, message),
+    papersIn: async () => [],
     channelChanged: async (channel, change) => void rig.changes.push({ channel, change }),
     workspaceChanged: async (workspace, change) => void rig.changes.push({ workspace, change }),
     claim: shared.claim ?? claims(),
@@ -94,6 +99,7 @@ export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Prom
     server,
     adapter,
     url,
+    previews: async (): Promise<LinkPreview[]> => [],
     handle: async (call: Call): Promise<Answer> => ({ doc: say(`You said ${call.text}.`), audience: 'asker' }),
     async stop() {
       await adapter.stop();
