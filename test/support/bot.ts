@@ -3,10 +3,11 @@ import { createApp, type App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Log } from '../../src/core/log.ts';
 import type { Db } from '../../src/db/connect.ts';
+import { nextTry } from '../../src/db/outbox.ts';
 import { discord, slack } from '../../src/platforms/index.ts';
-import { realPostgres } from './db.ts';
 import { startDiscordServer, type DiscordServer } from './discord-server.ts';
 import { MONDAY, stoppedClock } from './factories.ts';
+import { realPostgres } from './real-postgres.ts';
 import { slackProblems } from './slack-contract.ts';
 import { startSlackServer, type SlackServer } from './slack-server.ts';
 
@@ -77,6 +78,18 @@ export async function makeBot(db: Db, world: World, connections: Connection[], f
   const errors: string[] = [];
   const app = await createApp({ config, opened, log: logInto(errors), now: world.clock.now, platforms, fetch });
   return { app, errors, stop: () => app.stop() };
+}
+
+/** Moves the clock and lets the bots do what is due. A channel takes a message a second: its thread follows when that is over. */
+export async function tickAt(db: Db, { clock }: World, bots: Bot[], time: Date | string): Promise<void> {
+  clock.moveTo(time);
+  await Promise.all(bots.map(({ app }) => app.tick()));
+  for (const platform of new Set(bots.flatMap(({ app }) => [...app.adapters.keys()]))) {
+    for (let next = await nextTry(db, platform); next && next.getTime() - clock.now().getTime() <= 1_000; next = await nextTry(db, platform)) {
+      if (next > clock.now()) clock.moveTo(next);
+      await Promise.all(bots.map(({ app }) => app.send()));
+    }
+  }
 }
 
 function logInto(errors: string[]): Log {

@@ -35,7 +35,8 @@ export function piecesOf(doc: Doc, bodyMost: number): Piece[] {
 function gatherButtons(blocks: Block[]): { blocks: Block[]; gathered: Action[] } {
   const single = blocks.filter((block) => block.kind === 'item' && block.actions?.length === 1 && rankOf(block) !== undefined);
   if (single.length < 2 || blocks.some((block) => block.kind === 'item' && !single.includes(block))) return { blocks, gathered: [] };
-  const gathered = single.flatMap((block) => (block.kind === 'item' ? (block.actions ?? []).map((action) => ({ ...action, label: `${rankOf(block)} · ${action.label}` })) : []));
+  const ranked = (rank: string, action: Action): Action => ({ ...action, label: `${rank} · ${action.label}`, says: `${rank} · ${action.says}` });
+  const gathered = single.flatMap((block) => (block.kind === 'item' ? (block.actions ?? []).map((action) => ranked(rankOf(block)!, action)) : []));
   return { blocks: blocks.map((block) => (block.kind === 'item' ? { ...block, actions: [] } : block)), gathered };
 }
 
@@ -100,8 +101,14 @@ function buttonOf(action: Action, position: number): Button {
     action_id: `${position}:${action.call.name}`,
     text: { type: 'plain_text', text: clip(action.label, MOST.label), emoji: false },
     value: `${action.call.name} ${action.call.text}`,
-    accessibility_label: clip(action.says, MOST.label),
+    accessibility_label: spokenOf(action),
   };
+}
+
+// Who speaks to their machine says what stands on the button, so its spoken name has that in it (WCAG 2.5.3).
+function spokenOf({ label, says }: Action): string {
+  const spoken = clip(says, MOST.label);
+  return spoken.toLowerCase().includes(label.toLowerCase()) ? spoken : clip(`${label}: ${says}`, MOST.label);
 }
 
 function isLink(url: string | undefined): url is string {
