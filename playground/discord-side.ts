@@ -43,7 +43,6 @@ export function discordSide(server: DiscordServer): Side {
     suggest: async () => [],
     submit: () => Promise.reject(new Error('There is no form here.')),
     dismiss: () => {},
-    listen: () => {},
     entries({ discord: { user } }) {
       const mine = hidden.filter(({ onlyFor }) => onlyFor === user).map(({ message, onlyFor }): Entry => ({ ...entryOf(message), onlyFor }));
       const direct = server.messages(DIRECT).map((message): Entry => ({ ...entryOf(message), direct: true, onlyFor: user }));

@@ -86,10 +86,7 @@ export async function startPlay(db: Db, at: Date): Promise<Play> {
     }));
   }
 
-  async function tick(time: Date): Promise<void> {
-    await tickAt(db, world, [bot], time);
-    for (const side of Object.values(sides)) side.listen();
-  }
+  const tick = (time: Date) => tickAt(db, world, [bot], time);
 
   async function goOn(): Promise<void> {
     const due = await play.nextDue();

@@ -53,8 +53,6 @@ export interface Side {
   suggest(field: string, typed: string, person: Person): Promise<string[]>;
   submit(filled: Record<string, string[]>, person: Person): Promise<void>;
   dismiss(person: Person): void;
-  /** Takes up what the bot posted of its own accord. */
-  listen(): void;
   /** What this person sees, oldest first. */
   entries(person: Person): Entry[];
   form(person: Person): OpenForm | undefined;

@@ -32,10 +32,12 @@ export function slackSide(server: SlackServer, now: () => Date): Side {
   }
 
   function listen(): void {
-    const requests = server.requests.slice(taken.requests);
-    taken.requests += requests.length;
-    for (const { method, body } of requests) {
-      if (method === 'response_url') answered(body);
+    for (; taken.requests < server.requests.length; taken.requests++) {
+      const { method, body } = server.requests[taken.requests]!;
+      const to = method === 'response_url' ? asked.find(({ delivery }) => delivery.answers.includes(body)) : undefined;
+      // An answer to what is still being said: its turn comes.
+      if (method === 'response_url' && !to) return;
+      if (to) answered(body, to);
       else if (method === 'chat.postMessage') posted();
       else if (method === 'chat.postEphemeral') shown.push({ ...entry(body), onlyFor: String(server.ephemerals[taken.ephemerals++]!.user) });
       else if (method === 'files.completeUploadExternal') uploaded(body);
@@ -43,8 +45,7 @@ export function slackSide(server: SlackServer, now: () => Date): Side {
     }
   }
 
-  function answered(body: Json): void {
-    const to = asked.find(({ delivery }) => delivery.answers.includes(body))!;
+  function answered(body: Json, to: (typeof asked)[number]): void {
     if (body.replace_original && to.pressed) to.pressed.payload = body;
     else if (body.delete_original) shown = shown.filter((one) => one !== to.pressed);
     else shown.push({ ...entry(body), ...(body.response_type === 'in_channel' ? {} : { onlyFor: to.person.slack.id }) });
@@ -103,8 +104,10 @@ export function slackSide(server: SlackServer, now: () => Date): Side {
       form = ack?.response_action === 'errors' ? { ...open, filled, errors: ack.errors as Record<string, string> } : undefined;
     },
     dismiss: () => void (form = undefined),
-    listen,
-    entries: ({ slack: { id } }) => shown.filter(({ onlyFor }) => onlyFor === undefined || onlyFor === id),
+    entries({ slack: { id } }) {
+      listen();
+      return shown.filter(({ onlyFor }) => onlyFor === undefined || onlyFor === id);
+    },
     form: ({ slack: { id } }) => (form?.onlyFor === id ? form : undefined),
     clear: () => void (shown = []),
   };

@@ -28,7 +28,7 @@ export function viewOf(query: URLSearchParams): View {
   };
 }
 
-/** The address's query for this view with some of it changed: `?as=guest&slack=…`. */
+/** The address of this view with some of it changed: `/?as=guest&slack=…`. */
 export function addressOf(view: View, path = '/', change: Partial<View> = {}): string {
   const { person, to, theme, alone, thread } = { ...view, ...change };
   const query = new URLSearchParams({

@@ -11,7 +11,7 @@ import { slackWindow } from './slack-window.ts';
 
 const NAMES: Record<SideName, string> = { slack: 'Slack', discord: 'Discord' };
 
-/** Lines that show what the issue of a roundup is about: an answer, a form, and what else is worth a look. */
+/** What is worth a first look, and the line that brings it. */
 const TRY: [label: string, line: string][] = [
   ['An answer', '/paper attention'],
   ['A form', '/roundup subscribe'],
