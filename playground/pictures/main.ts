@@ -10,7 +10,7 @@ const TO = '.github/pictures';
 const COLUMNS = 100;
 
 /** The window and nothing around it. */
-const BARE = 'body { background: transparent; padding: 0; min-height: 0 } .top, .box, #told, h2, .payload, .file { display: none !important }';
+const BARE = 'body { background: transparent; padding: 0; min-height: 0; height: 100vh } .window { height: 100vh !important } .top, .box, #told, h2, .payload, .file { display: none !important }';
 
 // First of all, so that what is missing shows at once.
 const camera = await openCamera();
