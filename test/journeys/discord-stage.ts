@@ -1,16 +1,12 @@
 // Discord as people see it.
 import { unescape } from '../support/discord-markdown.ts';
+import { filledIn } from '../support/discord-typed.ts';
 import { CHANNEL, componentsOf, GUILD, OTHER_CHANNEL, USER, type Asker, type DiscordMessage, type DiscordServer, type Seen } from '../support/discord-server.ts';
 import { findLabelled, isLabelled } from './buttons.ts';
 import type { At, Place, Post, Said, Scene, Shown, Who } from './stage.ts';
 
 const PLACES: Record<Place, string> = { papers: CHANNEL, random: OTHER_CHANNEL, lab: '200000000000000003' };
 const PEOPLE: Record<Who, Asker> = { Ana: { user: USER, permissions: ['ManageChannels'] }, Gus: { user: '400000000000000002', permissions: [] } };
-
-interface Registered {
-  name: string;
-  options?: Registered[];
-}
 
 export function discordStage(server: DiscordServer): Scene {
   server.world.add({ id: PLACES.lab, guild_id: GUILD, type: 0, name: 'lab' });
@@ -37,20 +33,11 @@ export function discordStage(server: DiscordServer): Scene {
     return { toAsker: seen.ephemeral.map(shown), toChannel: seen.public.map(shown) };
   }
 
-  // What a person picks from the menus that Discord builds: the verb, then the words in its one option.
-  function filledIn(line: string): [command: string, options: Record<string, string>] {
-    const [, name, verb, words] = /^\/(\S+) ?(\S*) ?(.*)$/s.exec(line)!;
-    if (name === 'paper') return ['paper', { query: `${verb} ${words}`.trim() }];
-    const command = (server.commands() as Registered[]).find((one) => one.name === name);
-    const option = command?.options?.find((one) => one.name === verb)?.options?.[0]?.name;
-    return [`${name} ${verb}`, words && option ? { [option]: words } : {}];
-  }
-
   return {
     nine: '09:00:00Z',
     fix: 'Give Paperround "Send Messages" in #papers: channel settings, Permissions.',
     async type(line, { who = 'Ana', in: place = 'papers' }: At = {}) {
-      return said(await server.slash(...filledIn(line), { channel: PLACES[place], ...PEOPLE[who] }));
+      return said(await server.slash(...filledIn(line, server.commands()), { channel: PLACES[place], ...PEOPLE[who] }));
     },
     posts(place = 'papers') {
       // Answers to commands stand in the channel too; what goes out by itself carries a nonce.

@@ -3,10 +3,11 @@ import { createApp, type App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Log } from '../../src/core/log.ts';
 import type { Db } from '../../src/db/connect.ts';
+import { nextTry } from '../../src/db/outbox.ts';
 import { discord, slack } from '../../src/platforms/index.ts';
-import { realPostgres } from './db.ts';
 import { startDiscordServer, type DiscordServer } from './discord-server.ts';
 import { MONDAY, stoppedClock } from './factories.ts';
+import { realPostgres } from './real-postgres.ts';
 import { slackProblems, slackViewProblems } from './slack-contract.ts';
 import { startSlackServer, type SlackServer } from './slack-server.ts';
 
@@ -81,6 +82,21 @@ export async function makeBot(db: Db, world: World, connections: Connection[], f
   const errors: string[] = [];
   const app = await createApp({ config, opened, log: logInto(errors), now: world.clock.now, platforms, fetch });
   return { app, errors, stop: () => app.stop() };
+}
+
+/** Moves the clock and lets the bots do what is due. A channel takes a message a second: its thread follows when that is over. */
+export async function tickAt(db: Db, { clock }: World, bots: Bot[], time: Date | string): Promise<void> {
+  clock.moveTo(time);
+  await Promise.all(bots.map(({ app }) => app.tick()));
+  const platforms = new Set(bots.flatMap(({ app }) => [...app.adapters.keys()]));
+  // A sender that came back by itself may have a message in hand, which then seems far off: twice nothing, and all is said.
+  for (let quiet = 0; quiet < 2; ) {
+    await Promise.all(bots.map(({ app }) => app.send()));
+    const times = (await Promise.all([...platforms].map((platform) => nextTry(db, platform)))).flatMap((at) => at?.getTime() ?? []);
+    const next = Math.min(...times);
+    if (next - clock.now().getTime() > 1_000) quiet++;
+    else if (next > clock.now().getTime()) clock.moveTo(new Date(next));
+  }
 }
 
 function logInto(errors: string[]): Log {

@@ -39,7 +39,8 @@ export function piecesOf(doc: Doc, bodyMost: number): Piece[] {
 function gatherButtons(blocks: Block[]): { blocks: Block[]; gathered: Action[] } {
   const single = blocks.filter((block) => block.kind === 'item' && block.actions?.length === 1 && rankOf(block) !== undefined);
   if (single.length < 2 || blocks.some((block) => block.kind === 'item' && !single.includes(block))) return { blocks, gathered: [] };
-  const gathered = single.flatMap((block) => (block.kind === 'item' ? (block.actions ?? []).map((action) => ({ ...action, label: `${rankOf(block)} · ${action.label}` })) : []));
+  const ranked = (rank: string, action: Action): Action => ({ ...action, label: `${rank} · ${action.label}`, says: `${rank} · ${action.says}` });
+  const gathered = single.flatMap((block) => (block.kind === 'item' ? (block.actions ?? []).map((action) => ranked(rankOf(block)!, action)) : []));
   return { blocks: blocks.map((block) => (block.kind === 'item' ? { ...block, actions: [] } : block)), gathered };
 }
 
@@ -109,8 +110,14 @@ export function buttonOf({ label, says, call }: Action, position: number): Butto
     action_id: `${position}:${call.name}`,
     text: { type: 'plain_text', text: clip(label, MOST.label), emoji: false },
     value: `${call.channel ? `#${call.channel} ` : ''}${call.name} ${call.text}`,
-    accessibility_label: clip(says, MOST.label),
+    accessibility_label: spokenOf(label, says),
   };
+}
+
+// Who speaks to their machine says what stands on the button, so its spoken name has that in it (WCAG 2.5.3).
+function spokenOf(label: string, says: string): string {
+  const spoken = clip(says, MOST.label);
+  return spoken.toLowerCase().includes(label.toLowerCase()) ? spoken : clip(`${label}: ${says}`, MOST.label);
 }
 
 /** The action ids of buttons. */

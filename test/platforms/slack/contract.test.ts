@@ -70,6 +70,7 @@ describe('the contract for Slack messages', () => {
     ['a button value of 2,001 characters', message([actions(button('1', { value: 'x'.repeat(2_001) }))])],
     ['a spoken label of 76 characters', message([actions(button('1', { accessibility_label: 'x'.repeat(76) }))])],
     ['a button without a spoken label', message([actions(button('1', { accessibility_label: undefined }))])],
+    ['a button that is spoken of in other words than it shows', message([actions(button('1', { accessibility_label: 'Keep a paper' }))])],
     ['an action id of 256 characters', message([actions(button('x'.repeat(256)))])],
     ['one action id twice', message([actions(button('1')), actions(button('1'))])],
     ['one block id twice', message([{ type: 'divider', block_id: 'a' }, { type: 'divider', block_id: 'a' }])],

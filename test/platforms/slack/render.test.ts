@@ -172,6 +172,13 @@ describe('blocks', () => {
     ]);
   });
 
+  test('a button is spoken of with the words that stand on it, and what it is about', () => {
+    const press = (label: string, says: string) => ({ label, says, call: { name: 'paper', text: 'help' } });
+    const doc: Doc = { summary: 'Two papers.', blocks: [1, 2].map((n): Block => ({ kind: 'item', title: `${n}. Paper`, actions: [press('Details', `Details of paper ${n}`)] })), actions: [press('Help', 'What Paperround can do'), press('More', `${'x'.repeat(75)} more`)] };
+    const spoken = slack.render(doc).flatMap(({ blocks }) => (blocks as { type: string; elements: { accessibility_label: string }[] }[]).filter(({ type }) => type === 'actions')).flatMap(({ elements }) => elements.map(({ accessibility_label: label }) => label));
+    expect(spoken).toEqual(['1 · Details of paper 1', '2 · Details of paper 2', 'Help: What Paperround can do', `More: ${'x'.repeat(68)}…`]);
+  });
+
   test('show a note small, and a note with a link in italics', () => {
     const blocks = [note('Seen 10 minutes ago.'), note('From ', { text: 'arXiv', url: 'https://arxiv.org' })];
     const [payload] = slack.render({ summary: 'Two notes.', blocks });
