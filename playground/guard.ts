@@ -1,6 +1,6 @@
 // Who may ask the playground: pages that it served itself, on this machine.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Route } from '../src/core/chat.ts';
+import type { Route } from '../src/core/platform.ts';
 import { answer } from '../src/web/server.ts';
 
 /** Nothing from elsewhere, and nothing that the page doesn't bring along as a file of its own. */

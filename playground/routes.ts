@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buildSync } from 'esbuild';
-import type { Route } from '../src/core/chat.ts';
+import type { Route } from '../src/core/platform.ts';
 import { wordsOf } from '../src/core/errors.ts';
 import { answer } from '../src/web/server.ts';
 import { formOf, guarded, send } from './guard.ts';

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
 import type { Config } from './config.ts';
-import { STANDINGS, type Answer, type Call, type ChannelRef, type CommandSpec, type Platform, type Preflight, type Standing, type VerbSpec } from './core/chat.ts';
+import { STANDINGS, type Answer, type Call, type ChannelRef, type CommandSpec, type Standing, type VerbSpec } from './core/chat.ts';
+import type { Platform, Preflight } from './core/platform.ts';
 import { fitsButton, say, text, type Action, type Doc } from './core/doc.ts';
 import { UserError, wordsOf } from './core/errors.ts';
 import type { Form, Prospect } from './core/form.ts';

@@ -1,7 +1,8 @@
 // What a platform is handed of the bot: commands, the database's memory, and where to say what happened to channels.
 import { randomUUID } from 'node:crypto';
 import { commandFor, complete, foresee, formOf, handle, type Deps } from './command.ts';
-import type { ChannelChange, ChannelRef, Platform, PlatformIo, Preflight, Route } from './core/chat.ts';
+import type { ChannelRef } from './core/chat.ts';
+import type { ChannelChange, Platform, PlatformIo, Preflight, Route } from './core/platform.ts';
 import type { Doc } from './core/doc.ts';
 import { wordsOf } from './core/errors.ts';
 import { greeting } from './core/greeting.ts';

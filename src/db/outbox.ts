@@ -1,6 +1,6 @@
 // Messages on their way. A sender leases a row, posts it, and writes down what became of it.
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { ForumPost, OutboxMessage, Receipt } from '../core/chat.ts';
+import type { ForumPost, OutboxMessage, Receipt } from '../core/platform.ts';
 import { type Db, rowsOf } from './connect.ts';
 import { channels, outbox, roundups, type OutboxStatus } from './schema.ts';
 

@@ -1,7 +1,7 @@
 // The ledger: one roundup for a channel, a local date and a kind, with its messages already rendered.
 import { randomBytes } from 'node:crypto';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { ForumPost, Payload, Receipt } from '../core/chat.ts';
+import type { ForumPost, Payload, Receipt } from '../core/platform.ts';
 import type { Counts } from '../core/rise.ts';
 import type { Channel } from './channels.ts';
 import { listOf, rowsOf, type Db } from './connect.ts';

@@ -1,5 +1,5 @@
 // A roundup on its way from a document to the ledger.
-import type { Platform } from '../core/chat.ts';
+import type { Platform } from '../core/platform.ts';
 import { plainOf, type Doc } from '../core/doc.ts';
 import type { Paper } from '../core/paper.ts';
 import type { Counts } from '../core/rise.ts';

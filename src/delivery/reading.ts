@@ -1,5 +1,5 @@
 // What was read in a channel, told with the first roundup after the week or month is over.
-import type { Platform } from '../core/chat.ts';
+import type { Platform } from '../core/platform.ts';
 import type { Doc } from '../core/doc.ts';
 import { wordsOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';

@@ -1,5 +1,5 @@
 // The person who subscribed a channel hears of its loss, once, with a button that checks and goes on.
-import type { ChatAdapter, Platform } from '../core/chat.ts';
+import type { ChatAdapter, Platform } from '../core/platform.ts';
 import type { Block, Doc } from '../core/doc.ts';
 import { TryLater, wordsOf } from '../core/errors.ts';
 import { adviceOf, lostInWords } from '../core/lost.ts';

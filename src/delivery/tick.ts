@@ -1,5 +1,5 @@
 // Once a minute: channels whose slot has come get their roundup, in the ledger and in the outbox.
-import type { Platform } from '../core/chat.ts';
+import type { Platform } from '../core/platform.ts';
 import { wordsOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { quietDoc } from '../core/roundup.ts';

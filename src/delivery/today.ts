@@ -1,5 +1,5 @@
 // Today's roundup for a channel that wants to see it at once, as the terminal does at each start.
-import type { Payload, Platform } from '../core/chat.ts';
+import type { Payload, Platform } from '../core/platform.ts';
 import { localDate } from '../core/schedule.ts';
 import type { Channel } from '../db/channels.ts';
 import type { Db } from '../db/connect.ts';

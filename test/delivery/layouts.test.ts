@@ -1,6 +1,6 @@
 // One message a paper, and posts in a forum, through the ledger: in order, under what they belong to, none twice.
 import { describe, expect, test } from 'vitest';
-import type { ChatAdapter, OutboxMessage, Receipt } from '../../src/core/chat.ts';
+import type { ChatAdapter, OutboxMessage, Receipt } from '../../src/core/platform.ts';
 import { ChannelGone, OutcomeUnknown, PayloadRefused } from '../../src/core/errors.ts';
 import type { Doc } from '../../src/core/doc.ts';
 import type { Layout } from '../../src/core/layout.ts';

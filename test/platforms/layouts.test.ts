@@ -1,7 +1,7 @@
 // Each layout on each platform: what is posted for one paper and for 25, however awkward they are.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Payload, Platform } from '../../src/core/chat.ts';
+import type { Payload, Platform } from '../../src/core/platform.ts';
 import type { Doc } from '../../src/core/doc.ts';
 import { LAYOUTS, type Layout } from '../../src/core/layout.ts';
 import { roundupDoc, type RoundupItem } from '../../src/core/roundup.ts';

@@ -7,7 +7,7 @@ import type { App } from '../../src/app.ts';
 import type { Cli } from '../../src/bin/cli.ts';
 import { start } from '../../src/bin/verbs/start.ts';
 import { readConfig } from '../../src/config.ts';
-import type { PlatformIo } from '../../src/core/chat.ts';
+import type { PlatformIo } from '../../src/core/platform.ts';
 import { wordsOf } from '../../src/core/errors.ts';
 import type { Log } from '../../src/core/log.ts';
 import { openChannel } from '../../src/db/channels.ts';

@@ -1,6 +1,7 @@
 // Things that tests need, with sensible values; a test names what it is about and nothing else.
 import { openChannel, type Channel } from '../../src/db/channels.ts';
-import type { ChannelRef, Payload, Platform, Person, ChatAdapter, OutboxMessage, PlatformIo, Receipt, Standing } from '../../src/core/chat.ts';
+import type { ChannelRef, Person, Standing } from '../../src/core/chat.ts';
+import type { Payload, Platform, ChatAdapter, OutboxMessage, PlatformIo, Receipt } from '../../src/core/platform.ts';
 import type { Doc, Span } from '../../src/core/doc.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { PaperRecord } from '../../src/core/source.ts';

@@ -1,5 +1,6 @@
 import { createApp, type App } from '../../app.ts';
-import type { Call, Platform } from '../../core/chat.ts';
+import type { Call } from '../../core/chat.ts';
+import type { Platform } from '../../core/platform.ts';
 import type { Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Layout } from '../../core/layout.ts';

@@ -1,5 +1,5 @@
 import { wordlessVerb } from '../../command.ts';
-import type { Preflight } from '../../core/chat.ts';
+import type { Preflight } from '../../core/platform.ts';
 import { text, type Block } from '../../core/doc.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { dateInWords, scheduleInWords } from '../../core/schedule.ts';

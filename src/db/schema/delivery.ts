@@ -1,7 +1,7 @@
 // Roundups and their messages: the ledger.
 import { sql } from 'drizzle-orm';
 import { boolean, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, unique, type AnyPgColumn } from 'drizzle-orm/pg-core';
-import type { ForumPost, Payload, Receipt } from '../../core/chat.ts';
+import type { ForumPost, Payload, Receipt } from '../../core/platform.ts';
 import type { Reading } from '../../core/reading.ts';
 import type { Counts } from '../../core/rise.ts';
 import { channels } from './channels.ts';

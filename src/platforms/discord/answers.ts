@@ -1,6 +1,7 @@
 // Answers on their way to Discord: in place of what the asker sees, below it, or for the channel.
 import type { Client } from 'discord.js';
-import type { Audience, Payload } from '../../core/chat.ts';
+import type { Audience } from '../../core/chat.ts';
+import type { Payload } from '../../core/platform.ts';
 import type { Doc, NamedFile } from '../../core/doc.ts';
 import { EPHEMERAL, renderAnswer } from './render.ts';
 

@@ -1,6 +1,7 @@
 // Our commands as Discord's: what is registered, and the words behind what a person filled in.
 import { createHash } from 'node:crypto';
-import type { CommandSpec, Option, Payload, PlatformIo, VerbSpec } from '../../core/chat.ts';
+import type { CommandSpec, Option, VerbSpec } from '../../core/chat.ts';
+import type { Payload, PlatformIo } from '../../core/platform.ts';
 import { clip } from '../../core/text.ts';
 
 /** The one option of a command that takes plain words, such as `/paper query:`. */

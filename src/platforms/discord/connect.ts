@@ -1,5 +1,5 @@
 // The connection to Discord: shards of the gateway for what comes in, a REST connection of its own for what goes out.
-import type { ChatAdapter, PlatformIo } from '../../core/chat.ts';
+import type { ChatAdapter, PlatformIo } from '../../core/platform.ts';
 import { openBrake } from './brake.ts';
 import { find } from './find.ts';
 import { openGateway } from './gateway.ts';

@@ -1,6 +1,7 @@
 // What Discord tells of channels that go, come back, or change their name or the bot's rights there.
 import type { Client, Guild, GuildBasedChannel } from 'discord.js';
-import type { ChannelChange, ChannelRef, PlatformIo } from '../../core/chat.ts';
+import type { ChannelRef } from '../../core/chat.ts';
+import type { ChannelChange, PlatformIo } from '../../core/platform.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { canPost, lackingIn, takesRoundups } from './rights.ts';
 

@@ -1,5 +1,5 @@
 // What an earlier try left behind in a forum: our own post, known by its first message's words.
-import type { ForumPost, OutboxMessage, Receipt } from '../../core/chat.ts';
+import type { ForumPost, OutboxMessage, Receipt } from '../../core/platform.ts';
 import { OutcomeUnknown, TryLater } from '../../core/errors.ts';
 import { postName } from './forum.ts';
 import { receiptOf, type Posting } from './posting.ts';

@@ -1,5 +1,5 @@
 // What an earlier try left behind: our own message in the channel, known by its nonce or by its words.
-import type { OutboxMessage, Receipt } from '../../core/chat.ts';
+import type { OutboxMessage, Receipt } from '../../core/platform.ts';
 import { OutcomeUnknown, TryLater } from '../../core/errors.ts';
 import { findPost } from './find-post.ts';
 import { isForumPost, receiptOf, type Posting } from './posting.ts';

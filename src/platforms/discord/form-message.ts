@@ -1,5 +1,5 @@
 // A form as one message of selects, and as a modal for what has to be typed.
-import type { Payload } from '../../core/chat.ts';
+import type { Payload } from '../../core/platform.ts';
 import type { Choice, Field, Filling, Form, Prospect } from '../../core/form.ts';
 import { clip } from '../../core/text.ts';
 import { chunk } from './buttons.ts';

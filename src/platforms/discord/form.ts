@@ -1,7 +1,8 @@
 // Forms as messages that only the asker sees: each choice redraws the message, and its button makes the call.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ButtonInteraction, Interaction, ModalSubmitInteraction, StringSelectMenuInteraction } from 'discord.js';
-import type { Call, Payload, PlatformIo } from '../../core/chat.ts';
+import type { Call } from '../../core/chat.ts';
+import type { Payload, PlatformIo } from '../../core/platform.ts';
 import { plainOf, type Doc } from '../../core/doc.ts';
 import { filledText, fillingOf, type Filling, type Form, type Prospect } from '../../core/form.ts';
 import { callBack, edit, follow, show } from './answers.ts';

@@ -1,5 +1,5 @@
 // A roundup as a post in a forum: a thread with its first message, under the forum's own tags.
-import type { ForumPost, OutboxMessage, Receipt } from '../../core/chat.ts';
+import type { ForumPost, OutboxMessage, Receipt } from '../../core/platform.ts';
 import { OutcomeUnknown } from '../../core/errors.ts';
 import { clip } from '../../core/text.ts';
 import { bodyOf, hasId, receiptOf, type Posting } from './posting.ts';

@@ -1,5 +1,5 @@
 // Discord: slash commands, buttons and roundups over the gateway.
-import type { Platform } from '../../core/chat.ts';
+import type { Platform } from '../../core/platform.ts';
 import { connect } from './connect.ts';
 import { render, renderAnswer } from './render.ts';
 

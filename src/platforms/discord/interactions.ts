@@ -1,6 +1,7 @@
 // Interactions become calls, and answers become messages: deferred first, worded after.
 import type { ChatInputCommandInteraction, Interaction, MessageComponentInteraction, MessageContextMenuCommandInteraction, ModalSubmitInteraction } from 'discord.js';
-import type { Call, PlatformIo } from '../../core/chat.ts';
+import type { Call } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import type { Action } from '../../core/doc.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { attach, callBack, edit, show } from './answers.ts';

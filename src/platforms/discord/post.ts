@@ -1,5 +1,5 @@
 // Posting one message of a roundup: into the channel, or as a reply into the thread under its parent.
-import type { OutboxMessage, Receipt } from '../../core/chat.ts';
+import type { OutboxMessage, Receipt } from '../../core/platform.ts';
 import { OutcomeUnknown, PayloadRefused, TryLater } from '../../core/errors.ts';
 import { clip } from '../../core/text.ts';
 import { beginPost } from './forum.ts';

@@ -1,5 +1,5 @@
 // What posting a message, beginning a post in a forum and looking for either have in common.
-import type { OutboxMessage, Payload, Receipt } from '../../core/chat.ts';
+import type { OutboxMessage, Payload, Receipt } from '../../core/platform.ts';
 import type { Request } from './rest.ts';
 
 /** What posting needs of the connection. */

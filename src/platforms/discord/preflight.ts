@@ -1,5 +1,6 @@
 // May the bot post in a channel, and if not, what is to be done.
-import type { ChannelRef, Preflight } from '../../core/chat.ts';
+import type { ChannelRef } from '../../core/chat.ts';
+import type { Preflight } from '../../core/platform.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { listed } from '../../core/text.ts';
 import type { Request } from './rest.ts';

@@ -1,5 +1,6 @@
 // A document as Discord messages: the summary as text, each paper an embed of its own, its buttons below.
-import type { Answer, Payload } from '../../core/chat.ts';
+import type { Answer } from '../../core/chat.ts';
+import type { Payload } from '../../core/platform.ts';
 import { plainOf, type Block, type Doc, type Span } from '../../core/doc.ts';
 import { buttonRows, chunk, MOST_BUTTONS, MOST_ROWS, pressable, ROW_BUTTONS } from './buttons.ts';
 import { escape, escapeLabel, fit, webUrl } from './escape.ts';

@@ -1,5 +1,5 @@
 // Whether a message that was fetched is one that we meant to post.
-import type { OutboxMessage, Payload } from '../../core/chat.ts';
+import type { OutboxMessage, Payload } from '../../core/platform.ts';
 
 /** What is read of a fetched message. */
 export interface Fetched {

@@ -1,6 +1,6 @@
 // What is suggested while somebody types an option.
 import type { AutocompleteInteraction } from 'discord.js';
-import type { PlatformIo } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { commandCall } from './asker.ts';
 
 /** Source: Discord's interaction reference. A suggestion that comes later than a second is of no use. */

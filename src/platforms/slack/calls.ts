@@ -1,6 +1,7 @@
 // Slash commands and buttons: acknowledged at once, worked on after, answered through the response_url.
 import type { App, BlockButtonAction, RespondFn, webApi } from '@slack/bolt';
-import type { Call, ChannelRef, Payload, PlatformIo } from '../../core/chat.ts';
+import type { Call, ChannelRef } from '../../core/chat.ts';
+import type { Payload, PlatformIo } from '../../core/platform.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { BUTTON, readButton } from './blocks.ts';
 import { withFile } from './file.ts';

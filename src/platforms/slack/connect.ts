@@ -1,6 +1,6 @@
 // The connection to Slack: Bolt for what comes in, two Web API clients for what goes out.
 import type { App, Receiver, SocketModeReceiver } from '@slack/bolt';
-import type { ChatAdapter, PlatformIo } from '../../core/chat.ts';
+import type { ChatAdapter, PlatformIo } from '../../core/platform.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { signIn } from './bot.ts';
 import { takeCalls } from './calls.ts';

@@ -1,6 +1,6 @@
 // What Slack tells the bot unasked: it was let into a channel; one, or a whole workspace, is lost, back again, or renamed.
 import type { App, webApi } from '@slack/bolt';
-import type { ChannelChange, PlatformIo } from '../../core/chat.ts';
+import type { ChannelChange, PlatformIo } from '../../core/platform.ts';
 import { NotAllowed } from '../../core/errors.ts';
 import { signIn, type Bot } from './bot.ts';
 import type { Flight } from './flight.ts';

@@ -1,7 +1,8 @@
 // Forms as modals: opened by a command or a press, suggested to while somebody types, submitted as the call that they stand for.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { App, BlockAction, webApi } from '@slack/bolt';
-import type { Answer, Call, PlatformIo } from '../../core/chat.ts';
+import type { Answer, Call } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { clip } from '../../core/text.ts';
 import { tell } from './delivery.ts';

@@ -1,6 +1,6 @@
 // The app's Home: what one person has, published when they open it and after what they do there.
 import type { App, webApi } from '@slack/bolt';
-import type { PlatformIo } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { wordsOf } from '../../core/errors.ts';
 import type { Flight } from './flight.ts';
 import { HOME_EVENT } from './manifest.ts';

@@ -1,7 +1,7 @@
 // Links to papers in messages: Slack tells of them, and shows the bot's previews under the message.
 import type { App, webApi } from '@slack/bolt';
 import type { LinkSharedEvent } from '@slack/types';
-import type { PlatformIo } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { wordsOf } from '../../core/errors.ts';
 import type { Flight } from './flight.ts';
 import { unfurlsOf } from './unfurl-blocks.ts';

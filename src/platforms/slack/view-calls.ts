@@ -2,7 +2,8 @@
 // only trusted once the person is found to be in it; the answer is a modal, or, if it is the channel's, a message there.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { App, BlockButtonAction, webApi } from '@slack/bolt';
-import type { Answer, Call, PlatformIo } from '../../core/chat.ts';
+import type { Answer, Call } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { note, say, type Doc } from '../../core/doc.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { BUTTON, readButton } from './blocks.ts';

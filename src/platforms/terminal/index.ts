@@ -1,5 +1,5 @@
 // The terminal: the bot without any account. A payload is the document itself; colour and width are known when it is shown.
-import type { Payload, Platform } from '../../core/chat.ts';
+import type { Payload, Platform } from '../../core/platform.ts';
 import type { Doc } from '../../core/doc.ts';
 import { openTerminal, type Streams } from './session.ts';
 

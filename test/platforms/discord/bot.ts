@@ -1,6 +1,7 @@
 // The real adapter, connected to a loopback Discord.
 import { onTestFinished } from 'vitest';
-import type { Answer, Call, ChannelRef, ChatAdapter, OutboxMessage, PlatformIo } from '../../../src/core/chat.ts';
+import type { Answer, Call, ChannelRef } from '../../../src/core/chat.ts';
+import type { ChatAdapter, OutboxMessage, PlatformIo } from '../../../src/core/platform.ts';
 import { say } from '../../../src/core/doc.ts';
 import { connect } from '../../../src/platforms/discord/connect.ts';
 import { CHANNEL, GUILD, startDiscordServer, type DiscordServer } from '../../support/discord-server.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { InDoubt } from '../../../src/delivery/failure.ts';
 import { OutcomeUnknown, TryLater } from '../../../src/core/errors.ts';
-import type { OutboxMessage } from '../../../src/core/chat.ts';
+import type { OutboxMessage } from '../../../src/core/platform.ts';
 import { find } from '../../../src/platforms/discord/find.ts';
 import type { Posting } from '../../../src/platforms/discord/posting.ts';
 

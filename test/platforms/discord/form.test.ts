@@ -1,6 +1,7 @@
 // A form as Discord draws it: within its limits, safe from what it is filled with, and answered within its three seconds.
 import { expect, test } from 'vitest';
-import type { Answer, Call, PlatformIo } from '../../../src/core/chat.ts';
+import type { Answer, Call } from '../../../src/core/chat.ts';
+import type { PlatformIo } from '../../../src/core/platform.ts';
 import { say } from '../../../src/core/doc.ts';
 import { filledText, type Form } from '../../../src/core/form.ts';
 import { formIn, OTHER_WORDS, SEND } from '../../support/discord-form.ts';

@@ -1,6 +1,6 @@
 // A forum: each roundup is a post with the forum's own tags, found again when its answer was lost.
 import { expect, test } from 'vitest';
-import type { OutboxMessage } from '../../../src/core/chat.ts';
+import type { OutboxMessage } from '../../../src/core/platform.ts';
 import { NotAllowed, OutcomeUnknown, PayloadRefused, TryLater } from '../../../src/core/errors.ts';
 import { tagsFor } from '../../../src/platforms/discord/tags.ts';
 import { GUILD, type DiscordServer } from '../../support/discord-server.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Payload } from '../../../src/core/chat.ts';
+import type { Payload } from '../../../src/core/platform.ts';
 import { code, note, say, text, type Block, type Doc } from '../../../src/core/doc.ts';
 import { plain } from '../../../src/core/text.ts';
 import { readCustomId } from '../../../src/platforms/discord/buttons.ts';

@@ -1,7 +1,7 @@
 // Documents as Block Kit: every payload is held against Slack's types and limits.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Payload } from '../../../src/core/chat.ts';
+import type { Payload } from '../../../src/core/platform.ts';
 import { code, note, say, text, type Block, type Doc } from '../../../src/core/doc.ts';
 import { plain } from '../../../src/core/text.ts';
 import { slack } from '../../../src/platforms/slack/index.ts';

@@ -2,7 +2,8 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Answer, Call, ChannelRef, ChatAdapter, CommandSpec, OutboxMessage, PlatformIo, Route } from '../../../src/core/chat.ts';
+import type { Answer, Call, ChannelRef, CommandSpec } from '../../../src/core/chat.ts';
+import type { ChatAdapter, OutboxMessage, PlatformIo, Route } from '../../../src/core/platform.ts';
 import { say } from '../../../src/core/doc.ts';
 import type { Form, Prospect } from '../../../src/core/form.ts';
 import type { LinkPreview } from '../../../src/core/linked.ts';
