@@ -1,12 +1,14 @@
 // How a channel's roundup is laid out, whether it rings, and where it goes in a forum.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { formOf } from '../../src/command.ts';
 import type { ChannelRef } from '../../src/core/chat.ts';
+import { filledText } from '../../src/core/form.ts';
 import { readLine } from '../../src/commands/roundup/one-line.ts';
 import { findChannel } from '../../src/db/channels.ts';
-import { remember } from '../../src/db/facts.ts';
+import { remember, shorten } from '../../src/db/facts.ts';
 import { openRig, type Rig } from '../support/app.ts';
 import { useDb } from '../support/db.ts';
-import { havePapers, MONDAY, PLACE, wordsIn } from '../support/factories.ts';
+import { aPerson, havePapers, MONDAY, PLACE, wordsIn } from '../support/factories.ts';
 
 const db = useDb();
 let rig: Rig;
@@ -159,6 +161,25 @@ describe('in a forum’s post', () => {
     const answer = await rig.ask(`/roundup subscribe ${line}`, inPost);
     for (const { call } of answer.doc.actions!) expect(call.text.length).toBeLessThanOrEqual(80);
     expect(wordsIn((await press(answer, 'The whole forum')).doc)).toMatch(/"retrieval augmented generation".* Mondays, Wednesdays at 09:30, Europe\/Berlin, at most 7 papers, in full\./);
+  });
+
+  test('a form asks which is meant, as long as nobody has said, and reads it back', async () => {
+    const formIn = async () => (await formOf({ command: 'roundup', text: 'subscribe', channel: post, person: aPerson() }, rig.app.deps))!;
+    const form = await formIn();
+    expect(form.fields.at(-1)).toMatchObject({ name: 'place', label: 'Where', value: 'in this forum' });
+    const text = filledText('subscribe', [['attention'], ['09:00'], ['UTC'], ['mondays'], ['top 5'], ['layout full'], ['in this forum']]);
+    expect(wordsIn((await rig.ask(`/roundup ${text}`, inPost)).doc)).toContain('This forum gets a roundup on attention: Mondays at 09:00, UTC, at most 5 papers, in full.');
+    const again = await formIn();
+    expect(again.fields.map(({ name }) => name)).not.toContain('place');
+    expect(again.fields.at(-1)).toMatchObject({ name: 'layout', value: 'layout full' });
+  });
+
+  test('a form with a topic too long for it keeps hour, days, size, layout and place', async () => {
+    const name = await shorten(db(), '"retrieval augmented generation" or "long context language models" -survey', MONDAY);
+    const text = filledText('subscribe', [[`=${name}`], ['10:30'], ['UTC'], ['mondays'], ['top 4'], ['layout each'], ['in this forum']]);
+    expect(wordsIn((await rig.ask(`/roundup ${text}`, inPost)).doc)).toMatch(/"retrieval augmented generation".* -survey: Mondays at 10:30, UTC, at most 4 papers, one message a paper\./);
+    const there = filledText('subscribe', [[`=${name}`], ['10:30'], ['UTC'], ['mondays'], ['top 4']]);
+    expect(wordsIn((await rig.ask(`/roundup ${there}`)).doc)).toContain('-survey: Mondays at 10:30, UTC, at most 4 papers.');
   });
 
   test('the forum’s own rights are looked at, and only who may manage can subscribe', async () => {

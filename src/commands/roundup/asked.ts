@@ -53,10 +53,11 @@ async function likelyPlace({ channel }: Call, said: ForumPlace | undefined, { db
   return said === 'forum' || (await findChannel(db, postOf)) ? postOf : channel;
 }
 
-// Behind a button's short name stands all that was said.
+// Behind the short name on a button for a forum or its post stands all that was said; elsewhere, as in a form, the topic alone.
 async function wholeLine(line: OneLine, deps: Deps): Promise<OneLine> {
-  const said = await fullTopic(line.topic, deps);
-  return said === line.topic ? line : { ...line, ...readLine(said) };
+  const topic = await fullTopic(line.topic, deps);
+  const isAll = topic !== line.topic && line.place && !line.when && line.size === undefined && !line.layout;
+  return isAll ? { ...readLine(topic), place: line.place } : { ...line, topic };
 }
 
 /** A new channel's schedule and size: the settings', in the zone of who subscribes. */

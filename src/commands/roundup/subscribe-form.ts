@@ -14,6 +14,10 @@ const LAYOUTS: Choice[] = [
   { label: 'Full: with the abstracts in short', value: 'layout full' },
   { label: 'One message a paper', value: 'layout each' },
 ];
+const PLACES: Choice[] = [
+  { label: 'The whole forum: each roundup is a post', value: 'in this forum' },
+  { label: 'This post alone', value: 'in this post' },
+];
 const SIZES = [3, 5, 10, 15, 20, 25];
 /** One zone or two for each hour of the day in which many people live, from west to east. */
 const ZONES = [
@@ -28,6 +32,8 @@ export interface FormStart extends Schedule {
   /** The ready-made ones. */
   topics: { name: string; about: string }[];
   now: Date;
+  /** In a forum's post, while nobody has said whether it is meant or the whole forum. */
+  asksPlace?: boolean;
 }
 
 /** `/roundup subscribe` to be filled in, with what the channel has now, or would have. */
@@ -63,7 +69,7 @@ function followsInWords(name: string, topics: FollowedTopic[]): string {
   return `${name} follows ${listed(topics.map((topic) => clip(topicLabel(topic), 60)))}. /roundup unsubscribe takes a topic away.`;
 }
 
-function fieldsOf({ zone, at, days, size, layout = 'compact', topics, now }: FormStart, topic: string, empty: string): Form['fields'] {
+function fieldsOf({ zone, at, days, size, layout = 'compact', topics, now, asksPlace = false }: FormStart, topic: string, empty: string): Form['fields'] {
   const sizes = [...new Set([...SIZES, size])].sort((a, b) => a - b);
   return [
     { kind: 'search', name: 'topic', label: topic, hint: 'Words, “phrases”, -without, cat:cs.CL, author:"Ada Lovelace"', empty, free: true, ready: readyTopics(topics) },
@@ -72,6 +78,7 @@ function fieldsOf({ zone, at, days, size, layout = 'compact', topics, now }: For
     { kind: 'some', name: 'days', label: 'Days', choices: DAYS, values: days.map((day) => DAYS[day - 1]!.value) },
     { kind: 'one', name: 'size', label: 'Papers at the most', choices: sizes.map((n) => ({ label: String(n), value: `top ${n}` })), value: `top ${size}` },
     { kind: 'one', name: 'layout', label: 'Layout', choices: LAYOUTS, value: `layout ${layout}` },
+    ...(asksPlace ? [{ kind: 'one' as const, name: 'place', label: 'Where', choices: PLACES, value: PLACES[0]!.value }] : []),
   ];
 }
 

@@ -36,7 +36,7 @@ export const subscribe = verb<OneLine>({
     const { channel } = call;
     const known = (await findChannel(deps.db, channel)) ?? (channel.postOf && (await findChannel(deps.db, channel.postOf)));
     const settings = known ?? (await startHere(call, deps));
-    return subscribeForm({ ...settings, topics: deps.config.topics, now: deps.now() }, known ? await topicsOf(deps.db, known.id) : []);
+    return subscribeForm({ ...settings, topics: deps.config.topics, now: deps.now(), asksPlace: channel.postOf !== undefined && !known }, known ? await topicsOf(deps.db, known.id) : []);
   },
   foresee: foreseeIt,
   run: (call, deps) => setUp(call, deps, { resumes: true }),
