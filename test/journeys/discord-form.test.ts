@@ -31,7 +31,7 @@ test('a newcomer subscribes by the form, over a restart, and the next morning re
   const { stage, server, choose } = await start();
   let form = await openForm(server);
   expect(form.words).toContain('Only you see this. Nothing changes before you press Subscribe.');
-  expect(form.chosen).toEqual({ topic: ['Everything that trends'], time: ['09:00'], zone: ['UTC'], days: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays'], size: ['10'] });
+  expect(form.chosen).toEqual({ topic: ['Everything that trends'], time: ['09:00'], zone: ['UTC'], days: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays'], size: ['10'], layout: ['Compact: one line a paper, abstracts in the thread'] });
   expect(form.words).toContain('This channel would get a roundup of everything that trends: weekdays at 09:00, UTC, at most 10 papers.');
   // Every ready-made topic can be picked, though a select has 25 options at the most.
   expect(form.offered('topic').length).toBeGreaterThan(25);
@@ -129,7 +129,7 @@ test('a form of an older version goes on with what it still knows, or says what 
   selects.flatMap(({ options = [] }) => options).find(({ value }) => value === 'robotics')!.value = 'robots';
 
   const redrawn = formIn(await server.choose('form:set roundup subscribe time 0', ['10:00'], { ...ANA, message }));
-  expect(redrawn.chosen).toEqual({ topic: ['robots'], time: ['10:00'], zone: ['UTC'], days: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays'], size: ['10'] });
+  expect(redrawn.chosen).toEqual({ topic: ['robots'], time: ['10:00'], zone: ['UTC'], days: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays'], size: ['10'], layout: ['Compact: one line a paper, abstracts in the thread'] });
   expect((await server.press(SEND, ANA)).public[0]!.content).toContain('a roundup on robots: weekdays at 10:00, UTC, at most 10 papers.');
 
   const other = await openForm(server);
