@@ -26,7 +26,7 @@ test('its fields are those that a mistake can be told of, and it begins with wha
   await rig.ask('/roundup subscribe nlp at 10:30 mon,wed Asia/Tokyo top 7');
   const form = await formOf(said('subscribe'), rig.app.deps);
   expect(form!.fields.map(({ name }) => name)).toEqual(FIELDS);
-  expect(form!.fields).toMatchObject([{ ready: expect.arrayContaining([{ label: 'nlp', value: 'nlp', about: 'Natural language processing' }]) as object }, { value: '10:30' }, { value: 'Asia/Tokyo' }, { values: ['mondays', 'wednesdays'] }, { value: 'top 7' }]);
+  expect(form!.fields).toMatchObject([{ ready: expect.arrayContaining([{ label: 'nlp', value: 'nlp', about: 'Natural language processing' }]) as object }, { value: '10:30' }, { value: 'Asia/Tokyo' }, { values: ['mondays', 'wednesdays'] }, { value: 'top 7' }, { value: 'layout compact' }]);
 });
 
 test('who may not subscribe gets none, and is told so by the call itself', async () => {

@@ -27,11 +27,13 @@ async function start() {
   return { stage, server, choose, type };
 }
 
+const COMPACT = 'Compact: one line a paper, abstracts in the thread';
+
 test('a newcomer subscribes by the form, over a restart, and the next morning reads the first post', async () => {
   const { stage, server, choose } = await start();
   let form = await openForm(server);
   expect(form.words).toContain('Only you see this. Nothing changes before you press Subscribe.');
-  expect(form.chosen).toEqual({ topic: ['Everything that trends'], time: ['09:00'], zone: ['UTC'], days: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays'], size: ['10'], layout: ['Compact: one line a paper, abstracts in the thread'] });
+  expect(form.chosen).toEqual({ topic: ['Everything that trends'], time: ['09:00'], zone: ['UTC'], days: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays'], size: ['10'], layout: [COMPACT] });
   expect(form.words).toContain('This channel would get a roundup of everything that trends: weekdays at 09:00, UTC, at most 10 papers.');
   // Every ready-made topic can be picked, though a select has 25 options at the most.
   expect(form.offered('topic').length).toBeGreaterThan(25);
@@ -47,7 +49,7 @@ test('a newcomer subscribes by the form, over a restart, and the next morning re
   form = await choose(form, 'time', '08:00');
   form = await choose(form, 'zone', 'Europe/Berlin');
   form = await choose(form, 'size', 'top 3');
-  expect(form.chosen).toEqual({ topic: ['robotics'], time: ['08:00'], zone: ['Europe/Berlin'], days: ['Tuesdays', 'Saturdays'], size: ['3'] });
+  expect(form.chosen).toEqual({ topic: ['robotics'], time: ['08:00'], zone: ['Europe/Berlin'], days: ['Tuesdays', 'Saturdays'], size: ['3'], layout: [COMPACT] });
   expect((await stage.type('/roundup list')).toAsker.at(-1)!.words).toContain('no roundup yet');
 
   const done = await server.press(SEND, ANA);
@@ -129,7 +131,7 @@ test('a form of an older version goes on with what it still knows, or says what 
   selects.flatMap(({ options = [] }) => options).find(({ value }) => value === 'robotics')!.value = 'robots';
 
   const redrawn = formIn(await server.choose('form:set roundup subscribe time 0', ['10:00'], { ...ANA, message }));
-  expect(redrawn.chosen).toEqual({ topic: ['robots'], time: ['10:00'], zone: ['UTC'], days: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays'], size: ['10'], layout: ['Compact: one line a paper, abstracts in the thread'] });
+  expect(redrawn.chosen).toEqual({ topic: ['robots'], time: ['10:00'], zone: ['UTC'], days: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays'], size: ['10'], layout: [COMPACT] });
   expect((await server.press(SEND, ANA)).public[0]!.content).toContain('a roundup on robots: weekdays at 10:00, UTC, at most 10 papers.');
 
   const other = await openForm(server);
