@@ -38,5 +38,5 @@ export function addressOf(view: View, path = '/', change: Partial<View> = {}): s
     ...(alone ? { alone } : {}),
     ...Object.fromEntries(Object.entries(thread).filter(([, key]) => key)),
   });
-  return `${path}?${query}`;
+  return `${path}?${query.toString()}`;
 }

@@ -38,7 +38,7 @@ document.addEventListener('keydown', (event) => {
 
 async function post(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
   if (document.body.ariaBusy === 'true') return;
-  const fields = [...new FormData(form, submitter)].map(([name, value]): [string, string] => [name, String(value)]);
+  const fields = [...new FormData(form, submitter)].map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : value.name]);
   await load(form.action, { method: 'POST', body: new URLSearchParams(fields) });
   if (form.matches('.say')) form.querySelector('input')!.value = '';
 }

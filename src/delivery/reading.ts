@@ -15,7 +15,7 @@ import { slotName, type RoundupSlot } from './slots.ts';
 export interface ReadingDeps {
   db: Db;
   log: Log;
-  platformOf(channel: Channel): Platform;
+  platformOf: (channel: Channel) => Platform;
 }
 
 /** A channel whose roundup is made now, and when its messages may go out. */

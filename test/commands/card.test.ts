@@ -36,7 +36,7 @@ describe('a card', () => {
   });
 
   test('of a first version, or of one whose days nobody told, says no more than is known', async () => {
-    await havePapers(db(), [{ arxivId: '2607.11111', version: 1 }, { arxivId: '2607.22222', version: 4, publishedOn: '2026-07-01' }, { id: 'own/1', title: 'Own', arxivId: undefined as never, source: 'jsonl' }]);
+    await havePapers(db(), [{ arxivId: '2607.11111', version: 1 }, { arxivId: '2607.22222', version: 4, publishedOn: '2026-07-01' }, { id: 'own/1', title: 'Own', arxivId: undefined, source: 'jsonl' }]);
     expect(await rig.read('/paper 2607.11111')).toContain('\narXiv 2607.11111 of 24 July 2026\n');
     expect(await rig.read('/paper 2607.22222')).toContain('\narXiv 2607.22222, version 4, first of 1 July 2026\n');
   });

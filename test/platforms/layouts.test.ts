@@ -102,7 +102,7 @@ describe.each(LAYOUTS.flatMap((layout) => [false, true].map((forum) => ({ layout
 test('a list of papers begins each with its rank, and says beside it why the paper is there', () => {
   const [post] = postsOf(discord, 'compact', edges.slice(0, 2));
   const [row] = post!.payload.components as { components: DiscordPart[] }[];
-  expect(row!.components[0]!.options).toMatchObject([{ label: expect.stringMatching(/^1\. /), description: expect.stringContaining('84 upvotes, +31') }, { label: expect.stringMatching(/^2\. /) }]);
+  expect(row!.components[0]!.options).toMatchObject([{ label: expect.stringMatching(/^1\. /) as string, description: expect.stringContaining('84 upvotes, +31') as string }, { label: expect.stringMatching(/^2\. /) as string }]);
 });
 
 describe('in a forum', () => {

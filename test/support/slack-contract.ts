@@ -36,7 +36,7 @@ function blockProblems(blocks: Json[]): string[] {
     ...repeated('block_id', blocks.map((block) => block.block_id)),
     ...repeated('action_id', elements.map((element) => element.action_id)),
     ...elements.filter((element) => !element.accessibility_label).map(() => 'a button without accessibility_label'),
-    ...elements.filter(({ type, text, accessibility_label: spoken }) => type === 'button' && spoken && !saysIt(String(spoken), (text as { text: string }).text)).map(({ accessibility_label: spoken }) => `a button whose spoken name lacks what stands on it: ${String(spoken)}`),
+    ...(elements as unknown as Spoken[]).flatMap(({ type, text, accessibility_label: spoken }) => (type === 'button' && spoken && !saysIt(spoken, text.text) ? [`a button whose spoken name lacks what stands on it: ${spoken}`] : [])),
     ...(JSON.stringify(blocks).includes('"mrkdwn"') ? ['mrkdwn in a block'] : []),
   ];
 }
@@ -99,6 +99,12 @@ function textsOf(value: unknown): { type: string; text: string }[] {
   const { type, text } = value as Json;
   const own = typeof type === 'string' && typeof text === 'string' ? [{ type, text }] : [];
   return [...own, ...Object.values(value).flatMap(textsOf)];
+}
+
+interface Spoken {
+  type: string;
+  text: { text: string };
+  accessibility_label?: string;
 }
 
 // WCAG 2.5.3: who speaks to their machine says what they read.

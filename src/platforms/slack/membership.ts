@@ -12,7 +12,7 @@ const MOST_PAGES = 15;
 export interface Membership {
   isIn: IsIn;
   /** The name of a channel that was found. */
-  nameOf(channel: string): string | undefined;
+  nameOf: (channel: string) => string | undefined;
 }
 
 /**
