@@ -101,7 +101,7 @@ describe.each(['Slack', 'Slack over HTTP'] as StageName[])('the form on %s', (na
     expect(prospect()).toContain('no paper matched “chess”.');
     await fill('topic', { selected_option: null });
     expect(prospect()).toBe('This channel would get a roundup of everything that trends: weekdays at 10:30, Europe/Berlin, at most 10 papers.');
-    expect((view.blocks as { block_id: string }[]).map(({ block_id: id }) => id)).toEqual(['topic', 'time', 'zone', 'days', 'size', 'prospect']);
+    expect((view.blocks as { block_id: string }[]).map(({ block_id: id }) => id)).toEqual(['topic', 'time', 'zone', 'days', 'size', 'layout', 'prospect']);
     expect((await stage.type('/roundup list')).toAsker[0]!.words).toContain('no roundup yet');
   });
 });

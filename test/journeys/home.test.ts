@@ -56,7 +56,7 @@ describe.each(['Slack', 'Slack over HTTP'] as StageName[])('at home on %s', (nam
     expect(words).toContain('next: Mon 27 Jul, 12:00 (Europe/Berlin)');
     expect(words).toContain('Sparse attention <!channel>\nsaved 27 July 2026 · not read yet');
     expect(words).not.toMatch(/random|secret/);
-    expect(saysOf(slack.homes.get(ANA)!)).toEqual(expect.arrayContaining(['Change the roundup of #lab', 'Pause the roundup of #lab', 'Preview the roundup of #papers', 'Show all papers that you saved']));
+    expect(saysOf(slack.homes.get(ANA)!)).toEqual(expect.arrayContaining(['Change the roundup of #lab', 'Pause the roundup of #lab', 'Preview the roundup of #papers', 'All saved papers: Show all papers that you saved']));
 
     const bens = wordsOf(await open(BEN));
     expect(bens).toContain('#random\nA roundup on "secret topic"');
