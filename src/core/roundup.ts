@@ -191,7 +191,7 @@ function pressesOf(paper: Paper): { actions: Action[]; open: Action } {
   const title = clip(plain(paper.title), 60);
   const press = (label: string, says: string, verb: string): Action => ({ label, says: `${says} ${title}`, call: { name: 'paper', text: `${verb}id:${paper.id}` } });
   return {
-    actions: [press('Save', 'Save:', 'save '), press('More like this', 'Papers like', 'similar '), press('Not for us', 'Not for us:', 'not-for-us ')],
+    actions: [press('Save', 'Save:', 'save '), press('More like this', 'More like this:', 'similar '), press('Not for us', 'Not for us:', 'not-for-us ')],
     open: press('Details', 'Details of', ''),
   };
 }

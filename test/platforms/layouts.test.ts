@@ -57,7 +57,7 @@ describe.each(LAYOUTS)('the layout %s on Slack', (layout) => {
       const labels = blocks.flatMap(({ type, elements = [] }) => (type === 'actions' ? elements : [])).map((one) => one.accessibility_label ?? '');
       for (const { paper } of items) {
         const title = clip(plain(paper.title), 60);
-        for (const says of ['Save:', 'Papers like', 'Not for us:', 'Details of']) expect(labels).toContain(clip(`${says} ${title}`, 75));
+        for (const says of ['Save:', 'More like this:', 'Not for us:', 'Details of']) expect(labels).toContain(clip(`${says} ${title}`, 75));
       }
     }
   });

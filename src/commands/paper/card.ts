@@ -113,7 +113,7 @@ function actions(paper: Paper, title: string): Action[] {
   return [
     press('Save', `Save: ${short}`, 'paper', `save id:${paper.id}`),
     press('Upvote', `Upvote: ${short}`, 'paper', `vote up id:${paper.id}`),
-    press('More like this', `Papers like ${short}`, 'paper', `similar id:${paper.id}`),
+    press('More like this', `More like this: ${short}`, 'paper', `similar id:${paper.id}`),
     press('Not for us', `Not for us: ${short}`, 'paper', `not-for-us id:${paper.id}`),
   ];
 }
