@@ -6,6 +6,7 @@ import type { Layout } from '../../core/layout.ts';
 import { parseSchedule, type Schedule } from '../../core/schedule.ts';
 import { findChannel, type Channel } from '../../db/channels.ts';
 import { topicsOf, type FollowedTopic } from '../../db/topics.ts';
+import { settledPlace } from './forum-place.ts';
 import { readLine, type ForumPlace, type OneLine } from './one-line.ts';
 import { fullTopic, readTopic } from './said-topic.ts';
 import { checkSize } from './size.ts';
@@ -47,10 +48,8 @@ export async function readAsked(call: Call & { args: OneLine }, deps: Deps, plac
   return { topic, schedule, size, layout, here, known, followed, start };
 }
 
-async function likelyPlace({ channel }: Call, said: ForumPlace | undefined, { db }: Deps): Promise<ChannelRef> {
-  const { postOf } = channel;
-  if (!postOf || said === 'post' || (!said && (await findChannel(db, channel)))) return channel;
-  return said === 'forum' || (await findChannel(db, postOf)) ? postOf : channel;
+async function likelyPlace(call: Call, said: ForumPlace | undefined, deps: Deps): Promise<ChannelRef> {
+  return (await settledPlace(call, said, deps)) ?? call.channel;
 }
 
 // Behind the short name on a button for a forum or its post stands all that was said; elsewhere, as in a form, the topic alone.

@@ -15,12 +15,19 @@ export async function placeOf(call: Call, said: ForumPlace | undefined, deps: De
   const { channel } = call;
   const forum = channel.postOf;
   if (!forum && said) throw new UserError('This is no post of a forum. Leave out “in this forum” or “in this post”, or say it in one.');
-  if (!forum || said === 'post' || (!said && (await findChannel(deps.db, channel)))) return channel;
-  if (said === 'forum' || (await findChannel(deps.db, forum))) return forum;
+  const settled = await settledPlace(call, said, deps);
+  if (!forum || settled) return settled ?? channel;
   const words = call.text.replace(/^\s*subscribe\s*/i, '').trimEnd();
   const button = async (label: string, says: string, place: ForumPlace) => press(label, says, 'roundup', await topicPress('subscribe', words, deps, ` in this ${place}`));
   throw new UserError(`This is a post in the forum “${forum.name ?? 'here'}”. Should each roundup be a post of its own in the forum, or come into this post?`, [
     await button('The whole forum', 'Subscribe the whole forum', 'forum'),
     await button('This post', 'Subscribe this post alone', 'post'),
   ]);
+}
+
+/** The same without asking: undefined where it is neither said nor known. */
+export async function settledPlace({ channel }: Call, said: ForumPlace | undefined, { db }: Deps): Promise<ChannelRef | undefined> {
+  const forum = channel.postOf;
+  if (!forum || said === 'post' || (!said && (await findChannel(db, channel)))) return channel;
+  return said === 'forum' || (await findChannel(db, forum)) ? forum : undefined;
 }
