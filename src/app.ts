@@ -4,7 +4,8 @@ import cron from 'node-cron';
 import { handle, type Deps } from './command.ts';
 import * as commandList from './commands/index.ts';
 import type { Config } from './config.ts';
-import type { Answer, Call, ChatAdapter, Platform, Route } from './core/chat.ts';
+import type { Answer, Call } from './core/chat.ts';
+import type { ChatAdapter, Platform, Route } from './core/platform.ts';
 import { latestList, noListWhy as whyNoList } from './core/announcements.ts';
 import { ConfigError, wordsOf } from './core/errors.ts';
 import type { Log } from './core/log.ts';
@@ -76,7 +77,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     signal: stopping.signal,
   };
   /** A person waits for the answer. */
-  const inTime = (): LookUpDeps => ({ ...sources, db, signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(LOOK_UP_MS)]) });
+  const inTime = (ms = LOOK_UP_MS): LookUpDeps => ({ ...sources, db, signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(ms)]) });
   const delivery: DeliveryDeps = { db: background, log, platforms, ...timing(config), sourceNotes: () => sourceNotes(background, now(), config.channel.zone), unsettled: (at) => unsettled(background, awaited(config), at), noListWhy: noListWhy(config) };
   const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
   // One each, so that a platform that is slow, or must wait, keeps no other waiting.
@@ -90,7 +91,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   if (unknown.length) throw new ConfigError(unknown.map((name) => `config/paperround.yaml, sources: there is no live source “${name}”.`));
   await saveReadyTopics(db, config.topics);
 
-  const managers = (name: string) => config.managers[name] ?? platforms.find((platform) => platform.name === name)?.managers ?? 'admin';
+  const platformOf = (wanted: string) => platforms.find(({ name }) => name === wanted);
+  const managers = (name: string) => config.managers[name] ?? platformOf(name)?.managers ?? 'admin';
   const deps: Deps = {
     db,
     now,
@@ -98,7 +100,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     config,
     commands,
     managers,
-    lookUp: (arxivId) => lookUpPaper(inTime(), arxivId),
+    can: (name) => platformOf(name)?.can ?? NOTHING,
+    lookUp: (arxivId, withinMs) => lookUpPaper(inTime(withinMs), arxivId),
     sendSoon: () => void send(),
     answered: (command, seconds) => watch?.metrics.answered(command, seconds),
     preflight: (ref) => adapterOf(ref.platform).preflight(ref),
@@ -114,7 +117,8 @@ export async function createApp(options: AppOptions): Promise<App> {
         place: channel ? refOf(channel) : { ...ref, id: ref.parent ?? ref.id },
         channelId: channel?.id,
         ...(window ? { window, days: DAYS[window] } : {}),
-        abstracts: 'thread',
+        // A preview is one message.
+        look: { layout: channel && channel.layout !== 'compact' ? 'full' : 'compact', threads: true },
       });
     },
     async postNow(channel) {
@@ -219,6 +223,7 @@ function alone(act: () => Promise<void>): () => Promise<void> {
 
 const DAYS = { day: 7, week: 14, month: 35 } as const;
 const DEFAULT_PORT = 3000;
+const NOTHING = { thread: false, actions: false, silent: false, links: false };
 const LOOK_UP_MS = 20_000;
 
 function timing({ graceHours, spreadSeconds }: Config) {

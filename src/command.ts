@@ -2,10 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
 import type { Config } from './config.ts';
-import { STANDINGS, type Answer, type Call, type ChannelRef, type CommandSpec, type Preflight, type Standing, type VerbSpec } from './core/chat.ts';
+import { STANDINGS, type Answer, type Call, type ChannelRef, type CommandSpec, type Standing, type VerbSpec } from './core/chat.ts';
+import type { Platform, Preflight } from './core/platform.ts';
 import { fitsButton, note, say, text, type Action, type Doc } from './core/doc.ts';
 import { UserError, wordsOf } from './core/errors.ts';
-import type { Form } from './core/form.ts';
+import type { Form, Prospect } from './core/form.ts';
 import { ownerOf } from './core/keys.ts';
 import type { Log } from './core/log.ts';
 import { adviceOf, lostInWords } from './core/lost.ts';
@@ -23,8 +24,8 @@ export interface Deps {
   log: Log;
   config: Config;
   commands: Command[];
-  /** A paper by arXiv id: from the table, else from arXiv. Throws SourceError when it can't be asked. */
-  lookUp(arxivId: string): Promise<Paper | undefined>;
+  /** A paper by arXiv id: from the table, else from arXiv, within so many milliseconds. Throws SourceError when it can't be asked. */
+  lookUp(arxivId: string, withinMs?: number): Promise<Paper | undefined>;
   /** The roundup that this channel would get now. */
   makeRoundup(query: { channel: Channel | undefined; ref: ChannelRef; topics?: string[]; window?: 'day' | 'week' | 'month'; size?: number }): Promise<MadeRoundup>;
   /** Writes an extra roundup for the channel and sends it off. */
@@ -40,6 +41,7 @@ export interface Deps {
   standing(ref: ChannelRef, call: Call): Promise<Standing>;
   /** The least standing that may manage a channel there. */
   managers(platform: string): Standing;
+  can(platform: string): Platform['can'];
 }
 
 export interface Verb<Args = unknown> extends VerbSpec {
@@ -52,6 +54,8 @@ export interface Verb<Args = unknown> extends VerbSpec {
   complete?(typed: string, deps: Deps, option: string): Promise<string[]>;
   /** What it asks for where nothing stands behind it, on platforms that show forms; `call.text` is what does stand there. */
   form?(call: Call, deps: Deps): Promise<Form | undefined>;
+  /** What it would bring, in whole sentences, without doing it. Throws UserError as `run` would. */
+  foresee?(call: Call & { args: Args }, deps: Deps): Promise<string | undefined>;
   verbs?: Verb[];
 }
 
@@ -69,6 +73,11 @@ export function wordlessVerb(definition: Omit<Verb, 'options' | 'parse' | 'chang
   return { ...definition, options: [], parse: (words) => (words ? undefined : {}) };
 }
 
+/** The command as a platform has it: without the verbs for which it isn't able. */
+export function commandFor(command: Command, can: Platform['can']): Command {
+  return { ...command, verbs: command.verbs.filter(({ needs }) => !needs || can[needs]) };
+}
+
 /**
  * Answers a call. Never throws: a UserError is answered in its own words, anything else with the call's id as a
  * reference, by which the log has it. Every call is a line of the log, without what was asked.
@@ -82,7 +91,8 @@ export async function handle(call: Call, deps: Deps): Promise<Answer> {
   let outcome: 'answered' | 'refused' | 'failed' = 'answered';
   try {
     if (!command) throw new UserError(`There is no command /${call.command}. There are ${deps.commands.map(({ name }) => `/${name}`).join(' and ')}.`);
-    const { verb: chosen, args } = chooseVerb(command, call.text, deps);
+    await checkPresence(call);
+    const { verb: chosen, args } = chooseVerb(commandFor(command, deps.can(call.channel.platform)), call.text, deps);
     verbName = chosen.name;
     const changes = chosen.changes?.(args) ?? false;
     // What is said in direct messages is nobody else's, and takes no right.
@@ -93,7 +103,8 @@ export async function handle(call: Call, deps: Deps): Promise<Answer> {
     answer = { doc: audience === 'asker' ? await withLoss(doc, call, deps) : doc, audience };
   } catch (error) {
     outcome = error instanceof UserError ? 'refused' : 'failed';
-    answer = { doc: errorDoc(error, id, call, deps.log), audience: 'asker', refused: true };
+    const field = error instanceof UserError && error.field ? { field: error.field } : {};
+    answer = { doc: errorDoc(error, id, call, deps.log), audience: 'asker', refused: true, ...field };
   }
   const ms = deps.now().getTime() - began.getTime();
   deps.log.info({ call: id, command: command?.name, verb: verbName, ...placeInLog(call), outcome, ms }, 'command answered');
@@ -107,7 +118,7 @@ export async function complete(call: Call & { option: string }, deps: Deps): Pro
     const command = deps.commands.find(({ name }) => name === call.command);
     const [first, rest] = splitFirst(call.text);
     // A suggestion takes the place of all that was typed: with a fallback that is the whole text, else what follows the verb.
-    const [verbName, typed] = command?.fallback ? [command.fallback, call.text.trim()] : [first, rest];
+    const [verbName, typed] = command?.fallback ? [command.fallback, call.text.trim()] : [first, rest.trim()];
     return (await command?.verbs.find(({ name }) => name === verbName)?.complete?.(typed, deps, call.option)) ?? [];
   } catch (error) {
     deps.log.warn({ error: wordsOf(error), command: call.command }, 'no suggestions');
@@ -115,15 +126,35 @@ export async function complete(call: Call & { option: string }, deps: Deps): Pro
   }
 }
 
-/** The form of a verb that was said with nothing behind it; undefined where it has none. Never throws. */
+/** The form of a verb that was said with nothing behind it; undefined where it has none, or not for this person. Never throws. */
 export async function formOf(call: Call, deps: Deps): Promise<Form | undefined> {
   const command = deps.commands.find(({ name }) => name === call.command);
   const [first, text] = splitFirst(call.text);
   const verb = command?.verbs.find(({ name }) => name === first.toLowerCase());
+  if (!verb?.form) return undefined;
   try {
-    return await verb?.form?.({ ...call, text }, deps);
+    await checkPresence(call);
+    if (verb.who === 'manager' && call.channel.person === undefined) checkManages((await call.person.profile()).standing, call, deps);
+    return await verb.form({ ...call, text: text.trim() }, deps);
   } catch (error) {
-    deps.log.warn({ error: wordsOf(error), command: call.command }, 'no form');
+    // What is refused here is refused to the call itself, in words.
+    if (!(error instanceof UserError)) deps.log.warn({ error: wordsOf(error), command: call.command }, 'no form');
+    return undefined;
+  }
+}
+
+/** What the call of a filled form would bring; undefined where that can't be told. Never throws. */
+export async function foresee(call: Call, deps: Deps): Promise<Prospect | undefined> {
+  const command = deps.commands.find(({ name }) => name === call.command);
+  try {
+    if (!command) return undefined;
+    await checkPresence(call);
+    const { verb: chosen, args } = chooseVerb(command, call.text, deps);
+    const says = await chosen.foresee?.({ ...call, args }, deps);
+    return says === undefined ? undefined : { says };
+  } catch (error) {
+    if (error instanceof UserError) return { says: error.message, refused: true, ...(error.field ? { field: error.field } : {}) };
+    deps.log.warn({ error: wordsOf(error), command: call.command }, 'nothing foreseen');
     return undefined;
   }
 }
@@ -133,7 +164,8 @@ function chooseVerb(command: Command, said: string, deps: Deps): { verb: Verb; a
   const words = said.trim();
   const [first, rest] = splitFirst(words);
   const named = command.verbs.find(({ name }) => name === first.toLowerCase());
-  const args = named?.parse(rest);
+  // Of a form's words the first line may be empty, which says something.
+  const args = named?.parse(named.form ? rest : rest.trim());
   if (named && args !== undefined) return { verb: named, args };
   const fallback = command.verbs.find(({ name }) => name === command.fallback);
   const plain = words ? fallback?.parse(words) : undefined;
@@ -171,10 +203,21 @@ export function usage(command: CommandSpec, spec: VerbSpec): string {
   return `Use it like this: ${[`/${command.name}`, ...shown, ...options].join(' ')}`;
 }
 
+// A button outside of its channel outlives the presence of who has it.
+async function checkPresence({ isIn, channel }: Call): Promise<void> {
+  if (isIn && !(await isIn([channel.id])).includes(channel.id)) throw new UserError('You are not in that channel any more, so nothing was done. Join it again first.');
+}
+
+/** Whether somebody of this standing may manage channels on this platform. */
+export function mayManage(standing: Standing, platform: string, deps: Pick<Deps, 'managers'>): boolean {
+  return STANDINGS.indexOf(standing) >= STANDINGS.indexOf(deps.managers(platform));
+}
+
 /** Throws UserError for somebody whose standing is too low to change a channel's roundup. */
 export function checkManages(standing: Standing, call: Call, deps: Deps): void {
-  const least = deps.managers(call.channel.platform);
-  if (STANDINGS.indexOf(standing) >= STANDINGS.indexOf(least)) return;
+  const { platform } = call.channel;
+  const least = deps.managers(platform);
+  if (mayManage(standing, platform, deps)) return;
   const who: Record<Standing, string> = {
     guest: 'anyone',
     member: 'full members of this workspace',
@@ -219,8 +262,8 @@ function stackOf(error: unknown): string {
   return [`${wordsOf(error)}${cause}`, ...frames].join('\n');
 }
 
-/** The first word, and what follows it. */
+/** The first word, and what follows it, which may begin with an empty line. */
 export function splitFirst(words: string): [string, string] {
-  const match = /^(\S+)\s*([\s\S]*)$/.exec(words.trim());
-  return [match?.[1] ?? '', match?.[2]?.trim() ?? ''];
+  const match = /^(\S+)[^\S\n]*([\s\S]*)$/.exec(words.trim());
+  return [match?.[1] ?? '', match?.[2] ?? ''];
 }

@@ -1,6 +1,6 @@
 // What a platform is handed of the workspaces that installed it: their secrets, opened with the keys of the settings.
 import type { Deps } from './command.ts';
-import type { Installations } from './core/chat.ts';
+import type { Installations } from './core/platform.ts';
 import { ConfigError, TryLater } from './core/errors.ts';
 import { endInstallation, readInstallation, resealInstallations, saveInstallation } from './db/installations.ts';
 import type { KeyRing } from './db/key-ring.ts';

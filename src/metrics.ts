@@ -1,6 +1,6 @@
 // What is measured, in Prometheus's words. Loaded only when the HTTP server opens.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { ConnectionState } from './core/chat.ts';
+import type { ConnectionState } from './core/platform.ts';
 import type { Observe } from './core/observe.ts';
 import type { DeliveryHealth } from './db/delivery-health.ts';
 

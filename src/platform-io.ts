@@ -1,17 +1,20 @@
 // What a platform is handed of the bot: commands, the database's memory, and where to say what happened to channels.
 import { randomUUID } from 'node:crypto';
-import { complete, formOf, handle, type Deps } from './command.ts';
-import type { ChannelChange, ChannelRef, Platform, PlatformIo, Preflight, Route } from './core/chat.ts';
+import { commandFor, complete, foresee, formOf, handle, type Deps } from './command.ts';
+import type { ChannelRef } from './core/chat.ts';
+import type { ChannelChange, Platform, PlatformIo, Preflight, Route } from './core/platform.ts';
 import type { Doc } from './core/doc.ts';
 import { wordsOf } from './core/errors.ts';
 import { greeting } from './core/greeting.ts';
 import { takeTurns } from './db/budgets.ts';
 import { findChannel, refOf, renameChannel, type Channel } from './db/channels.ts';
 import { claim } from './db/claims.ts';
-import { recall, remember, rememberOnce } from './db/facts.ts';
+import { longText, recall, remember, rememberOnce, shorten } from './db/facts.ts';
 import { giveBack, takeLease } from './db/leases.ts';
 import { listLost, loseChannel, loseWorkspace, takeBack } from './db/lost-channels.ts';
+import { makeHome } from './home.ts';
 import { openInstallations } from './installations.ts';
+import { papersIn, previewLinks } from './links.ts';
 
 export interface PlatformIoDeps {
   deps: Deps;
@@ -26,11 +29,15 @@ export function makePlatformIo(platform: Platform, { deps, mount, lost }: Platfo
   const owner = randomUUID();
   return {
     env: config.platforms[platform.name] ?? {},
-    commands: deps.commands,
+    commands: deps.commands.map((command) => commandFor(command, platform.can)),
     handle: (call) => handle(call, deps),
     complete: (call) => complete(call, deps),
     form: (call) => formOf(call, deps),
+    foresee: (call) => foresee(call, deps),
+    home: (whose) => makeHome(whose, platform.name, deps),
     greeting: (ref) => firstGreeting(ref, deps),
+    previews: (ref, message) => previewLinks(ref, message, deps),
+    papersIn: (text, who) => papersIn(text, who, deps),
     channelChanged: (ref, change) => channelChanged(ref, change, deps),
     async workspaceChanged(workspace, change) {
       const place = { platform: platform.name, workspace };
@@ -62,6 +69,7 @@ export function makePlatformIo(platform: Platform, { deps, mount, lost }: Platfo
     },
     installations: openInstallations(platform.name, deps),
     lost,
+    words: { keep: async (text) => `=${await shorten(db, text, now())}`, get: async (name) => longText(db, name.replace(/^=/, '')) },
     memory: { get: (key) => recall(db, named(key)), set: (key, value) => remember(db, named(key), value, now()) },
     mount,
     log,

@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import { UserError, wordsOf } from './core/errors.ts';
-import { parseZone, scheduleInWords } from './core/schedule.ts';
+import { LAYOUTS } from './core/layout.ts';
+import { READINGS } from './core/reading.ts';
+import { localDate, parseZone, scheduleInWords } from './core/schedule.ts';
 import { count } from './core/text.ts';
 import { parseTopic } from './core/topic.ts';
-import { findChannel, listChannels, openChannel, pauseChannel, resumeChannel, setQuietPosts, setSchedule, setSize, type Channel } from './db/channels.ts';
+import { findChannel, listChannels, openChannel, pauseChannel, resumeChannel, setLayout, setLinks, setQuietPosts, setReading, setSchedule, setSilent, setSize, type Channel } from './db/channels.ts';
 import type { Db } from './db/connect.ts';
 import { compareSaid, listAllSaid, restoreSaid } from './db/said.ts';
 import { setTaste } from './db/taste.ts';
@@ -21,8 +23,13 @@ const channelShape = z.strictObject({
   zone: z.string(),
   days: z.array(z.int().min(1).max(7)).min(1),
   size: z.int().min(1).max(25),
+  layout: z.enum(LAYOUTS).optional(),
+  silent: z.boolean().optional(),
+  forum: z.boolean().optional(),
   quiet: z.boolean().optional(),
   taste: z.boolean().optional(),
+  reading: z.enum(READINGS).optional(),
+  links: z.boolean().optional(),
   paused: z.string().optional(),
   topics: z.array(z.string()),
 });
@@ -99,13 +106,17 @@ export async function applyImport(db: Db, wanted: Transfer, now: Date): Promise<
 }
 
 async function applyOne(db: Db, settings: ChannelSettings, now: Date): Promise<void> {
-  const { owner, zone, at, days, size, topics, paused, quiet = false, taste = true } = settings;
+  const { owner, zone, at, days, size, layout = 'compact', silent = false, topics, paused, quiet = false, taste = true, reading = null, links = true } = settings;
   const by = 'import';
   let channel = await openChannel(db, settings, { zone, at, days, size, createdBy: by, ...(owner === undefined ? {} : { owner }) }, now);
   if (scheduleInWords(channel) !== scheduleInWords(settings)) channel = await setSchedule(db, channel, { zone, at, days }, now);
   if (channel.size !== size) channel = await setSize(db, channel, size);
+  if (channel.layout !== layout) channel = await setLayout(db, channel, layout);
+  if (channel.silent !== silent) channel = await setSilent(db, channel, silent);
   if (channel.quietPosts !== quiet) channel = await setQuietPosts(db, channel, quiet);
   if (channel.taste !== taste) await setTaste(db, channel, taste);
+  if (channel.reading !== reading) channel = await setReading(db, channel, reading, localDate(now, channel.zone));
+  if (channel.links !== links) channel = await setLinks(db, channel, links);
   if (paused && channel.pausedWhy !== paused) await pauseChannel(db, channel, paused);
   if (!paused && channel.pausedWhy) await resumeChannel(db, channel, now);
   const before = await topicsOf(db, channel.id);
@@ -114,13 +125,18 @@ async function applyOne(db: Db, settings: ChannelSettings, now: Date): Promise<v
 }
 
 async function settingsOf(db: Db, channel: Channel): Promise<ChannelSettings> {
-  const { platform, workspace, externalId, name, owner, at, zone, days, size, pausedWhy, quietPosts, taste } = channel;
+  const { platform, workspace, externalId, name, owner, at, zone, days, size, layout, silent, forum, pausedWhy, quietPosts, taste, reading, links } = channel;
   return {
     ...{ platform, workspace, id: externalId, at, zone, days, size },
     ...(name ? { name } : {}),
     ...(owner === null ? {} : { owner }),
+    ...(layout === 'compact' ? {} : { layout }),
+    ...(silent ? { silent } : {}),
+    ...(forum ? { forum } : {}),
     ...(quietPosts ? { quiet: true } : {}),
     ...(taste ? {} : { taste: false }),
+    ...(reading ? { reading } : {}),
+    ...(links ? {} : { links: false }),
     ...(pausedWhy ? { paused: pausedWhy } : {}),
     topics: (await topicsOf(db, channel.id)).map((topic) => topic.query),
   };
@@ -130,8 +146,12 @@ function differences(is: ChannelSettings, wanted: ChannelSettings): string[] {
   const changes: string[] = [];
   if (scheduleInWords(is) !== scheduleInWords(wanted)) changes.push(`schedule: ${scheduleInWords(is)} -> ${scheduleInWords(wanted)}`);
   if (is.size !== wanted.size) changes.push(`size: ${is.size} -> ${wanted.size}`);
+  if ((is.layout ?? 'compact') !== (wanted.layout ?? 'compact')) changes.push(`layout: ${is.layout ?? 'compact'} -> ${wanted.layout ?? 'compact'}`);
+  if (Boolean(is.silent) !== Boolean(wanted.silent)) changes.push(`silent: ${wanted.silent ? 'on' : 'off'}`);
   if (Boolean(is.quiet) !== Boolean(wanted.quiet)) changes.push(`posts on quiet days: ${wanted.quiet ? 'on' : 'off'}`);
   if ((is.taste ?? true) !== (wanted.taste ?? true)) changes.push(`taste: ${wanted.taste === false ? 'off' : 'on'}`);
+  if (is.reading !== wanted.reading) changes.push(`what we read: ${wanted.reading ?? 'off'}`);
+  if ((is.links ?? true) !== (wanted.links ?? true)) changes.push(`previews of links: ${wanted.links === false ? 'off' : 'on'}`);
   if (is.paused !== wanted.paused) changes.push(wanted.paused ? `paused: ${wanted.paused}` : 'resumed');
   for (const topic of wanted.topics.filter((one) => !is.topics.includes(one))) changes.push(`+ ${topic}`);
   for (const topic of is.topics.filter((one) => !wanted.topics.includes(one))) changes.push(`- ${topic}`);

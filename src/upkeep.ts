@@ -15,12 +15,9 @@ export async function runUpkeep(opened: OpenDb, config: Config, now: Date, log: 
   const today = now.toISOString().slice(0, 10);
   const last = await recall(opened.db, 'upkeep');
   if (last === today) return;
-  // A new database has nothing to tidy: its first chores come the night after. Its index is of this version.
+  // A new database has nothing to tidy: its first chores come the night after.
   if (last === undefined || now.getUTCHours() < HOUR) {
-    if (last === undefined) {
-      await remember(opened.db, 'upkeep', today, now);
-      await renewIndex(opened.background ?? opened.db, now);
-    }
+    if (last === undefined) await remember(opened.db, 'upkeep', today, now);
     return;
   }
   await remember(opened.db, 'upkeep', today, now);

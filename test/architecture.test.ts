@@ -22,7 +22,9 @@ const ALLOWED: Record<string, string[]> = {
   config: ['core', 'db', 'npm'],
   command: ['core', 'db', 'config', 'delivery', 'npm'],
   transfer: ['core', 'db', 'config', 'npm'],
-  'platform-io': ['core', 'db', 'command', 'installations'],
+  home: ['core', 'db', 'command', 'commands'],
+  links: ['core', 'db', 'command'],
+  'platform-io': ['core', 'db', 'command', 'home', 'installations', 'links'],
   installations: ['core', 'db', 'command'],
   upkeep: ['core', 'db', 'config'],
 };

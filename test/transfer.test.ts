@@ -47,12 +47,19 @@ describe('importing', () => {
     expect((await findChannel(db(), PLACE))!.nextDueAt).toEqual(new Date('2026-07-28T06:30:00Z'));
   });
 
+  test('a forum is one again, so that its roundups are posts', async () => {
+    const wanted = read({ ...READING, forum: true, layout: 'full' });
+    await apply(wanted);
+    expect(await findChannel(db(), PLACE)).toMatchObject({ forum: true, layout: 'full' });
+    expect(await exportSettings(db())).toEqual(wanted);
+  });
+
   test('changes what differs, says so before, and then finds no difference', async () => {
     const channel = await aChannel(db());
     await followTopic(db(), channel, 'diffusion', 'ana', MONDAY);
-    const wanted = read({ ...READING, size: 8, days: [1], paused: 'holidays', quiet: true, taste: false });
+    const wanted = read({ ...READING, size: 8, layout: 'each', silent: true, days: [1], paused: 'holidays', quiet: true, taste: false, reading: 'monthly', links: false });
     expect(await planImport(db(), wanted)).toEqual([
-      { channel: 'paper/W1/reading', changes: [expect.stringMatching(/^schedule: .* -> /), 'size: 5 -> 8', 'posts on quiet days: on', 'taste: off', 'paused: holidays', '+ attention', '- diffusion'] },
+      { channel: 'paper/W1/reading', changes: [expect.stringMatching(/^schedule: .* -> /), 'size: 5 -> 8', 'layout: compact -> each', 'silent: on', 'posts on quiet days: on', 'taste: off', 'what we read: monthly', 'previews of links: off', 'paused: holidays', '+ attention', '- diffusion'] },
     ]);
     await apply(wanted);
     expect(await planImport(db(), wanted)).toEqual([]);

@@ -1,6 +1,6 @@
 // Discord's messages as HTML: content, embeds and buttons as its own window lays them out.
 import { toHTML } from '@odiffey/discord-markdown';
-import type { DiscordButton, DiscordEmbed, DiscordMessage } from './discord-payload.ts';
+import type { DiscordComponent, DiscordEmbed, DiscordMessage } from './discord-payload.ts';
 import { html, raw, type Html } from './html.ts';
 
 /** A message without its avatar and name. */
@@ -8,7 +8,7 @@ export function discordBody({ content, embeds = [], components = [] }: DiscordMe
   return html`
     ${content && html`<div class="content">${markdown(content)}</div>`}
     ${embeds.map(embedOf)}
-    ${components.map((row) => html`<div class="row">${row.components.map(buttonOf)}</div>`)}
+    ${components.map((row) => html`<div class="row">${row.components.map(componentOf)}</div>`)}
   `;
 }
 
@@ -26,7 +26,9 @@ function fieldOf({ name, value, inline }: NonNullable<DiscordEmbed['fields']>[nu
   return html`<div class="${inline ? 'inline' : 'whole'}"><b>${markdown(name)}</b><div>${markdown(value)}</div></div>`;
 }
 
-function buttonOf({ label, style }: DiscordButton): Html {
+function componentOf(component: DiscordComponent): Html {
+  if (component.type === 3) return html`<span class="select">${component.placeholder}<i></i></span>`;
+  const { label, style } = component;
   return html`<span class="button style${style}">${label}${style === 5 ? ' ↗' : ''}</span>`;
 }
 

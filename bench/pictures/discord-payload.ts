@@ -11,7 +11,7 @@ const embed = z.strictObject({
   footer: z.strictObject({ text: z.string() }).optional(),
 });
 
-const button = oneOf('component', [
+const component = oneOf('component', [
   z.strictObject({
     type: z.literal(2),
     /** Blurple, grey, green, red, and grey with an arrow that leads to an address. */
@@ -21,12 +21,20 @@ const button = oneOf('component', [
     custom_id: z.string().optional(),
     url: z.string().optional(),
   }),
+  // A list to choose from is shown closed.
+  z.strictObject({
+    type: z.literal(3),
+    placeholder: z.string(),
+    custom_id: z.string(),
+    min_values: z.number(),
+    options: z.array(z.strictObject({ label: z.string(), value: z.string(), description: z.string().optional() })).min(1),
+  }),
 ]);
 
 const message = z.strictObject({
   content: z.string().optional(),
   embeds: z.array(embed).optional(),
-  components: z.array(oneOf('row', [z.strictObject({ type: z.literal(1), components: z.array(button).min(1) })])).optional(),
+  components: z.array(oneOf('row', [z.strictObject({ type: z.literal(1), components: z.array(component).min(1) })])).optional(),
   allowed_mentions: z.strictObject({ parse: z.tuple([]) }),
   /** Shown only to the one who asked. */
   flags: z.literal(64).optional(),
@@ -34,7 +42,7 @@ const message = z.strictObject({
 
 export type DiscordMessage = z.infer<typeof message>;
 export type DiscordEmbed = z.infer<typeof embed>;
-export type DiscordButton = z.infer<typeof button>;
+export type DiscordComponent = z.infer<typeof component>;
 
 /** The payloads as messages that can be drawn. Throws an error that names each part that can't be. */
 export function readDiscord(payloads: unknown): DiscordMessage[] {

@@ -16,6 +16,7 @@ const section = z.strictObject({ type: z.literal('rich_text_section'), elements:
 const richText = oneOf('rich text', [
   section,
   z.strictObject({ type: z.literal('rich_text_quote'), elements: z.array(span) }),
+  z.strictObject({ type: z.literal('rich_text_preformatted'), elements: z.array(span) }),
   z.strictObject({
     type: z.literal('rich_text_list'),
     style: z.enum(['bullet', 'ordered']),

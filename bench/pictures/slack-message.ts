@@ -30,6 +30,8 @@ function textOf(text: SlackText): Html {
       return html`<div>${text.elements.map(spanOf)}</div>`;
     case 'rich_text_quote':
       return html`<blockquote>${text.elements.map(spanOf)}</blockquote>`;
+    case 'rich_text_preformatted':
+      return html`<pre>${text.elements.map(spanOf)}</pre>`;
     case 'rich_text_list': {
       const items = text.elements.map(({ elements }) => html`<li>${elements.map(spanOf)}</li>`);
       return text.style === 'bullet' ? html`<ul>${items}</ul>` : html`<ol start="${(text.offset ?? 0) + 1}">${items}</ol>`;

@@ -1,7 +1,7 @@
 // What every verb of the command line is handed: settings, streams, the database.
 import type { App } from '../app.ts';
 import { readConfig, type Config } from '../config.ts';
-import type { Platform } from '../core/chat.ts';
+import type { Platform } from '../core/platform.ts';
 import { ConfigError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { openDb, type OpenDb } from '../db/connect.ts';

@@ -2,6 +2,7 @@
 // The command line. With src/bin/verbs, the only place that reads the environment, arguments and signals.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ConfigError, UserError, wordsOf } from '../core/errors.ts';
+import { LAYOUTS } from '../core/layout.ts';
 import { isDate } from '../core/schedule.ts';
 import { VERSION } from '../version.ts';
 import { makeCli, type Cli } from './cli.ts';
@@ -42,6 +43,7 @@ verb('roundup', 'Print the roundup that would be posted')
   .option('--topic <topic>', 'a topic, may be given several times', (topic: string, topics: string[]) => [...topics, topic], [])
   .option('--limit <n>', 'how many papers', whole)
   .addOption(new Option('--platform <name>', 'how it would look there').choices(['terminal', 'slack', 'discord']).default('terminal'))
+  .addOption(new Option('--layout <layout>', 'how it is laid out').choices(LAYOUTS).default('compact'))
   .action(act<RoundupOptions>(async (cli, options) => (await import('./verbs/roundup.ts')).roundup(cli, options)));
 
 verb('preview', 'Print the exact payloads of an answer')

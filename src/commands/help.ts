@@ -1,5 +1,5 @@
 // Help, made from the same list that registers the commands: it can't fall behind.
-import { usage, wordlessVerb, type Command, type Verb } from '../command.ts';
+import { commandFor, usage, wordlessVerb, type Command, type Verb } from '../command.ts';
 import { note, type Block, type Doc } from '../core/doc.ts';
 
 /** The `help` verb of a command; `more` follows the list of verbs. */
@@ -9,7 +9,7 @@ export function helpVerb(name: string, more: Block[]): Verb {
     summary: 'What can be said here',
     who: 'anyone',
     audience: 'asker',
-    run: async (_call, deps) => helpDoc(deps.commands.find((command) => command.name === name)!, more),
+    run: async ({ channel }, deps) => helpDoc(commandFor(deps.commands.find((command) => command.name === name)!, deps.can(channel.platform)), more),
   });
 }
 

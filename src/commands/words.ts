@@ -1,8 +1,8 @@
 // Pieces of wording that several commands share.
 import type { Call } from '../core/chat.ts';
-import type { Action } from '../core/doc.ts';
-import { clip } from '../core/text.ts';
 import type { Channel } from '../db/channels.ts';
+
+export { press } from '../core/doc.ts';
 
 /** `tomorrow`-free and exact: `Mon 27 Jul, 09:00 (Europe/Berlin)` */
 export function instantInWords(at: Date, zone: string): string {
@@ -17,8 +17,14 @@ export function instantInWords(at: Date, zone: string): string {
   return `${words} (${zone})`;
 }
 
-export function nextRunInWords(channel: Channel): string {
-  return channel.pausedWhy ? `none, it is paused ${channel.pausedWhy.startsWith('by ') ? channel.pausedWhy : `(${channel.pausedWhy})`}` : instantInWords(channel.nextDueAt, channel.zone);
+/** In the channel's zone, or in that of who reads it. */
+export function nextRunInWords(channel: Channel, zone = channel.zone): string {
+  return channel.pausedWhy ? `none, it is ${pausedInWords(channel.pausedWhy)}` : instantInWords(channel.nextDueAt, zone);
+}
+
+/** `paused by Ana`, `paused (is_archived)` */
+export function pausedInWords(why: string): string {
+  return `paused ${why.startsWith('by ') ? why : `(${why})`}`;
 }
 
 /** ` by Ana`: what the channel is told of who changed it; with a word before it `, set by Ana`. Nobody is told that about themselves. */
@@ -34,8 +40,4 @@ export function inQuotes(words: string): string {
 /** A row's number, as a button carries it. */
 export function parseId(words: string): { id: number } | undefined {
   return /^\d{1,15}$/.test(words) ? { id: Number(words) } : undefined;
-}
-
-export function press(label: string, says: string, name: string, text: string): Action {
-  return { label: clip(label, 40), says: clip(says, 75), call: { name, text } };
 }

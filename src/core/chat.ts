@@ -1,8 +1,5 @@
-// The words of chat: who asks, where, and what a platform must be able to do.
-import type { IncomingMessage, ServerResponse } from 'node:http';
+// The words of chat: who asks, and where.
 import type { Doc } from './doc.ts';
-import type { Form } from './form.ts';
-import type { Log } from './log.ts';
 
 /**
  * Where something was said. `workspace` is Slack's team or Discord's server; on Discord, where direct messages belong to no
@@ -15,6 +12,10 @@ export interface ChannelRef {
   name?: string;
   /** The channel that this thread belongs to. */
   parent?: string;
+  /** Of a thread that is a forum's post: that forum, which is its parent. */
+  postOf?: ChannelRef;
+  /** It is a forum itself: a message there begins a post of its own. */
+  forum?: boolean;
   /** True where not everybody of the workspace can look: what is said there counts there alone. */
   private?: true;
   /** In direct messages: the platform's id of the person whose they are. */
@@ -34,6 +35,8 @@ export interface Profile {
   standing: Standing;
   /** IANA time zone, where the platform tells it. */
   zone?: string;
+  /** True where the platform says that this person may read the channel and not write in it. */
+  readOnly?: true;
 }
 
 export interface Person {
@@ -46,12 +49,17 @@ export interface Person {
   profile(): Promise<Profile>;
 }
 
+/** Of these channels of a workspace, by the platform's ids, those that a person is in now. Throws UserError when that can't be told. */
+export type IsIn = (channels: string[]) => Promise<string[]>;
+
 /** A slash command as it was typed, or a button's. `text` is straightened: plain quotes, no platform markup. */
 export interface Call {
   command: string;
   text: string;
   channel: ChannelRef;
   person: Person;
+  /** For a call made outside of its channel, as in a person's home: nothing is done or shown unless they are in it. */
+  isIn?: IsIn;
 }
 
 /** Who sees the answer. */
@@ -62,6 +70,8 @@ export interface Answer {
   audience: Audience;
   /** True when the call was not done, for what `doc` says. */
   refused?: true;
+  /** The field of the form, or the option, that the refusal is about. */
+  field?: string;
 }
 
 /** One word or phrase that a verb takes. Discord shows them; elsewhere they follow the verb in this order. */
@@ -81,6 +91,8 @@ export interface VerbSpec {
   audience: Audience;
   /** Verbs that follow it, as in `/roundup me list`; its own options are for where one types. */
   verbs?: VerbSpec[];
+  /** What a platform must be able to do for it: on others there is no such verb. */
+  needs?: 'links';
 }
 
 /** What `/help`, Discord's registration and Slack's manifest need to know of a command. */
@@ -90,155 +102,4 @@ export interface CommandSpec {
   /** The verb that plain words go to, as `/paper attention` does. */
   fallback?: string;
   verbs: VerbSpec[];
-}
-
-/** The body of one API request, JSON only. */
-export type Payload = Record<string, unknown>;
-
-/** Where a delivered message is. Stored as JSON. */
-export interface Receipt {
-  /** The message's id (Slack: `ts`). */
-  id: string;
-  /** The id of the channel it went to. */
-  channel: string;
-  url?: string;
-}
-
-/** One message of a roundup, on its way. */
-export interface OutboxMessage {
-  /** Unique for ever, at most 25 characters: Discord's nonce, Slack's metadata. */
-  key: string;
-  channel: ChannelRef;
-  payload: Payload;
-  /** The roundup's title: the name of a thread. */
-  title: string;
-  /** Set for a reply: the message under which it goes. */
-  parent: Receipt | undefined;
-  /** When it was first tried; undefined on the first try. */
-  firstTriedAt: Date | undefined;
-}
-
-export type Preflight = { ok: true } | { ok: false; code: string; problem: string; fix: string };
-
-export interface ConnectionState {
-  connected: boolean;
-  /** When the platform was last heard. */
-  lastEventAt?: Date;
-  /** What a person should know of it: why it is not connected, or that another process has the connection. */
-  note?: string;
-}
-
-/**
- * What a platform learnt of a channel: it is gone, in the platform's own code; back again; or has another name. With `ask`
- * it may have changed since, and `preflight` has the last word.
- */
-export type ChannelChange = { gone: string; ask?: true } | { back: true } | { name: string };
-
-export interface ChatAdapter {
-  /** Posts one final payload. Throws ChannelGone | NotAllowed | TryLater | PayloadRefused | OutcomeUnknown. */
-  post(message: OutboxMessage): Promise<Receipt>;
-  /** Did an earlier try get through? Throws when that can't be told. */
-  find?(message: OutboxMessage): Promise<Receipt | undefined>;
-  /** May the bot post in this channel? */
-  preflight(channel: ChannelRef): Promise<Preflight>;
-  /** Says something to one person in direct messages; returns the id of their channel. Throws as `post` does. Missing where there is no such way. */
-  tell?(to: { workspace: string; person: string }, payload: Payload): Promise<string>;
-  /** What a person may do in a channel now, whether or not they are in it. Missing where everybody may do all. */
-  standing?(channel: ChannelRef, person: string): Promise<Standing>;
-  /** How the connection is doing now. Missing: it can't be lost. */
-  state?(): ConnectionState;
-  /** What `doctor` says of the connection: token, scopes, name. */
-  check?(): Promise<string>;
-  /** Stops taking calls, waits for those under way, closes. */
-  stop(): Promise<void>;
-}
-
-/** An HTTP route on the one server. Raw node requests, since SDKs check signatures over the raw body. */
-export interface Route {
-  method: string;
-  path: string;
-  handle(request: IncomingMessage, response: ServerResponse): void;
-}
-
-/** Turns, such as requests of one bot token, that all processes together take one after the other. */
-export interface Budget {
-  name: string;
-  perSecond: number;
-  /** Milliseconds; a line of takers longer than this was left by a clock that has jumped back, and begins anew. */
-  longestMs?: number;
-}
-
-/** A workspace's secret, such as its token, and when it was entrusted. */
-export interface Installation {
-  secret: string;
-  installedAt: Date;
-}
-
-/** The workspaces that installed the app by themselves. Their secrets are kept sealed. */
-export interface Installations {
-  /** To be called first: how many there are. Throws ConfigError when one can't be opened with the keys at hand. */
-  open(): Promise<number>;
-  /** Undefined where it isn't installed. Throws TryLater when it can't be opened now. */
-  get(workspace: string): Promise<Installation | undefined>;
-  /** In place of any older one; `by` is the platform's id of who installed it. */
-  save(workspace: string, secret: string, by: string): Promise<void>;
-  /** Throws the secret away; false when a newer one has replaced that of `installedAt`. `code` says how it ended. */
-  end(workspace: string, installedAt: Date, code: string): Promise<boolean>;
-}
-
-export interface PlatformIo {
-  /** The platform's own settings, by the names in `Platform.env`. */
-  env: Record<string, string | undefined>;
-  commands: CommandSpec[];
-  /** Never throws: errors are answers too. */
-  handle(call: Call): Promise<Answer>;
-  /** Suggestions for an option's value, best first. Never throws. */
-  complete(call: Call & { option: string }): Promise<string[]>;
-  /** What the call has to be filled in with, when its verb has a form and nothing stands behind it. Never throws. */
-  form(call: Call): Promise<Form | undefined>;
-  /** The first word in a channel that has no roundup: once for each channel, over all processes. Never throws. */
-  greeting(channel: ChannelRef): Promise<Doc | undefined>;
-  channelChanged(channel: ChannelRef, change: ChannelChange): Promise<void>;
-  /** A whole workspace took the bot out, or let it in again. */
-  workspaceChanged(workspace: string, change: { gone: string } | { back: true }): Promise<void>;
-  /**
-   * True for the first, over all processes, who asks with this id: what a platform may deliver twice is acted on once.
-   * Ids are kept for a day. When the database can't be asked, true for the first in this process.
-   */
-  claim(id: string): Promise<boolean>;
-  /** Takes `count` turns of a budget that all processes share; returns when the first is. The others follow at its pace. */
-  takeTurns(budget: Budget, count: number): Promise<Date>;
-  /** Rights that one process at a time has. `take` is true when it is this one's for `ms` from now, and prolongs its own. */
-  leases: { take(name: string, ms: number): Promise<boolean>; giveBack(name: string): Promise<void> };
-  installations: Installations;
-  /** The connection is dead for good: the process ends, so that its supervisor starts a fresh one. */
-  lost(why: string): void;
-  /** Small facts that outlive the process, such as which commands were registered. */
-  memory: { get(key: string): Promise<string | undefined>; set(key: string, value: string): Promise<void> };
-  mount(route: Route): void;
-  log: Log;
-  /** Seconds-exact time, replaced in tests. */
-  now(): Date;
-}
-
-export interface Platform {
-  name: string;
-  /** Environment variables. None of the required set: skipped; some: an error that names the rest. */
-  env: Record<string, 'required' | 'optional'>;
-  /** Says what is missing or wrong beyond `env`, such as a choice of two variables. */
-  checkEnv?(env: Record<string, string | undefined>): string[];
-  /** True when these settings let workspaces install the app by themselves: their secrets need PAPERROUND_KEYS. */
-  installs?(env: Record<string, string | undefined>): boolean;
-  can: { thread: boolean; actions: boolean };
-  /** True where many channels are due at the same minute on one server: they are spread over some seconds. */
-  spread?: true;
-  /** The least time between two messages in one channel, in milliseconds, where the platform asks for one. */
-  messageGapMs?: number;
-  /** The least standing that may manage a channel, unless the settings say otherwise. */
-  managers: Standing;
-  /** Pure: the document without its replies, split and cut to the platform's limits; one payload is one message. */
-  render(doc: Doc): Payload[];
-  /** The exact payload of an answer to a slash command; what `preview` prints. */
-  renderAnswer(answer: Answer): Payload[];
-  connect(io: PlatformIo): Promise<ChatAdapter>;
 }

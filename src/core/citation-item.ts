@@ -14,7 +14,9 @@ type Name = { literal: string } | { given: string; family: string; suffix?: stri
 /** The parts of CSL-JSON that a preprint has: https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables */
 export interface CslItem {
   id: string;
+  /** What the specification has for a preprint; `genre` says so. */
   type: 'article';
+  genre: 'preprint';
   title: string;
   author: Name[];
   issued?: { 'date-parts': [number[]] };
@@ -32,6 +34,7 @@ export function cslOf({ paper, note }: Cited, id: string): CslItem {
   return {
     id,
     type: 'article',
+    genre: 'preprint',
     title: plain(paper.title),
     author: paper.authors.map((name) => nameOf(plain(name))),
     ...(publishedOn ? { issued: { 'date-parts': [publishedOn.split('-').map(Number)] } } : {}),

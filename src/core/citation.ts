@@ -1,6 +1,7 @@
 // Papers as files for reference managers. The libraries are loaded when somebody exports.
 import { cslOf, keysOf, type Cited } from './citation-item.ts';
 import type { NamedFile } from './doc.ts';
+import type { Paper } from './paper.ts';
 import { toMarkdown } from './citation-markdown.ts';
 
 export const FORMATS = ['bibtex', 'ris', 'csl', 'markdown'] as const;
@@ -16,6 +17,15 @@ const WRITERS: Record<CitationFormat, (cited: Cited[]) => string | Promise<strin
 export async function citationFile(cited: Cited[], format: CitationFormat, name: string): Promise<NamedFile> {
   return { name: `${name}.${ENDINGS[format]}`, text: `${(await WRITERS[format](cited)).trim()}\n` };
 }
+
+/** One entry, short enough to be read in a chat: of very many authors the first, and `others`, as BibTeX has it. */
+export async function bibtexOf(paper: Paper): Promise<string> {
+  const { authors } = paper;
+  const entry = (await toBibtex([{ paper: { ...paper, authors: authors.slice(0, MOST_AUTHORS) } }])).trim();
+  return authors.length > MOST_AUTHORS ? entry.replace(/^(\tauthor = .*)\},$/m, '$1 and others},') : entry;
+}
+
+const MOST_AUTHORS = 20;
 
 /** `eprint`, `archiveprefix` and `primaryclass` are arXiv's own: https://info.arxiv.org/help/hypertex/bibstyles/index.html */
 export async function toBibtex(cited: Cited[]): Promise<string> {
@@ -43,17 +53,23 @@ export async function toBibtex(cited: Cited[]): Promise<string> {
     .join('\n');
 }
 
-/** One line for each value: the library's own printing breaks lines within words. */
+/**
+ * A preprint is `UNPB`, unpublished work, as reference managers read and write it; the library would call it a journal's
+ * article. One line for each value: the library's own printing breaks lines within words.
+ */
 export async function toRis(cited: Cited[]): Promise<string> {
   const { plugins } = await import('@citation-js/core');
   await import('@citation-js/plugin-ris');
   const keys = keysOf(cited);
-  const items = cited.map((one, i) => ({ ...cslOf(one, keys[i]!), ...(one.paper.arxivId ? { 'container-title': 'arXiv' } : {}) }));
+  // Of what CSL knows a manuscript has the tags of unpublished work; a number is none of them.
+  const items = cited.map((one, i) => ({ ...cslOf(one, keys[i]!), type: 'manuscript', number: undefined }));
   const entries = plugins.output.format('ris', items, { format: 'object' }) as Record<string, string | string[]>[];
   return entries
-    .map(({ TY: type, ...tags }, i) => {
-      const lines = Object.entries({ ...tags, ID: keys[i]! }).flatMap(([tag, values]) => [values].flat().map((value) => `${tag}  - ${value}`));
-      return [`TY  - ${String(type)}`, ...lines, 'ER  - ', ''].join('\n');
+    .map(({ TY: _manuscript, ...tags }, i) => {
+      const { publisher, number } = cslOf(cited[i]!, keys[i]!);
+      const all = { ...tags, ...(tags.DA ? { DA: String(tags.DA).replace(/\/(\d)(?=\/)/g, '/0$1') } : {}), ...(publisher ? { PB: publisher } : {}), ...(number ? { AN: number } : {}), ID: keys[i]! };
+      const lines = Object.entries(all).flatMap(([tag, values]) => [values].flat().map((value) => `${tag}  - ${value}`));
+      return ['TY  - UNPB', ...lines, 'ER  - ', ''].join('\n');
     })
     .join('\n');
 }

@@ -7,9 +7,21 @@ export class UserError extends Error {
   override name = 'UserError';
   /** What they may have meant, ready to press. */
   readonly actions: Action[];
-  constructor(message: string, actions: Action[] = []) {
+  /** The option, or the field of a form, that it is about. */
+  readonly field: string | undefined;
+  constructor(message: string, actions: Action[] = [], field?: string) {
     super(message);
     this.actions = actions;
+    this.field = field;
+  }
+}
+
+/** Does it; a UserError on the way is about this field. */
+export function about<T>(field: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(error.message, error.actions, field) : error;
   }
 }
 

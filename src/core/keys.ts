@@ -1,5 +1,11 @@
 // The keys under which the database has workspaces, people and places: unique over platforms.
-import type { Call, ChannelRef } from './chat.ts';
+import type { ChannelRef, Person } from './chat.ts';
+
+/** Who asks, and where. */
+export interface Asker {
+  channel: ChannelRef;
+  person: Pick<Person, 'id' | 'home'>;
+}
 
 /** A workspace's key, unique over platforms. */
 export function workspaceOf(channel: Pick<ChannelRef, 'platform' | 'workspace'>): string {
@@ -7,7 +13,7 @@ export function workspaceOf(channel: Pick<ChannelRef, 'platform' | 'workspace'>)
 }
 
 /** A person's key, unique over platforms and workspaces. */
-export function personOf(call: Pick<Call, 'channel' | 'person'>): string {
+export function personOf(call: Asker): string {
   return `${workspaceOf(call.channel)}:${call.person.id}`;
 }
 
@@ -17,12 +23,15 @@ export function personIn(key: string, workspace: Pick<ChannelRef, 'platform' | '
   return key.startsWith(start) ? key.slice(start.length) : undefined;
 }
 
-/** The asker's direct messages with the bot, wherever they ask; `id` is empty, as they may not have been opened yet. */
-export function directOf({ channel, person }: Pick<Call, 'channel' | 'person'>): ChannelRef & { person: string } {
-  return { platform: channel.platform, workspace: person.home ?? channel.workspace, id: '', person: person.id };
+/**
+ * The asker's direct messages with the bot, wherever they ask. They may not have been opened yet, so `id` is none of the
+ * platform's, but `@` and the person's: what one says there is not found by another.
+ */
+export function directOf({ channel, person }: Asker): ChannelRef & { person: string } {
+  return { platform: channel.platform, workspace: person.home ?? channel.workspace, id: `@${person.id}`, person: person.id };
 }
 
 /** The asker as the owner of a digest: the same person wherever they ask. */
-export function ownerOf(call: Pick<Call, 'channel' | 'person'>): string {
+export function ownerOf(call: Asker): string {
   return personOf({ channel: directOf(call), person: call.person });
 }

@@ -38,6 +38,7 @@ export function mergeRecord(paper: MergedPaper | undefined, record: PaperRecord,
     authors: pickList(record.authors, paper.authors),
     categories: pickList(record.categories, paper.categories),
     publishedOn: pick(record.publishedOn, paper.publishedOn),
+    revisedOn: latest(record.revisedOn, paper.revisedOn),
     firstSeenAt: sighting.first ? earlier(paper.firstSeenAt, sighting.at) : paper.firstSeenAt,
     listedAt: sighting.first ? later(paper.listedAt, sighting.at) : paper.listedAt,
     sources: [...new Set([...paper.sources, record.source])].sort(),
@@ -45,6 +46,8 @@ export function mergeRecord(paper: MergedPaper | undefined, record: PaperRecord,
     githubUrl: record.githubUrl ?? paper.githubUrl,
     projectUrl: record.projectUrl ?? paper.projectUrl,
     organization: record.organization ?? paper.organization,
+    doi: record.doi ?? paper.doi,
+    journalRef: record.journalRef ?? paper.journalRef,
     upvotes: record.upvotes ?? paper.upvotes,
     stars: record.stars ?? paper.stars,
     // Anyone's word that it was withdrawn is taken; that it wasn't, only from a source that knows as well.
@@ -78,6 +81,7 @@ function newPaper(record: PaperRecord, sighting: Sighting): MergedPaper {
     authors: record.authors,
     categories: record.categories,
     publishedOn: record.publishedOn ?? null,
+    revisedOn: record.revisedOn ?? null,
     firstSeenAt: sighting.at,
     listedAt: sighting.at,
     sources: [record.source],
@@ -85,6 +89,8 @@ function newPaper(record: PaperRecord, sighting: Sighting): MergedPaper {
     githubUrl: record.githubUrl ?? null,
     projectUrl: record.projectUrl ?? null,
     organization: record.organization ?? null,
+    doi: record.doi ?? null,
+    journalRef: record.journalRef ?? null,
     upvotes: record.upvotes ?? null,
     stars: record.stars ?? null,
     withdrawn: record.withdrawn ?? false,
@@ -110,6 +116,11 @@ function outranks(record: PaperRecord, paper: MergedPaper): boolean {
 function rank(source: string): number {
   const at = TEXT_RANKS.indexOf(source);
   return at < 0 ? TEXT_RANKS.indexOf('') : at;
+}
+
+/** Versions only get newer, and so does the day of the newest. */
+function latest(theirs: string | undefined, ours: string | null): string | null {
+  return theirs && (!ours || theirs > ours) ? theirs : ours;
 }
 
 function earlier(a: Date, b: Date): Date {

@@ -17,6 +17,16 @@ export function readPaperId(text: string): PaperId | undefined {
   return readId(bare.replace(/\/+$/, '').replace(/\.pdf$/i, ''));
 }
 
+/** The papers whose arXiv ids or links stand in a text, in their order, each once. */
+export function findPaperIds(text: string): PaperId[] {
+  const found = new Map<string, PaperId>();
+  for (const [word] of text.matchAll(WORD)) {
+    const id = readPaperId(word);
+    if (id && !found.has(id.arxivId)) found.set(id.arxivId, id);
+  }
+  return [...found.values()];
+}
+
 /**
  * Where to read a paper: arXiv's pages and Hugging Face's for an arXiv paper, else its own address; where it came with
  * none, arXiv's search for its title.
@@ -47,13 +57,16 @@ function unwrap(text: string): string {
   return bare.replace(/[\s>)\]}"'”’.,;:!?]+$/, '');
 }
 
+/** What an id or an address is written with: brackets, quotes, commas and markup part words. */
+const WORD = /[A-Za-z0-9:/.?&=#%+-]+/g;
+
 /** Taken off the front one after the other, so that `https://doi.org/10.48550/arXiv.2607.01234` loses all of them. */
 const PREFIXES = [
   /^https?:\/\//i,
   /^(?:www\.)?(?:dx\.)?doi\.org\//i,
   /^doi:\s*/i,
   /^10\.48550\//i,
-  /^(?:(?:www|export|browse)\.)?(?:arxiv\.org|alphaxiv\.org|ar5iv\.org|ar5iv\.labs\.arxiv\.org)\/(?:abs|pdf|html|format|overview)\//i,
+  /^(?:(?:www|export|browse)\.)?(?:arxiv\.org|alphaxiv\.org|ar5iv\.org|ar5iv\.labs\.arxiv\.org)\/(?:[a-z]{2}\/)?(?:abs|pdf|html|format|overview)\//i,
   /^(?:www\.)?(?:huggingface\.co|hf\.co)\/papers\//i,
   /^arxiv\s*[:.]\s*/i,
 ];

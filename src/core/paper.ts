@@ -14,7 +14,10 @@ export interface Paper {
   summary: string | null;
   authors: string[];
   categories: string[];
+  /** The day of the first version, `YYYY-MM-DD`. */
   publishedOn: string | null;
+  /** The day of the newest version, where a source tells it. */
+  revisedOn: string | null;
   /** When any source first had it. */
   firstSeenAt: Date;
   /** When a source last newly listed it: a paper is news again when Hugging Face picks up what arXiv had. */
@@ -25,6 +28,9 @@ export interface Paper {
   githubUrl: string | null;
   projectUrl: string | null;
   organization: string | null;
+  /** Of the published version, and where that is, in the authors' words. */
+  doi: string | null;
+  journalRef: string | null;
   upvotes: number | null;
   stars: number | null;
   withdrawn: boolean;

@@ -96,7 +96,14 @@ export function dateInWords(on: string): string {
   return IN_WORDS.format(new Date(`${on}T00:00:00Z`));
 }
 
+/** `Tuesday` within the six days before `today`, else `14 July`. */
+export function dayInWords(on: string, today: string): string {
+  return (on > addDays(today, -7) ? WEEKDAY : DAY_AND_MONTH).format(new Date(`${on}T00:00:00Z`));
+}
+
 const IN_WORDS = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
+const DAY_AND_MONTH = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long' });
+const WEEKDAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long' });
 
 /**
  * Reads words such as `09:00 Europe/Berlin weekdays`, `at 9 daily`, `7:30pm mon,wed`. What is not said is kept
@@ -137,7 +144,7 @@ function parseTime(word: string): string | undefined {
   if (half && (hour < 1 || hour > 12)) return undefined;
   if (half === 'pm' && hour < 12) hour += 12;
   if (half === 'am' && hour === 12) hour = 0;
-  if (hour > 23 || minute > 59) throw new UserError(`There is no time “${word}”. Say it as 09:00 or 9am.`);
+  if (hour > 23 || minute > 59) throw new UserError(`There is no time “${word}”. Say it as 09:00 or 9am.`, [], 'time');
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
@@ -191,6 +198,6 @@ export function parseZone(word: string): string {
     // Intl may answer with an old name of the same zone (Asia/Calcutta); what the person said is kept when it is an exact name.
     return /^(utc|gmt|z)$/i.test(word) ? 'UTC' : zone.toLowerCase() === word.toLowerCase() ? zone : word;
   } catch {
-    throw new UserError(`There is no time zone “${word}”. Use a name such as Europe/Berlin, America/New_York or UTC.`);
+    throw new UserError(`There is no time zone “${word}”. Use a name such as Europe/Berlin, America/New_York or UTC.`, [], 'zone');
   }
 }

@@ -25,12 +25,17 @@ export interface PaperRecord {
   categories: string[];
   /** The day of first publication. */
   publishedOn?: string;
+  /** The day of the version that it tells of. */
+  revisedOn?: string;
   /** The day on which this source listed or announced it. */
   listedOn?: string;
   url?: string;
   githubUrl?: string;
   projectUrl?: string;
   organization?: string;
+  /** Of the version that a journal published, and where, in the authors' words. */
+  doi?: string;
+  journalRef?: string;
   /** Current counts; absent is not zero. */
   upvotes?: number;
   stars?: number;

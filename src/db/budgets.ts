@@ -1,6 +1,6 @@
 // Turns that all processes share, such as the requests of one bot token: a line in time in which each takes its place.
 import { sql } from 'drizzle-orm';
-import type { Budget } from '../core/chat.ts';
+import type { Budget } from '../core/platform.ts';
 import type { Db } from './connect.ts';
 import { budgets } from './schema.ts';
 

@@ -1,22 +1,30 @@
 // Channels and their schedules.
-import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { ChannelRef } from '../core/chat.ts';
 import { personIn } from '../core/keys.ts';
-import { localDate, movedSlot, nextSlot, type Schedule } from '../core/schedule.ts';
+import type { Layout } from '../core/layout.ts';
+import { periodEnd, type Reading } from '../core/reading.ts';
+import { addDays, localDate, movedSlot, nextSlot, type Schedule } from '../core/schedule.ts';
 import type { Db } from './connect.ts';
 import { channels, outbox, roundups } from './schema.ts';
 
 export type Channel = typeof channels.$inferSelect;
 
-export function refOf(channel: Pick<Channel, 'platform' | 'workspace' | 'externalId' | 'name' | 'owner'>): ChannelRef {
+export function refOf(channel: Pick<Channel, 'platform' | 'workspace' | 'externalId' | 'name' | 'forum' | 'owner'>): ChannelRef {
   const person = channel.owner === null ? undefined : personIn(channel.owner, channel);
   return {
     platform: channel.platform,
     workspace: channel.workspace,
     id: channel.externalId,
     ...(channel.name ? { name: channel.name } : {}),
+    ...(channel.forum ? { forum: true } : {}),
     ...(person === undefined ? {} : { person }),
   };
+}
+
+/** `#papers`, as people call it. */
+export function nameOf({ name, externalId }: Pick<Channel, 'name' | 'externalId'>): string {
+  return name ? `#${name}` : `channel ${externalId}`;
 }
 
 export async function findChannel(db: Db, ref: ChannelRef): Promise<Channel | undefined> {
@@ -46,7 +54,7 @@ export async function listChannels(db: Db): Promise<Channel[]> {
 export async function openChannel(
   db: Db,
   ref: ChannelRef,
-  start: Schedule & { size: number; createdBy: string; owner?: string; dueFrom?: Date },
+  start: Schedule & { size: number; layout?: Layout; createdBy: string; owner?: string; dueFrom?: Date },
   now: Date,
 ): Promise<Channel> {
   const slot = nextSlot(start, start.dueFrom ?? now);
@@ -64,6 +72,8 @@ export async function openChannel(
       at: start.at,
       days: start.days,
       size: start.size,
+      layout: start.layout ?? 'compact',
+      forum: ref.forum ?? false,
       nextDueAt: slot.dueAt,
       nextDueOn: slot.on,
       createdBy: start.createdBy,
@@ -95,13 +105,64 @@ export async function setSize(db: Db, channel: Channel, size: number): Promise<C
   return change(db, channel, { size });
 }
 
+export async function setLayout(db: Db, channel: Channel, layout: Layout): Promise<Channel> {
+  return change(db, channel, { layout });
+}
+
+/** Whether its messages ring nobody's phone. */
+export async function setSilent(db: Db, channel: Channel, silent: boolean): Promise<Channel> {
+  return change(db, channel, { silent });
+}
+
 /** Whether days without anything new are told of in the channel. */
 export async function setQuietPosts(db: Db, channel: Channel, quietPosts: boolean): Promise<Channel> {
   return change(db, channel, { quietPosts });
 }
 
+/** How often what was read here is told, if at all; the week or month that this day is in is the first. */
+export async function setReading(db: Db, channel: Channel, reading: Reading | null, today: string): Promise<Channel> {
+  return change(db, channel, { reading, readingOn: reading && periodEnd(reading, today) });
+}
+
+/** These periods are told of, or it is written down why not: the next of each channel is the one after. `on` is a period's last day. */
+export async function moveReadingOn(db: Db, told: { channelId: number; reading: Reading; on: string }[]): Promise<void> {
+  if (told.length === 0) return;
+  // An update takes one row for each: the latest period of a channel.
+  const latest = new Map([...told].sort((a, b) => (a.on < b.on ? -1 : 1)).map((one) => [one.channelId, one]));
+  const rows = [...latest.values()].map(({ channelId, reading, on }) => sql`(${channelId}::bigint, ${reading}, ${on}::date, ${periodEnd(reading, addDays(on, 1))}::date)`);
+  await db.execute(sql`
+    update channels c set reading_on = m.next from (values ${sql.join(rows, sql`, `)}) m (id, reading, told, next)
+    where c.id = m.id and c.reading = m.reading and c.reading_on <= m.told`);
+}
+
+/** Whether links to papers that people post in the channel get a preview. */
+export async function setLinks(db: Db, channel: Channel, links: boolean): Promise<Channel> {
+  return change(db, channel, { links });
+}
+
+/** Pauses the channel, whatever it was. */
 export async function pauseChannel(db: Db, channel: Channel, why: string): Promise<Channel> {
   return change(db, channel, { pausedWhy: why, pausedCode: null });
+}
+
+/** Pauses a channel that runs or was lost. False when a person has paused it already. */
+export async function pauseOnce(db: Db, channel: Channel, why: string): Promise<boolean> {
+  const isOpen = or(isNull(channels.pausedWhy), isNotNull(channels.pausedCode));
+  const paused = await db.update(channels).set({ pausedWhy: why, pausedCode: null }).where(and(eq(channels.id, channel.id), isOpen)).returning({ id: channels.id });
+  return paused.length > 0;
+}
+
+/** Why a channel is paused whose roundup was ended: as far as people are concerned, it has none. */
+export const UNSUBSCRIBED = 'unsubscribed';
+
+export function hasEnded({ pausedWhy }: Pick<Channel, 'pausedWhy'>): boolean {
+  return pausedWhy === UNSUBSCRIBED;
+}
+
+/** The channels of a workspace that have a roundup, running or paused; nobody's own digest is among them. */
+export async function listChannelsOf(db: Db, workspace: Pick<ChannelRef, 'platform' | 'workspace'>): Promise<Channel[]> {
+  const isOf = and(eq(channels.platform, workspace.platform), eq(channels.workspace, workspace.workspace), isNull(channels.owner));
+  return db.select().from(channels).where(and(isOf, or(isNull(channels.pausedWhy), ne(channels.pausedWhy, UNSUBSCRIBED)))).orderBy(asc(channels.id));
 }
 
 /**

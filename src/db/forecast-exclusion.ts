@@ -2,7 +2,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { wantedTerms, type Node } from '../core/topic.ts';
 import { readWords } from '../core/words.ts';
-import { rowsOf, type Db } from './connect.ts';
+import { anyId, rowsOf, type Db } from './connect.ts';
 
 export interface Exclusion {
   /** The word as papers write it most. */
@@ -25,7 +25,7 @@ const ENOUGH = 20;
 /** The word which, among these papers of the topic, is frequent and telling; undefined when there is none. */
 export async function findExclusion(db: Db, root: Node, paperIds: number[]): Promise<Exclusion | undefined> {
   if (paperIds.length < ENOUGH) return undefined;
-  const ids = sql`any(string_to_array(${paperIds.join()}, ',')::bigint[])`;
+  const ids = anyId(paperIds);
   const topic = await readWordsOf(db, ids);
   const titles = await rowsOf<{ title: string }>(db, sql`select title from papers where id = ${ids}`);
   const titled = titles.map(({ title }) => new Set(readWords(title).flatMap(({ parts }) => parts.map(({ hash }) => hash))));
@@ -57,7 +57,7 @@ async function readWordsOf(db: Db, ids: SQL): Promise<{ papers: number; having: 
 }
 
 async function writtenForm(db: Db, hash: number, paperIds: number[]): Promise<string | undefined> {
-  const rows = await rowsOf<{ text: string }>(db, sql`select title || ' ' || abstract as text from papers where id = any(string_to_array(${paperIds.join()}, ',')::bigint[])`);
+  const rows = await rowsOf<{ text: string }>(db, sql`select title || ' ' || abstract as text from papers where id = ${anyId(paperIds)}`);
   const forms = new Map<string, number>();
   for (const { text } of rows) {
     for (const [form] of text.toLowerCase().matchAll(/[\p{L}\p{N}][\p{L}\p{N}\-‐‑]*[\p{L}\p{N}]/gu)) {

@@ -1,6 +1,7 @@
 // The workspaces that installed the app, and what it takes to speak there, sealed.
 import { and, asc, eq, gt, isNotNull } from 'drizzle-orm';
-import type { ChannelRef, Installation } from '../core/chat.ts';
+import type { ChannelRef } from '../core/chat.ts';
+import type { Installation } from '../core/platform.ts';
 import { ConfigError } from '../core/errors.ts';
 import type { Db } from './connect.ts';
 import type { KeyRing } from './key-ring.ts';

@@ -1,6 +1,6 @@
 // Messages on their way. A sender leases a row, posts it, and writes down what became of it.
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { OutboxMessage, Receipt } from '../core/chat.ts';
+import type { ForumPost, OutboxMessage, Receipt } from '../core/platform.ts';
 import { refOf } from './channels.ts';
 import { type Db, rowsOf } from './connect.ts';
 import { channels, outbox, roundups, type OutboxStatus } from './schema.ts';
@@ -53,13 +53,13 @@ export async function leaseMessages(db: Db, platform: string, owner: string, now
         update outbox o set status = 'leased', lease_owner = ${owner}, lease_until = ${until}, attempts = o.attempts + 1,
           first_tried_at = coalesce(o.first_tried_at, ${at})
         from one_a_channel due, outbox old where o.id = due.id and old.id = o.id
-        returning o.id, o.key, o.roundup_id, o.channel_id, o.parent_id, o.position, o.payload, o.attempts,
+        returning o.id, o.key, o.roundup_id, o.channel_id, o.parent_id, o.position, o.payload, o.post, o.attempts,
           old.status = 'leased' as doubtful, old.first_tried_at
       )
-      select l.id::float8 as id, l.key, l.roundup_id::float8 as "roundupId", l.channel_id::float8 as "channelId", l.payload,
+      select l.id::float8 as id, l.key, l.roundup_id::float8 as "roundupId", l.channel_id::float8 as "channelId", l.payload, l.post,
         l.attempts, l.doubtful, l.first_tried_at::text as "firstTriedAt", parent.receipt as parent,
         not exists (select from outbox later where later.roundup_id = l.roundup_id and later.position > l.position) as last,
-        r.title, l.channel_id || '/' || r.on || '/' || r.kind as slot, r.due_at::text as "dueAt", c.platform, c.workspace, c.external_id as "externalId", c.name, c.owner
+        r.title, l.channel_id || '/' || r.on || '/' || r.kind as slot, r.due_at::text as "dueAt", c.platform, c.workspace, c.external_id as "externalId", c.name, c.forum, c.silent, c.owner
       from leased l join channels c on c.id = l.channel_id join roundups r on r.id = l.roundup_id
       left join outbox parent on parent.id = l.parent_id
       order by l.id`,
@@ -119,14 +119,6 @@ export async function settleMessage(db: Db, id: number, owner: string, outcome: 
   const settled = db.$with('settled').as(settle);
   const done = await db.with(settled).update(channels).set({ busyUntil }).from(settled).where(eq(channels.id, settled.channelId)).returning({ id: channels.id });
   return done.length > 0;
-}
-
-/** The parent failed, so what was to go under it fails too. */
-export async function failReplies(db: Db, roundupId: number, error: string): Promise<void> {
-  await db
-    .update(outbox)
-    .set({ status: 'failed', error })
-    .where(and(eq(outbox.roundupId, roundupId), inArray(outbox.status, ['queued'])));
 }
 
 /** A channel's messages of which nobody knows whether they got through, oldest first. */
@@ -196,6 +188,7 @@ interface Row {
   roundupId: number;
   channelId: number;
   payload: OutboxMessage['payload'];
+  post: ForumPost | null;
   attempts: number;
   doubtful: boolean;
   last: boolean;
@@ -209,6 +202,8 @@ interface Row {
   externalId: string;
   name: string | null;
   owner: string | null;
+  forum: boolean;
+  silent: boolean;
 }
 
 function toLeased(row: Row): Leased {
@@ -227,6 +222,8 @@ function toLeased(row: Row): Leased {
       payload: row.payload,
       title: row.title,
       parent: row.parent ?? undefined,
+      ...(row.post ? { post: row.post } : {}),
+      ...(row.silent ? { silent: true } : {}),
       firstTriedAt: row.firstTriedAt ? new Date(row.firstTriedAt) : undefined,
     },
   };

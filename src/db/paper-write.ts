@@ -68,8 +68,8 @@ export async function writeSnapshots(tx: Db, work: RecordToWrite[], now: Date): 
 
 const COLUMNS = {
   ref: 'text', arxiv_id: 'text', version: 'integer', title: 'text', title_key: 'text', abstract: 'text', summary: 'text', authors: 'jsonb',
-  categories: 'text[]', published_on: 'date', first_seen_at: 'timestamptz', listed_at: 'timestamptz', sources: 'text[]',
-  text_source: 'text', url: 'text', github_url: 'text', project_url: 'text', organization: 'text', upvotes: 'integer',
+  categories: 'text[]', published_on: 'date', revised_on: 'date', first_seen_at: 'timestamptz', listed_at: 'timestamptz', sources: 'text[]',
+  text_source: 'text', url: 'text', github_url: 'text', project_url: 'text', organization: 'text', doi: 'text', journal_ref: 'text', upvotes: 'integer',
   stars: 'integer', withdrawn: 'boolean', updated_at: 'timestamptz',
 } as const; // prettier-ignore
 
@@ -85,9 +85,9 @@ function rows(slots: Slot[], now: Date): SQL {
 function rowOf({ id, paper, titleKey }: Slot, now: Date): Record<keyof typeof COLUMNS | 'id', unknown> {
   return {
     id: id ?? null, ref: paper.ref, arxiv_id: paper.arxivId, version: paper.version, title: paper.title, title_key: titleKey,
-    abstract: paper.abstract, summary: paper.summary, authors: paper.authors, categories: paper.categories, published_on: paper.publishedOn,
+    abstract: paper.abstract, summary: paper.summary, authors: paper.authors, categories: paper.categories, published_on: paper.publishedOn, revised_on: paper.revisedOn,
     first_seen_at: paper.firstSeenAt, listed_at: paper.listedAt, sources: paper.sources, text_source: paper.textSource,
-    url: paper.url, github_url: paper.githubUrl, project_url: paper.projectUrl, organization: paper.organization,
+    url: paper.url, github_url: paper.githubUrl, project_url: paper.projectUrl, organization: paper.organization, doi: paper.doi, journal_ref: paper.journalRef,
     upvotes: paper.upvotes, stars: paper.stars, withdrawn: paper.withdrawn, updated_at: now,
   }; // prettier-ignore
 }

@@ -1,7 +1,8 @@
 // The ledger: one roundup for a channel, a local date and a kind, with its messages already rendered.
 import { randomBytes } from 'node:crypto';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { Payload, Receipt } from '../core/chat.ts';
+import type { ForumPost, Payload, Receipt } from '../core/platform.ts';
+import type { Counts } from '../core/rise.ts';
 import type { Channel } from './channels.ts';
 import { listOf, rowsOf, type Db } from './connect.ts';
 import { outbox, roundupPapers, roundups, type OutboxStatus, type RoundupKind, type RoundupStatus } from './schema.ts';
@@ -10,6 +11,22 @@ export type Roundup = typeof roundups.$inferSelect;
 
 /** `channel/date/kind`, as delivery/slots.ts names it. */
 export const SLOT = sql<string>`${roundups.channelId} || '/' || ${roundups.on} || '/' || ${roundups.kind}`;
+
+/** A paper that a roundup shows, and what was counted of it. */
+export interface ShownPaper {
+  id: number;
+  why: string;
+  counts: Counts;
+  /** It was shown before, and rose since. */
+  rises?: true;
+}
+
+export interface NewMessage {
+  payload: Payload;
+  reply: boolean;
+  /** When it begins a post in a forum. */
+  post?: ForumPost;
+}
 
 /** A slot, with what becomes of it. */
 export interface NewRoundup {
@@ -21,9 +38,9 @@ export interface NewRoundup {
   /** `skipped`, with the reason, has no messages. */
   status: 'queued' | 'skipped';
   why: string | null;
-  /** The first is the parent; the others go under it. */
-  messages: { payload: Payload; reply: boolean }[];
-  papers: { id: number; why: string }[];
+  /** In order. A reply goes under the last before it that is none. */
+  messages: NewMessage[];
+  papers: ShownPaper[];
   /** When its first message may go out. */
   tryAt: Date;
 }
@@ -47,7 +64,7 @@ export async function writeRoundups(db: Db, made: NewRoundup[], now: Date): Prom
     const written = rows.map((row) => ({ row, made: made.find((one) => one.channelId === row.channelId && one.on === row.on && one.kind === row.kind)! }));
     await insertMessages(tx, written);
     const papers = written.flatMap(({ row, made: { papers: shown } }) =>
-      shown.map(({ id, why }, position) => ({ roundupId: row.id, channelId: row.channelId, paperId: id, position, why })),
+      shown.map(({ id, ...paper }, position) => ({ roundupId: row.id, channelId: row.channelId, paperId: id, position, ...paper })),
     );
     if (papers.length) await tx.insert(roundupPapers).values(papers);
     return rows;
@@ -55,24 +72,22 @@ export async function writeRoundups(db: Db, made: NewRoundup[], now: Date): Prom
 }
 
 async function insertMessages(tx: Db, written: { row: Roundup; made: NewRoundup }[]): Promise<void> {
-  const rowOf = ({ row, made }: { row: Roundup; made: NewRoundup }, position: number, parentId: number | null) => ({
-    key: newKey(),
-    roundupId: row.id,
-    channelId: row.channelId,
-    parentId,
-    position,
-    payload: made.messages[position]!.payload,
-    status: 'queued' as const,
-    tryAt: made.tryAt,
-  });
-  const posts = written.filter(({ made }) => made.messages.length > 0);
-  if (posts.length === 0) return;
-  const parents = await tx.insert(outbox).values(posts.map((post) => rowOf(post, 0, null))).returning({ id: outbox.id, roundupId: outbox.roundupId });
-  const parentOf = new Map(parents.map(({ id, roundupId }) => [roundupId, id]));
-  const rest = posts.flatMap((post) =>
-    post.made.messages.slice(1).map(({ reply }, i) => rowOf(post, i + 1, reply ? parentOf.get(post.row.id)! : null)),
+  const all = written.flatMap(({ row, made }) =>
+    made.messages.map(({ payload, post = null, reply }, position) => ({
+      reply,
+      values: { key: newKey(), roundupId: row.id, channelId: row.channelId, position, payload, post, status: 'queued' as const, tryAt: made.tryAt },
+    })),
   );
-  if (rest.length) await tx.insert(outbox).values(rest);
+  if (all.length === 0) return;
+  const roots = all.filter(({ reply }) => !reply).map(({ values }) => values);
+  const inserted = await tx.insert(outbox).values(roots).returning({ id: outbox.id, key: outbox.key });
+  const ids = new Map(inserted.map(({ key, id }) => [key, id]));
+  let parentId: number | undefined;
+  const replies = all.flatMap(({ reply, values }) => {
+    if (!reply) parentId = ids.get(values.key);
+    return reply ? [{ ...values, parentId }] : [];
+  });
+  if (replies.length) await tx.insert(outbox).values(replies);
 }
 
 /**
@@ -127,10 +142,10 @@ export async function lastSent(db: Db, channel: Channel): Promise<{ roundup: Rou
   return row;
 }
 
-/** The latest roundups of a channel, newest first, with how many papers each had. */
+/** The latest roundups of a channel, newest first, with how many papers each had; those that it named again aren't counted. */
 export async function listRoundups(db: Db, channel: Channel, most: number): Promise<(Roundup & { papers: number })[]> {
   const rows = await db
-    .select({ roundup: roundups, papers: sql<number>`(select count(*) from roundup_papers p where p.roundup_id = ${roundups.id})`.mapWith(Number) })
+    .select({ roundup: roundups, papers: sql<number>`(select count(*) from roundup_papers p where p.roundup_id = ${roundups.id} and not p.rises)`.mapWith(Number) })
     .from(roundups)
     .where(eq(roundups.channelId, channel.id))
     .orderBy(desc(roundups.createdAt), desc(roundups.id))
@@ -138,15 +153,30 @@ export async function listRoundups(db: Db, channel: Channel, most: number): Prom
   return rows.map(({ roundup, papers }) => ({ ...roundup, papers }));
 }
 
+export interface Showing {
+  roundup: Roundup;
+  why: string;
+  /** It was named again, because its votes had jumped. */
+  rises: boolean;
+  message: OutboxStatus | null;
+  sentAt: Date | null;
+  receipt: Receipt | null;
+}
+
 /** In which roundups of this channel a paper is, latest first, and why; with what became of the parent message, while that is kept. */
-export async function listShowings(db: Db, channel: Channel, paperId: number): Promise<{ roundup: Roundup; why: string; message: OutboxStatus | null; sentAt: Date | null }[]> {
+export async function listShowings(db: Db, channel: Channel, paperId: number): Promise<Showing[]> {
   return db
-    .select({ roundup: roundups, why: roundupPapers.why, message: outbox.status, sentAt: outbox.sentAt })
+    .select({ roundup: roundups, why: roundupPapers.why, rises: roundupPapers.rises, message: outbox.status, sentAt: outbox.sentAt, receipt: outbox.receipt })
     .from(roundupPapers)
     .innerJoin(roundups, eq(roundups.id, roundupPapers.roundupId))
     .leftJoin(outbox, and(eq(outbox.roundupId, roundups.id), eq(outbox.position, 0)))
     .where(and(eq(roundupPapers.channelId, channel.id), eq(roundupPapers.paperId, paperId)))
     .orderBy(desc(roundups.createdAt));
+}
+
+/** Whether a channel has it from there: not one on its way, in doubt, or only named again. */
+export function isPosted({ roundup, message, rises }: Showing): boolean {
+  return roundup.status === 'sent' && message !== 'in_doubt' && !rises;
 }
 
 /** The payloads of a roundup's messages, in order. */
@@ -162,12 +192,12 @@ export interface Ended {
   why: string | null;
 }
 
-/** A roundup whose every message is settled is settled too: sent when its parent was. This one, or all; returns those that ended. */
+/** A roundup whose every message is settled is settled too: sent when any of them was. This one, or all; returns those that ended. */
 export async function settleRoundups(db: Db, roundupId?: number): Promise<Ended[]> {
   return db
     .update(roundups)
     .set({
-      status: sql`case when (select o.status from outbox o where o.roundup_id = roundups.id and o.position = 0) in ('sent', 'in_doubt') then 'sent' else 'failed' end`,
+      status: sql`case when exists (select from outbox o where o.roundup_id = roundups.id and o.status || '' in ('sent', 'in_doubt')) then 'sent' else 'failed' end`,
       why: sql`(select string_agg(distinct o.error, '; ') from outbox o where o.roundup_id = roundups.id and o.status in ('failed', 'in_doubt'))`,
     })
     .where(

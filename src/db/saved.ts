@@ -1,4 +1,4 @@
-// What a person kept, and what a channel kept and read, the newest first.
+// What a person kept, and what a channel kept, the newest first.
 import { sql } from 'drizzle-orm';
 import type { Call } from '../core/chat.ts';
 import { rowsOf, type Db } from './connect.ts';
@@ -36,24 +36,14 @@ export async function listSaved(db: Db, call: Who, limit: number, offset: number
 
 /** What people saved in the channel of the call; whoever reads it is in that channel. Nobody is named. */
 export async function listSavedHere(db: Db, call: Who, limit: number, offset: number): Promise<SavedHere[]> {
-  return rowsHere(db, call, sql`'-infinity'::timestamptz`, sql`having bool_or(saved)`, sql`limit ${limit} offset ${offset}`);
-}
-
-/** What people saved or marked as read in the channel of the call since then; the most read first. */
-export async function listReadHere(db: Db, call: Who, since: Date, limit: number): Promise<SavedHere[]> {
-  const rows = await rowsHere(db, call, sql`${since.toISOString()}::timestamptz`, sql``, sql`limit 1000`);
-  return rows.sort((a, b) => b.readers - a.readers || b.savers - a.savers).slice(0, limit);
-}
-
-async function rowsHere(db: Db, call: Who, since: ReturnType<typeof sql>, having: ReturnType<typeof sql>, page: ReturnType<typeof sql>): Promise<SavedHere[]> {
   const { workspace, channel } = await placeOf(db, call);
   const rows = await rowsOf<{ paper: number; savers: number; readers: number; at: number }>(
     db,
     sql`select paper_id::float8 as paper, (count(*) filter (where saved))::int as savers, (count(*) filter (where not saved))::int as readers, ${msOf('max(at)')} as at
       from (
-        select paper_id, true as saved, saved_at as at from saves where workspace = ${workspace} and channel = ${channel} and saved_at >= ${since}
-        union all select paper_id, false, read_at from reads where workspace = ${workspace} and channel = ${channel} and read_at >= ${since}
-      ) acts group by paper_id ${having} order by max(at) desc, paper_id desc ${page}`,
+        select paper_id, true as saved, saved_at as at from saves where workspace = ${workspace} and channel = ${channel}
+        union all select paper_id, false, read_at from reads where workspace = ${workspace} and channel = ${channel}
+      ) acts group by paper_id having bool_or(saved) order by max(at) desc, paper_id desc limit ${limit} offset ${offset}`,
   );
   return rows.map(({ paper, savers, readers, at }) => ({ paperId: paper, savers, readers, at: new Date(at) }));
 }

@@ -1,5 +1,5 @@
 // What people keep, vote for, and don't want in a channel.
-import { and, eq, or, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { isPrivate, type Call } from '../core/chat.ts';
 import { personIn, personOf, workspaceOf } from '../core/keys.ts';
 import { findChannel } from './channels.ts';
@@ -55,17 +55,17 @@ export async function undismissPaper(db: Db, call: Pick<Call, 'channel' | 'perso
   await db.delete(dismissals).where(and(eq(dismissals.person, personOf(call)), eq(dismissals.paperId, paperId), eq(dismissals.channel, channel)));
 }
 
-/** What a reader in the channel `here` may know of: a workspace's saves plus votes for a paper, less those of its other private channels. */
-export async function countLikes(db: Db, workspace: string, paperId: number, here?: string): Promise<{ saves: number; votes: number }> {
-  const open = (table: typeof saves | typeof votes) => or(eq(table.private, false), here === undefined ? undefined : eq(table.channel, here));
+/** What was said of a paper in the channel of the call alone: of a private one, no other learns even a number. */
+export async function countLikes(db: Db, call: Pick<Call, 'channel'>, paperId: number): Promise<{ saves: number; votes: number }> {
+  const { workspace, channel } = await placeOf(db, call);
   const [saved] = await db
     .select({ n: sql<number>`count(*)`.mapWith(Number) })
     .from(saves)
-    .where(and(eq(saves.workspace, workspace), eq(saves.paperId, paperId), open(saves)));
+    .where(and(eq(saves.workspace, workspace), eq(saves.channel, channel), eq(saves.paperId, paperId)));
   const [voted] = await db
     .select({ n: sql<number>`coalesce(sum(${votes.value}), 0)`.mapWith(Number) })
     .from(votes)
-    .where(and(eq(votes.workspace, workspace), eq(votes.paperId, paperId), open(votes)));
+    .where(and(eq(votes.workspace, workspace), eq(votes.channel, channel), eq(votes.paperId, paperId)));
   return { saves: saved!.n, votes: voted!.n };
 }
 

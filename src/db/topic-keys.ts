@@ -2,7 +2,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Node } from '../core/topic.ts';
 import { rowsOf, type Db } from './connect.ts';
-import { findTerms } from './search/index.ts';
+import { findTerms, intArray } from './search/index.ts';
 import { keysOf } from './topic-sql.ts';
 
 /** Each paper of the topic has a key of one of these words; `papers` have one at the most. */
@@ -26,7 +26,7 @@ export async function narrowing(db: Db, root: Node, among: SQL): Promise<number[
 /** The rows of `search_docs` that are looked at, as a common table: those with one of these keys, or whichever the papers lead to. */
 export function docsOf(keys: number[] | undefined): SQL {
   if (!keys) return sql`not materialized (select * from search_docs)`;
-  return sql`materialized (select paper_id, upvotes, title_length, tokens from search_docs where keys && string_to_array(${keys.join()}, ',')::int[])`;
+  return sql`materialized (select paper_id, upvotes, title_length, tokens from search_docs where keys && ${intArray(keys)})`;
 }
 
 /**

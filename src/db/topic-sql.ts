@@ -2,7 +2,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { isArchive } from '../core/category.ts';
 import { type Node, type Term } from '../core/topic.ts';
-import type { Db } from './connect.ts';
+import { anyId, type Db } from './connect.ts';
 import { listByAuthor } from './topic-authors.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function topicSql(db: Db, node: Node, among: SQL): Promise<SQL> {
     for (const part of node.of) parts.push(await topicSql(db, part, among));
     return sql`(${sql.join(parts, node.kind === 'all' ? sql` and ` : sql` or `)})`;
   }
-  if (node.kind === 'author') return sql`p.id = any(string_to_array(${(await listByAuthor(db, node.name, among)).join()}, ',')::bigint[])`;
+  if (node.kind === 'author') return sql`p.id = ${anyId(await listByAuthor(db, node.name, among))}`;
   return termSql(node);
 }
 

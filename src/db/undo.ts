@@ -1,13 +1,13 @@
 // The last subscription of each channel, so that it can be taken back.
 import { eq } from 'drizzle-orm';
-import { setSchedule, type Channel } from './channels.ts';
+import { setSchedule, UNSUBSCRIBED, type Channel } from './channels.ts';
 import type { Db } from './connect.ts';
 import { recall, remember } from './facts.ts';
 import { channels, facts, roundups } from './schema.ts';
 import { topicsOf, unfollowTopic } from './topics.ts';
 
 /** What a subscription may change of a channel's row. */
-type State = Pick<Channel, 'zone' | 'at' | 'days' | 'size' | 'pausedWhy' | 'pausedCode' | 'nextDueAt' | 'nextDueOn'>;
+type State = Pick<Channel, 'zone' | 'at' | 'days' | 'size' | 'layout' | 'pausedWhy' | 'pausedCode' | 'nextDueAt' | 'nextDueOn'>;
 
 /** One subscription: what it left, and what there had been. */
 export interface Change {
@@ -41,7 +41,8 @@ export async function takeBackChange(db: Db, channel: Channel, change: Change, n
   return db.transaction(async (tx) => {
     const followed = await topicsOf(tx, channel.id);
     const added = followed.find(({ id }) => id === change.topic);
-    const fields = SETTINGS.filter((field) => !change.was || !same(change.was, change.left, field));
+    // A change that an earlier version kept knows fewer settings.
+    const fields = SETTINGS.filter((field) => field in change.left).filter((field) => !change.was || !same(change.was, change.left, field));
     if ((change.topic !== undefined && !added) || !fields.every((field) => same(channel, change.left, field))) return false;
     if (!change.was && followed.length > (added ? 1 : 0)) return false;
     await tx.delete(facts).where(eq(facts.key, undoKey(channel)));
@@ -50,7 +51,7 @@ export async function takeBackChange(db: Db, channel: Channel, change: Change, n
       return undefined;
     }
     if (added) await unfollowTopic(tx, channel, added);
-    if (!change.was) return save(tx, channel, { pausedWhy: 'unsubscribed', pausedCode: null });
+    if (!change.was) return save(tx, channel, { pausedWhy: UNSUBSCRIBED, pausedCode: null });
     const { nextDueAt, nextDueOn, ...settings } = change.was;
     const before = Object.fromEntries(fields.map((field) => [field, settings[field]]));
     // Where no roundup came in between, the old slot is the next again; else it is reckoned anew.
@@ -60,7 +61,7 @@ export async function takeBackChange(db: Db, channel: Channel, change: Change, n
   });
 }
 
-const SETTINGS = ['zone', 'at', 'days', 'size', 'pausedWhy', 'pausedCode'] as const;
+const SETTINGS = ['zone', 'at', 'days', 'size', 'layout', 'pausedWhy', 'pausedCode'] as const;
 
 function same(one: State, other: State, field: (typeof SETTINGS)[number]): boolean {
   return String(one[field]) === String(other[field]);
@@ -71,8 +72,8 @@ async function save(db: Db, channel: Channel, values: Partial<Channel>): Promise
   return saved!;
 }
 
-function stateOf({ zone, at, days, size, pausedWhy, pausedCode, nextDueAt, nextDueOn }: State): State {
-  return { zone, at, days, size, pausedWhy, pausedCode, nextDueAt, nextDueOn };
+function stateOf({ zone, at, days, size, layout, pausedWhy, pausedCode, nextDueAt, nextDueOn }: State): State {
+  return { zone, at, days, size, layout, pausedWhy, pausedCode, nextDueAt, nextDueOn };
 }
 
 function revived(state: State): State {

@@ -1,5 +1,6 @@
 // The first word in somebody's direct messages: it shows that they get there, before a digest is promised.
-import type { Call, ChannelRef, ChatAdapter, Platform } from '../core/chat.ts';
+import type { Call, ChannelRef } from '../core/chat.ts';
+import type { ChatAdapter, Platform } from '../core/platform.ts';
 import { say, type Doc } from '../core/doc.ts';
 import { NotAllowed } from '../core/errors.ts';
 import { directOf } from '../core/keys.ts';

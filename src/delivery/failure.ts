@@ -5,7 +5,8 @@ import type { Observe } from '../core/observe.ts';
 import type { Clock } from '../core/schedule.ts';
 import type { Db } from '../db/connect.ts';
 import { loseChannel } from '../db/lost-channels.ts';
-import { failReplies, type Leased, type Outcome } from '../db/outbox.ts';
+import type { Leased, Outcome } from '../db/outbox.ts';
+import { failReplies, failRest } from '../db/outbox-failures.ts';
 
 /** A message that could not be sent for this long since its first try is given up: a roundup is of its day. */
 const GIVE_UP_MS = 6 * 3_600_000;
@@ -36,7 +37,6 @@ export async function afterFailure(deps: FailureDeps, leased: Leased, error: unk
   const { db, log, now, platform, observe } = deps;
   const about = { slot: leased.slot, roundup: leased.roundupId, message: leased.id };
   const why = wordsOf(error);
-  const isParent = leased.message.parent === undefined;
   const since = leased.message.firstTriedAt;
   const tooLate = since !== undefined && now().getTime() - since.getTime() > GIVE_UP_MS;
   const later = (status: 'queued' | 'leased', ms: number) => settle({ status, error: why, tryAt: new Date(now().getTime() + ms) });
@@ -48,18 +48,18 @@ export async function afterFailure(deps: FailureDeps, leased: Leased, error: unk
 
   if (error instanceof ChannelGone || error instanceof NotAllowed) {
     await end('failed');
-    await failReplies(db, leased.roundupId, why);
+    await failRest(db, leased.roundupId, why);
     const lost = await loseChannel(db, { id: leased.channelId }, error.code, error instanceof NotAllowed ? `${error.code}: ${error.fix}` : error.code);
     if (lost) log.warn({ ...about, channel: leased.channelId, code: error.code }, 'channel lost');
   } else if (error instanceof PayloadRefused || (error instanceof TryLater && tooLate)) {
     await end('failed');
-    if (isParent) await failReplies(db, leased.roundupId, why);
+    await failReplies(db, leased.id, why);
   } else if (error instanceof TryLater) {
     await later('queued', error.afterMs);
   } else if (error instanceof InDoubt || tooLate) {
     await end('in_doubt');
     // What was to go under it has no place to go.
-    if (isParent) await failReplies(db, leased.roundupId, why);
+    await failReplies(db, leased.id, why);
   } else {
     // Unknown, or an error that nobody knows: it stays leased, so that whoever takes it next looks first.
     await later('leased', error instanceof LookLater ? error.afterMs : backoff(leased));

@@ -2,8 +2,9 @@
 import type { ChannelRef } from '../core/chat.ts';
 import type { Doc } from '../core/doc.ts';
 import { reasons, type TrendingWindow } from '../core/rank.ts';
+import type { Rise } from '../core/rise.ts';
 import { leaningInWords, type Exemplar } from '../core/taste.ts';
-import { CANDIDATE_DAYS, roundupDoc, type RoundupItem } from '../core/roundup.ts';
+import { CANDIDATE_DAYS, roundupDoc, type RoundupItem, type RoundupWords } from '../core/roundup.ts';
 import { dateInWords, localDate } from '../core/schedule.ts';
 import { listLikes, listShown } from '../db/candidates.ts';
 import type { Db } from '../db/connect.ts';
@@ -12,6 +13,7 @@ import { placeKey, workspaceOf } from '../db/saves.ts';
 import { listSubmissions, type Submission } from '../db/submissions.ts';
 import { listTastes } from '../db/taste.ts';
 import { readCandidates, type CandidateReader } from './candidates.ts';
+import { readRises, type Risers } from './rises.ts';
 import { tasterOf, type Tasted, type Taster } from './taste.ts';
 
 /** Longer than a weekend with a holiday: nothing newer than this means that no source is being read. */
@@ -36,12 +38,15 @@ export interface RoundupQuery {
   days?: number;
   window?: TrendingWindow;
   notes: string[];
-  abstracts: 'thread' | 'inline';
+  /** How it is laid out, and where. */
+  look: Pick<RoundupWords, 'layout' | 'threads' | 'forum'>;
 }
 
 export interface MadeRoundup {
   doc: Doc;
   items: RoundupItem[];
+  /** Papers that the channel was shown before, named again beside these. */
+  rising: Rise[];
 }
 
 /** What a roundup is made from, besides the query. */
@@ -52,12 +57,13 @@ export interface Material {
   submissions: Map<string, Submission[]>;
   /** Ids of the papers that each channel was shown. */
   shown: Map<number, Set<number>>;
+  risers: Risers;
   /** Of the channels that have one. */
   tastes: Map<number, Exemplar[]>;
   taster: Taster;
 }
 
-/** The roundup, and the papers in it with the reason for each. No papers: `items` is empty. */
+/** The roundup, and the papers in it with the reason for each. No new papers: `items` is empty, whatever rises. */
 export async function makeRoundup(db: Db, query: RoundupQuery): Promise<MadeRoundup> {
   return chooseRoundup(query, await gather(db, [query]));
 }
@@ -68,16 +74,23 @@ export async function gather(db: Db, queries: RoundupQuery[], read = readCandida
   const workspaces = [...new Set(queries.flatMap(({ place }) => (place ? [workspaceOf(place)] : [])))];
   const channels = queries.flatMap(({ channelId }) => (channelId === undefined ? [] : [channelId]));
   const now = new Date(Math.max(...queries.map(({ at }) => at.getTime())));
-  const [likes, submissions, shown, tastes] = await Promise.all([listLikes(db, workspaces, since), listSubmissions(db, workspaces, since, now), listShown(db, channels, since), listTastes(db, channels, now)]);
-  return { read, likes, submissions, shown, tastes, taster: tasterOf(db) };
+  const [likes, submissions, shown, risers, tastes] = await Promise.all([
+    listLikes(db, workspaces, since),
+    listSubmissions(db, workspaces, since, now),
+    listShown(db, channels, since),
+    readRises(db, channels, now),
+    listTastes(db, channels, now),
+  ]);
+  return { read, likes, submissions, shown, risers, tastes, taster: tasterOf(db) };
 }
 
 /** The same, from what was gathered for it. */
 export async function chooseRoundup(query: RoundupQuery, material: Material): Promise<MadeRoundup> {
   const candidates = await material.read(new Date(sinceOf(query)), query.at, query.window ?? 'day');
   const shown = (query.channelId !== undefined && material.shown.get(query.channelId)) || new Set<number>();
-  const topics = query.topics.map(({ label, query: asked }) => ({ label, isOf: candidates.ofTopic(asked) }));
-  const isWanted = topics.length ? candidates.ofAny(query.topics.map((topic) => topic.query)) : () => true;
+  const topics = query.topics.map((topic) => ({ label: topic.label, isOf: candidates.ofTopic(topic.query) }));
+  const asked = query.topics.map((topic) => topic.query);
+  const isWanted = topics.length ? candidates.ofAny(asked) : () => true;
   const items: RoundupItem[] = [];
   let stemmed = candidates.stemmed();
   const taste = query.channelId === undefined ? undefined : material.tastes.get(query.channelId);
@@ -100,10 +113,13 @@ export async function chooseRoundup(query: RoundupQuery, material: Material): Pr
       ...leaningInWords(leaning),
       ...matched.map(({ label }) => `matches ${label}`),
     ];
-    items.push({ paper: candidate.paper, why });
+    items.push({ paper: candidate.paper, why, topics: matched.map(({ label }) => label) });
   }
-  const { on, extra = false, notes, abstracts } = query;
-  return { doc: roundupDoc({ on, extra, items, topics: topics.map(({ label }) => label), notes, own: query.place?.person !== undefined, abstracts }), items };
+  const { on, extra = false, notes, look, channelId } = query;
+  const without = new Set(items.map(({ paper }) => paper.id));
+  const rising = channelId === undefined ? [] : material.risers({ channelId, on, topics: asked, without });
+  const own = query.place?.person !== undefined;
+  return { doc: roundupDoc({ on, extra, items, topics: topics.map(({ label }) => label), rising, notes, own, ...look }), items, rising };
 }
 
 /**

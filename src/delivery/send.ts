@@ -1,5 +1,5 @@
 // Posts what is in the outbox of one platform, one message of a channel at a time, and writes down what became of it.
-import type { ChatAdapter, OutboxMessage, Receipt } from '../core/chat.ts';
+import type { ChatAdapter, OutboxMessage, Receipt } from '../core/platform.ts';
 import { ChannelGone, PayloadRefused, TryLater, wordsOf } from '../core/errors.ts';
 import { giveBackLeases, leaseMessages, renewLeases, settleMessage, type Leased, type Outcome } from '../db/outbox.ts';
 import { settleRoundups } from '../db/roundups.ts';

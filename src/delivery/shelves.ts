@@ -1,6 +1,6 @@
 // Which candidates are of which topic: worked out a shelf of 32 at a time, when the first of it is asked for, and kept.
+import type { Paper } from '../core/paper.ts';
 import { makeShelf, matching, readStoredTopic, SHELF, type Node, type Shelf } from '../core/topic.ts';
-import type { Candidate } from '../db/candidates.ts';
 import { readMatchable } from '../db/topic-words.ts';
 
 /** Whether the candidate at this place is meant. */
@@ -10,7 +10,7 @@ export type IsOf = (place: number) => boolean;
  * Ten thousand channels follow some thousand different topics, and most look at the same candidates, the first ones:
  * each topic is read once and each abstract stemmed once, if at all.
  */
-export function shelve(candidates: Candidate[]) {
+export function shelve(candidates: { paper: Paper }[]) {
   const shelves: Shelf[] = [];
   // For each topic, which papers of shelf n are of it.
   const topics = new Map<string, (n: number) => number>();
@@ -20,7 +20,7 @@ export function shelve(candidates: Candidate[]) {
     return (shelves[n] ??= fill(candidates.slice(n * SHELF, (n + 1) * SHELF)));
   }
 
-  function fill(part: Candidate[]): Shelf {
+  function fill(part: { paper: Paper }[]): Shelf {
     stemmed += part.length;
     return makeShelf(part.map(({ paper }) => readMatchable(paper)));
   }

@@ -1,11 +1,11 @@
 // The person who subscribed a channel hears of its loss, once, with a button that checks and goes on.
-import type { ChatAdapter, Platform } from '../core/chat.ts';
+import type { ChatAdapter, Platform } from '../core/platform.ts';
 import type { Block, Doc } from '../core/doc.ts';
 import { TryLater, wordsOf } from '../core/errors.ts';
 import { adviceOf, lostInWords } from '../core/lost.ts';
 import type { Log } from '../core/log.ts';
 import { count } from '../core/text.ts';
-import type { Channel } from '../db/channels.ts';
+import { nameOf, type Channel } from '../db/channels.ts';
 import type { Db } from '../db/connect.ts';
 import { claimTelling, tellLater } from '../db/lost-channels.ts';
 import { personIn } from '../db/saves.ts';
@@ -70,8 +70,4 @@ function lostItem(channel: Channel): Block {
     ...(advice ? { body: advice } : {}),
     actions: [{ label: 'Check and resume', says: `Check ${nameOf(channel)}, and go on`, call: { name: 'roundup', text: `repair ${channel.id}` } }],
   };
-}
-
-function nameOf({ name, externalId }: Channel): string {
-  return name ? `#${name}` : `channel ${externalId}`;
 }

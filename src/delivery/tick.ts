@@ -1,15 +1,16 @@
 // Once a minute: channels whose slot has come get their roundup, in the ledger and in the outbox.
-import type { Platform } from '../core/chat.ts';
+import type { Platform } from '../core/platform.ts';
 import { wordsOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { quietDoc } from '../core/roundup.ts';
-import { isAnyDue, moveOn, refOf, takeDue, type Channel } from '../db/channels.ts';
+import { isAnyDue, moveOn, moveReadingOn, refOf, takeDue, type Channel } from '../db/channels.ts';
 import type { Db } from '../db/connect.ts';
 import { listWaiting, writeRoundups, writeWaiting, type NewRoundup, type Roundup } from '../db/roundups.ts';
 import { topicLabel, topicsOfAll, type FollowedTopic } from '../db/topics.ts';
 import { readCandidates, type CandidateReader } from './candidates.ts';
 import { chooseRoundup, gather, type Material, type RoundupQuery } from './make.ts';
-import { queued, skipped } from './messages.ts';
+import { lookOf, queued, skipped } from './messages.ts';
+import { planReadings } from './reading.ts';
 import { lateNote, slotName, slotsOf, type RoundupSlot } from './slots.ts';
 
 export interface DeliveryDeps {
@@ -109,6 +110,9 @@ async function serve(deps: DeliveryDeps, due: Channel[], now: Date, shared: Shar
     // Each takes some milliseconds; somebody may be waiting for an answer.
     await new Promise(setImmediate);
   }
+  const { db, log } = deps;
+  const postings = jobs.map(({ channel, slot }) => ({ channel, slot, tryAt: tryAtOf(deps, channel, now) }));
+  plans.push(...(await planReadings({ db, log, platformOf: (channel) => platformOf(deps, channel) }, postings, now)));
   return write(deps, due, plans, now);
 }
 
@@ -122,7 +126,7 @@ function queryOf(deps: DeliveryDeps, { channel, slot, notes, topics }: Job, sour
     channelId: channel.id,
     at: now,
     notes: [...notes, ...sourceNotes],
-    abstracts: platformOf(deps, channel).can.thread ? 'thread' : 'inline',
+    look: lookOf(channel, platformOf(deps, channel)),
   };
 }
 
@@ -131,10 +135,11 @@ async function plan(deps: DeliveryDeps, { channel, slot }: Job, query: RoundupQu
   try {
     const made = await chooseRoundup(query, material);
     const platform = platformOf(deps, channel);
-    const tryAt = new Date(now.getTime() + spread(channel, platform, deps.spreadMs));
+    const tryAt = tryAtOf(deps, channel, now);
     if (made.items.length > 0) return queued(channel, platform, slot, made, tryAt);
     const quiet = deps.noListWhy(slot.on) ?? 'nothing new came in';
-    if (channel.quietPosts) return queued(channel, platform, slot, { doc: quietDoc(slot.on, quiet, channel.owner === null ? 'this channel' : 'you'), items: [] }, tryAt);
+    // What rises is no post by itself: who wants none on a quiet day is told with the next new papers.
+    if (channel.quietPosts) return queued(channel, platform, slot, { ...made, doc: quietDoc(slot.on, quiet, made.rising, channel.owner === null ? 'this channel' : 'you') }, tryAt);
     return skipped(channel, slot, `a quiet day: ${quiet}`, now);
   } catch (error) {
     deps.log.error({ slot: slotName(channel, slot), error: wordsOf(error) }, 'roundup could not be made');
@@ -149,6 +154,7 @@ async function write(deps: DeliveryDeps, channels: Channel[], plans: NewRoundup[
     rows = await deps.db.transaction(async (tx) => {
       const written = await writeRoundups(tx, plans, now);
       await moveOn(tx, channels, now);
+      await moveReadingOn(tx, plans.flatMap(({ channelId, kind, on }) => (kind === 'weekly' || kind === 'monthly' ? [{ channelId, reading: kind, on }] : [])));
       return written;
     });
   } catch (error) {
@@ -175,6 +181,10 @@ function platformOf(deps: DeliveryDeps, channel: Channel): Platform {
   const platform = deps.platforms.find(({ name }) => name === channel.platform);
   if (!platform) throw new Error(`platform ${channel.platform} is not switched on`);
   return platform;
+}
+
+function tryAtOf(deps: DeliveryDeps, channel: Channel, now: Date): Date {
+  return new Date(now.getTime() + spread(channel, platformOf(deps, channel), deps.spreadMs));
 }
 
 // The same for a channel every day. 7919 is prime to 1000, so that neighbouring ids lie far apart.

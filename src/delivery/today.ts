@@ -1,12 +1,12 @@
 // Today's roundup for a channel that wants to see it at once, as the terminal does at each start.
-import type { Payload, Platform } from '../core/chat.ts';
+import type { Payload, Platform } from '../core/platform.ts';
 import { localDate } from '../core/schedule.ts';
 import { refOf, type Channel } from '../db/channels.ts';
 import type { Db } from '../db/connect.ts';
 import { findRoundup, listPayloads, writeRoundups } from '../db/roundups.ts';
 import { topicLabel, topicsOf } from '../db/topics.ts';
 import { makeRoundup, roundupMoment } from './make.ts';
-import { messagesOf, queued } from './messages.ts';
+import { lookOf, messagesOf, queued } from './messages.ts';
 
 /**
  * What to show: the messages of today's roundup again if it was posted, else it is made now and goes through the
@@ -31,7 +31,7 @@ export async function todaysRoundup(
     place: refOf(channel),
     channelId: channel.id,
     notes: [...moment.notes, ...notes],
-    abstracts: platform.can.thread ? ('thread' as const) : ('inline' as const),
+    look: lookOf(channel, platform),
   };
   let made = await makeRoundup(db, query);
   // All of them were shown on an earlier day: better the same again than an empty screen.

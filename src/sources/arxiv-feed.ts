@@ -97,6 +97,7 @@ function readEntry(entry: Entry): Page['items'][number]['item'] {
       ...base(id, title, abstract, entry),
       authors: list(entry.author).map((author) => tidy(textOf((author as Entry).name))).filter(Boolean),
       ...dayAs('publishedOn', textOf(entry.published)),
+      ...dayAs('revisedOn', textOf(entry.updated)),
       withdrawn: saysWithdrawn(abstract, textOf(entry.comment)),
     },
   };
@@ -130,6 +131,8 @@ function base(id: PaperId, title: string, abstract: string, entry: Entry) {
     title,
     abstract,
     categories: readCategories(list(entry.category).map(termOf)),
+    ...wordsAs('doi', entry.doi ?? entry.DOI),
+    ...wordsAs('journalRef', entry.journal_ref ?? entry.journal_reference),
   };
 }
 
@@ -160,10 +163,18 @@ function announcedOn(instant: string): string {
   return date ? new Date(`${date} UTC`).toISOString().slice(0, 10) : '';
 }
 
-function dayAs<K extends 'publishedOn' | 'listedOn'>(name: K, instant: string): Partial<Record<K, string>> {
+function dayAs<K extends 'publishedOn' | 'revisedOn' | 'listedOn'>(name: K, instant: string): Partial<Record<K, string>> {
   const day = instant.slice(0, 10);
   return isDate(day) ? ({ [name]: day } as Record<K, string>) : {};
 }
+
+function wordsAs<K extends 'doi' | 'journalRef'>(name: K, node: Entry[string]): Partial<Record<K, string>> {
+  const words = tidy(textOf(node)).slice(0, LONGEST_REFERENCE);
+  return words ? ({ [name]: words } as Record<K, string>) : {};
+}
+
+/** arXiv's fields are a line each; anything longer is no reference. */
+const LONGEST_REFERENCE = 500;
 
 function rejection(entry: Entry, id: string, read: PaperId | undefined): Rejection {
   return { id: id.slice(0, 255), why: read ? 'no title' : 'no arXiv id', raw: JSON.stringify(entry) };

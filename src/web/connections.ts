@@ -1,5 +1,5 @@
 // Which platforms are connected, and which have been away for too long.
-import type { ChatAdapter, ConnectionState } from '../core/chat.ts';
+import type { ChatAdapter, ConnectionState } from '../core/platform.ts';
 import type { Clock } from '../core/schedule.ts';
 
 export interface ConnectionDeps {

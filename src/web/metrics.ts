@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIPv6 } from 'node:net';
-import type { Route } from '../core/chat.ts';
+import type { Route } from '../core/platform.ts';
 import { wordsOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { answer } from './server.ts';

@@ -1,5 +1,5 @@
 // Is the bot doing its work? Asked by whoever supervises it, so in counts and times: no name of a channel or a workspace.
-import type { ConnectionState } from '../core/chat.ts';
+import type { ConnectionState } from '../core/platform.ts';
 import { wordsOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { count } from '../core/text.ts';

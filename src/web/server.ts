@@ -1,7 +1,7 @@
 // The one HTTP server: what platforms mount, and what the bot is watched by.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Route } from '../core/chat.ts';
+import type { Route } from '../core/platform.ts';
 import { wordsOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 

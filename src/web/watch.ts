@@ -1,5 +1,5 @@
 // How the bot is watched from outside: its readiness and its metrics.
-import type { Route } from '../core/chat.ts';
+import type { Route } from '../core/platform.ts';
 import type { Log } from '../core/log.ts';
 import type { Clock } from '../core/schedule.ts';
 import type { Metrics } from '../metrics.ts';

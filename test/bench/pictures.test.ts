@@ -29,7 +29,7 @@ describe('a picture hides nothing of a post', () => {
 
   test.each([
     ['row', discord({ components: [{ type: 17, components: [] }] }), 'a row of the type 17 can\'t be drawn'],
-    ['component', discord({ components: [{ type: 1, components: [{ type: 3, custom_id: 'a', options: [] }] }] }), 'a component of the type 3 can\'t be drawn'],
+    ['component', discord({ components: [{ type: 1, components: [{ type: 5, custom_id: 'a' }] }] }), 'a component of the type 5 can\'t be drawn'],
     ['part of an embed', discord({ embeds: [{ title: 'a', image: { url: 'https://x.org/a.png' } }] }), '"image"'],
     ['part of a message', discord({ content: 'a', poll: {} }), '"poll"'],
   ])('a Discord %s of an unknown kind is refused by its name', (_, payload, words) => {
@@ -67,7 +67,7 @@ test('the pictures are light enough for a page', () => {
 });
 
 function docOf(title: string, abstract: string): Doc {
-  return roundupDoc({ on: '2026-07-24', items: [{ paper: aPaper({ title, abstract }), why: ['84 upvotes'] }], topics: [], notes: [], abstracts: 'thread' });
+  return roundupDoc({ on: '2026-07-24', items: [{ paper: aPaper({ title, abstract }), why: ['84 upvotes'] }], topics: [], notes: [], layout: 'compact', threads: true });
 }
 
 function slackPayloads(doc: Doc): object[] {

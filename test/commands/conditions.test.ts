@@ -35,5 +35,5 @@ test('pages through all of them, each once', async () => {
   const second = await rig.press(first, 'More papers');
   const titles = [first, second].flatMap(({ doc }) => wordsIn(doc).match(/Chess \d$/gm) ?? []);
   expect(titles).toEqual(Array.from({ length: 9 }, (_, i) => `Chess ${8 - i}`));
-  expect(second.doc.actions ?? []).toEqual([]);
+  expect(second.doc.actions!.map(({ label }) => label)).not.toContain('More papers');
 });

@@ -1,17 +1,19 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Answer, ChannelRef } from '../../src/core/chat.ts';
 import { openRig, type Rig } from '../support/app.ts';
 import { useDb } from '../support/db.ts';
 import { havePapers, wordsIn } from '../support/factories.ts';
 
 const db = useDb();
 let rig: Rig;
+const labels = ({ doc }: Answer) => (doc.actions ?? []).map(({ label }) => label);
 
 beforeEach(async () => {
   await havePapers(db(), [
     { arxivId: '2607.11111', title: 'Attention is all you need again', abstract: 'We revisit transformers.', upvotes: 42, categories: ['cs.CL'], githubUrl: 'https://github.com/a/b', stars: 7 },
     ...Array.from({ length: 7 }, (_, i) => ({ title: `Linear attention, part ${i + 1}`, abstract: 'Attention without the cost.' })),
     { title: 'Trending topics in NLP', abstract: 'What people talk about.' },
-    { title: 'Robots that fold laundry', abstract: 'They fold.', upvotes: 45 },
+    { arxivId: '2607.22222', title: 'Robots that fold laundry', abstract: 'They fold.', upvotes: 45 },
   ]);
   rig = await openRig(db());
 });
@@ -24,7 +26,8 @@ describe('looking papers up', () => {
     expect(answer.doc.blocks.filter(({ kind }) => kind === 'item')).toHaveLength(5);
     const next = await rig.press(answer, 'More papers');
     expect(wordsIn(next.doc)).toMatch(/\n6\. .*attention/i);
-    expect(next.doc.actions).toBeUndefined();
+    expect(labels(next)).toEqual(['Back', 'Newest', 'Most voted', 'With code', 'Post to channel']);
+    expect(wordsIn((await rig.press(next, 'Back')).doc)).toBe(wordsIn(answer.doc));
   });
 
   test('goes through all pages of a question that is too long for a button', async () => {
@@ -97,6 +100,29 @@ describe('what a team does with papers', () => {
     expect(await rig.read('/paper trending')).toMatch(/1\. Attention is all you need again\n42 upvotes\n7 GitHub stars\nliked by 1 of your team/);
     const elsewhere = { channel: { platform: 'paper', workspace: 'W2', id: 'C9' } };
     expect(await rig.read('/paper trending', elsewhere)).not.toContain('liked by');
+  });
+
+  test('an upvote from the button raises a paper in all of this workspace, in what trends and in roundups, and nowhere else', async () => {
+    const first = async (line: string, channel: ChannelRef) => /1\. (.+)/.exec(await rig.read(line, { channel }))![1];
+    const [here, beside, elsewhere] = [['W1', 'C1'], ['W1', 'C2'], ['W2', 'C1']].map(([workspace, id]) => ({ platform: 'paper', workspace: workspace!, id: id! })) as [ChannelRef, ChannelRef, ChannelRef];
+    const pressed = await rig.press(await rig.ask('/paper 2607.11111', { channel: here }), 'Upvote');
+    for (const line of ['/paper trending', '/roundup preview']) {
+      for (const place of [here, beside]) expect(await first(line, place), line).toBe('Attention is all you need again');
+      expect(await first(line, elsewhere), line).toBe('Robots that fold laundry');
+      expect(await rig.read(line, { channel: beside })).toContain('liked by 1 of your team');
+    }
+    await rig.press(pressed, 'Undo');
+    expect(await first('/paper trending', beside)).toBe('Robots that fold laundry');
+  });
+
+  test('a vote against lowers a paper, in this workspace alone, and outweighs another’s vote for it', async () => {
+    const bob = { person: { id: 'bob', profile: async () => ({ standing: 'member' as const }) } };
+    const elsewhere = { channel: { platform: 'paper', workspace: 'W2', id: 'C9' } };
+    await rig.ask('/paper vote down 2607.22222', bob);
+    expect(await rig.read('/paper trending')).toMatch(/1\. Attention is all you need again/);
+    expect(await rig.read('/paper trending', elsewhere)).toMatch(/1\. Robots that fold laundry/);
+    await rig.ask('/paper vote up 2607.22222');
+    expect(await rig.read('/paper trending')).toMatch(/1\. Robots that fold laundry\n45 upvotes\n[^l]/);
   });
 
   test('each can be taken back', async () => {

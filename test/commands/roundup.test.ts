@@ -92,6 +92,27 @@ describe('changing it', () => {
     expect(await rig.read('/roundup resume')).toContain('Next one: Mon 27 Jul, 19:30 (America/New_York)');
   });
 
+  test('change sets hour, days, zone and size in one line and leaves a pause as it is; Undo takes it back', async () => {
+    await rig.ask('/roundup pause');
+    const answer = await rig.ask('/roundup change nlp at 8 daily UTC top 3');
+    expect(answer.audience).toBe('channel');
+    expect(wordsIn(answer.doc)).toMatch(/This channel now gets a roundup on .*nlp.*: daily at 08:00, UTC, at most 3 papers\.\nSet by Ana\./);
+    expect(wordsIn(answer.doc)).toContain('Next roundup: none, it is paused by Ana.');
+    expect(wordsIn((await rig.press(answer, 'Undo')).doc)).toContain('Undone by Ana: this channel gets a roundup on attention: weekdays at 09:00, UTC, at most 10 papers');
+    expect(await rig.read('/roundup change')).toContain('Say what to change, such as /roundup change at 9');
+    expect(await rig.read('/roundup change at 8', { channel: { platform: 'paper', workspace: 'W1', id: 'C9' } })).toContain('This channel has no roundup yet.');
+  });
+
+  test('a pause is said once, and a roundup that runs is not begun anew', async () => {
+    const running = await rig.ask('/roundup resume');
+    expect(running).toMatchObject({ audience: 'asker', refused: true });
+    expect(wordsIn(running.doc)).toContain('The roundup runs here already. Next one: Tue 28 Jul, 09:00 (UTC).');
+    await rig.ask('/roundup pause');
+    const again = await rig.ask('/roundup pause', { person: { id: 'ben', name: 'Ben', profile: async () => ({ standing: 'manager' }) } });
+    expect(again).toMatchObject({ audience: 'asker', refused: true });
+    expect(wordsIn(again.doc)).toContain('There is nothing to pause here. Next roundup: none, it is paused by Ana.');
+  });
+
   test('the last topic taken away leaves everything; all ends it, and Undo brings it back', async () => {
     expect(await rig.read('/roundup unsubscribe attention')).toContain('it gets everything that trends');
     const gone = await rig.ask('/roundup unsubscribe all');
@@ -101,7 +122,7 @@ describe('changing it', () => {
 
   test('a topic can be taken away by its button', async () => {
     const list = await rig.ask('/roundup list');
-    expect(wordsIn((await rig.press(list, 'Unsubscribe')).doc)).toContain('no longer follows attention');
+    expect(wordsIn((await rig.press(list, 'Unsubscribe')).doc)).toContain('no longer follows attention, taken away by Ana.');
   });
 });
 

@@ -1,4 +1,9 @@
-// Files for reference managers, read back by the parsers that reference managers' users have.
+// Files for reference managers, read back by the parsers that reference managers' users have: the library that wrote them,
+// and for each format another that knows nothing of it.
+import { readFileSync } from 'node:fs';
+import ris from '@customcommander/ris';
+import { parse as parseBibtex } from '@retorquere/bibtex-parser';
+import { Ajv } from 'ajv';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { describe, expect, test } from 'vitest';
 import { citationFile, toBibtex, toCsl, toRis } from '../../src/core/citation.ts';
@@ -61,6 +66,22 @@ describe('BibTeX', () => {
     expect(text).toContain('annote = {ask \\textbraceleft{}Kim\\textbraceright{} 50\\% \\& \\$3}');
   });
 
+  test('is read by the parser of Better BibTeX without an error, and as it was meant', async () => {
+    const { errors, entries } = parseBibtex(await toBibtex(cited), { sentenceCase: false });
+    expect(errors).toEqual([]);
+    expect(entries.map(({ type, key }) => [type, key])).toEqual(keysOf(cited).map((key) => ['misc', key]));
+    const fields = entries.map((entry) => entry.fields);
+    // It takes \\textasciigrave for a letter that looks like the sign.
+    expect(fields.map(({ title }) => title!.replaceAll('ˋ', '`'))).toEqual(titles);
+    expect(fields[1]).toMatchObject({ eprint: '2607.00001', archiveprefix: 'arXiv', primaryclass: 'cs.CL', doi: '10.48550/arXiv.2607.00001', year: '2026', annote: 'ask {Kim} 50% & $3' });
+    expect(fields[0]!.author).toEqual([
+      { firstName: 'Ludwig', lastName: 'Beethoven', prefix: 'van' },
+      { firstName: 'José', lastName: 'Núñez' },
+      { name: 'The 100% & Co Team' },
+      { name: '王小明' },
+    ]);
+  });
+
   test('is ASCII in its braces: they are even, whatever a title has', async () => {
     const text = await toBibtex(cited);
     let depth = 0;
@@ -80,6 +101,23 @@ test('RIS gives titles, names, notes and whole addresses back, one record a pape
   expect(back.map(({ title }) => title)).toEqual(titles);
   expect(back[1]).toMatchObject({ URL: 'https://arxiv.org/abs/2607.00001', DOI: '10.48550/arXiv.2607.00001', note: 'ask {Kim} 50% & $3', issued: { 'date-parts': [[2026, 7, 24]] } });
   expect(back[0]!.author!.map(({ family, literal }) => family ?? literal)).toEqual(['van Beethoven', 'Núñez', 'The 100% & Co Team', '王小明']);
+});
+
+test('RIS calls a preprint unpublished work, in tags that a second parser reads', async () => {
+  const records = ris.read(await toRis(cited)) as Record<string, unknown[]>[];
+  expect(records.map(({ TI }) => TI)).toEqual(titles.map((title) => [title]));
+  expect(records[1]).toMatchObject({
+    TY: ['UNPB'], M3: ['preprint'], PB: ['arXiv'], AN: ['arXiv:2607.00001'], DO: ['10.48550/arXiv.2607.00001'], N1: ['ask {Kim} 50% & $3'],
+    DA: [{ year: '2026', month: '07', day: '24', info: '' }], PY: ['2026'], UR: ['https://arxiv.org/abs/2607.00001'],
+  }); // prettier-ignore
+  expect(records[0]!.AU).toMatchObject([{ last_name: 'van Beethoven', first_name: 'Ludwig' }, { last_name: 'Núñez', first_name: 'José' }, { last_name: 'The 100% & Co Team' }, { last_name: '王小明' }]);
+});
+
+test('CSL-JSON is what its schema allows', () => {
+  const validate = new Ajv({ strict: false, allErrors: true }).compile(JSON.parse(readFileSync('test/fixtures/citation/csl-data.json', 'utf8')) as object);
+  const bare = { paper: aPaper({ arxivId: null, authors: [], publishedOn: null, abstract: '', withdrawn: true }) };
+  validate(JSON.parse(toCsl([...cited, bare])));
+  expect(validate.errors).toBeNull();
 });
 
 test('CSL-JSON has each paper, with its note and without markup', async () => {

@@ -26,6 +26,11 @@ describe('the words of a paper', () => {
     expect(paper).toMatchObject({ title: 'three', version: 3 });
   });
 
+  test('have the day of the newest version, whichever came last', () => {
+    const paper = merge(record('arxiv', { version: 3, revisedOn: '2026-08-04', doi: '10.1000/3' }), record('arxiv', { version: 2, revisedOn: '2026-07-30' }), record('huggingface'));
+    expect(paper).toMatchObject({ version: 3, revisedOn: '2026-08-04', doi: '10.1000/3', journalRef: null });
+  });
+
   test('have their gaps filled by lesser sources', () => {
     const paper = merge(record('arxiv', { abstract: '' }), record('huggingface', { authors: ['Ann'], publishedOn: '2026-07-10', projectUrl: 'https://x.org' }));
     expect(paper).toMatchObject({ title: 'by arxiv', abstract: 'told by huggingface', authors: ['Ann'], publishedOn: '2026-07-10', projectUrl: 'https://x.org' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { paperLinks, readPaperId } from '../../src/core/paper-id.ts';
+import { findPaperIds, paperLinks, readPaperId } from '../../src/core/paper-id.ts';
 
 describe('an arXiv id', () => {
   test.each([
@@ -8,7 +8,7 @@ describe('an arXiv id', () => {
     '<https://arxiv.org/abs/2607.01234>', '(arXiv:2607.01234),', 'https://arxiv.org/abs/2607.01234', 'http://www.arxiv.org/abs/2607.01234/',
     'arxiv.org/pdf/2607.01234', 'https://arxiv.org/pdf/2607.01234.pdf', 'https://export.arxiv.org/abs/2607.01234?context=cs.CL#x',
     'https://arxiv.org/html/2607.01234', 'https://hf.co/papers/2607.01234', 'https://huggingface.co/papers/2607.01234#community',
-    'huggingface.co/papers/2607.01234', 'https://www.alphaxiv.org/abs/2607.01234', 'https://alphaxiv.org/overview/2607.01234',
+    'huggingface.co/papers/2607.01234', 'https://www.alphaxiv.org/abs/2607.01234', 'https://alphaxiv.org/overview/2607.01234', 'https://www.alphaxiv.org/zh/overview/2607.01234',
     '10.48550/arXiv.2607.01234', 'doi:10.48550/arxiv.2607.01234', 'https://doi.org/10.48550/arXiv.2607.01234',
   ])('is read from %s', (written) => {
     expect(readPaperId(written)).toEqual({ arxivId: '2607.01234' });
@@ -53,6 +53,26 @@ describe('an arXiv id', () => {
     readPaperId(`arxiv:${'/'.repeat(100_000)}`);
     readPaperId(`${'a-'.repeat(140)}/0112017`);
     expect(performance.now() - started).toBeLessThan(100);
+  });
+});
+
+describe('the papers of a text', () => {
+  const ids = (text: string) => findPaperIds(text).map(({ arxivId, version }) => arxivId + (version ? `v${version}` : ''));
+
+  test.each([
+    ['have you seen https://arxiv.org/abs/2607.01234?', ['2607.01234']],
+    ['**[Title](<https://arxiv.org/pdf/2607.01234v2>)**\n1. 2607.01235, cs/0112017; (arXiv:2607.01236)', ['2607.01234v2', '2607.01235', 'cs/0112017', '2607.01236']],
+    ['“https://huggingface.co/papers/2607.01234”、https://doi.org/10.48550/arXiv.2607.01235。', ['2607.01234', '2607.01235']],
+    ['https://arxiv.org/abs/2607.01234?utm_source=x_y and again arXiv: 2607.01234v3', ['2607.01234']],
+    ['||https://www.alphaxiv.org/abs/2607.01234|| `2607.01235` _2607.01236_', ['2607.01234', '2607.01235', '2607.01236']],
+    ['https://arxiv.org/list/cs.CL/recent https://example.org/?to=https://arxiv.org/abs/2607.01234 at 3.14159', []],
+    ['', []],
+  ])('%j', (text, found) => expect(ids(text)).toEqual(found));
+
+  test('are found in a long one in no time', () => {
+    const started = performance.now();
+    findPaperIds('arxiv.org/abs/'.repeat(1_000) + ' 2607.01234 '.repeat(1_000));
+    expect(performance.now() - started).toBeLessThan(500);
   });
 });
 

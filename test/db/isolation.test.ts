@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Call, ChannelRef } from '../../src/core/chat.ts';
 import { listLikes, listShown } from '../../src/db/candidates.ts';
+import { listChannelHealth } from '../../src/db/channel-health.ts';
 import * as channels from '../../src/db/channels.ts';
 import { rowsOf as rowsFrom } from '../../src/db/connect.ts';
 import * as forgetting from '../../src/db/forget.ts';
@@ -12,21 +13,26 @@ import * as lost from '../../src/db/lost-channels.ts';
 import * as marks from '../../src/db/marks.ts';
 import * as outboxes from '../../src/db/outbox.ts';
 import { ownerOf } from '../../src/core/keys.ts';
+import * as failures from '../../src/db/outbox-failures.ts';
 import { findPaper } from '../../src/db/papers.ts';
+import * as reading from '../../src/db/reading.ts';
+import { listGainers } from '../../src/db/rises.ts';
 import * as ledger from '../../src/db/roundups.ts';
 import * as keeping from '../../src/db/saved.ts';
 import * as saves from '../../src/db/saves.ts';
 import * as handedIn from '../../src/db/submissions.ts';
-import { outbox, roundups } from '../../src/db/schema.ts';
+import { dismissals, outbox, papers, roundups } from '../../src/db/schema.ts';
 import * as tastes from '../../src/db/taste.ts';
 import * as topics from '../../src/db/topics.ts';
 import * as undos from '../../src/db/undo.ts';
+import { makeHome } from '../../src/home.ts';
 import { openRig } from '../support/app.ts';
 import { useDb } from '../support/db.ts';
 import { aChannel, havePapers, MONDAY, wordsIn } from '../support/factories.ts';
 
 const db = useDb();
 const LONG_AGO = new Date('2026-01-01');
+const EVER = { since: LONG_AGO, until: new Date('2027-01-01'), most: 10 };
 const MINE: ChannelRef = { platform: 'paper', workspace: 'W1', id: 'C1', name: 'reading' };
 const NEIGHBOURS: ChannelRef[] = [
   { platform: 'paper', workspace: 'W2', id: 'C1', name: 'reading' },
@@ -47,7 +53,7 @@ beforeEach(async () => {
   await topics.followTopic(db(), mine, 'attention', 'ana', MONDAY);
   const slot = { channelId: mine.id, kind: 'daily' as const, dueAt: MONDAY, title: 'Mine alone', why: null, tryAt: MONDAY };
   const messages = [{ payload: { text: 'mine' }, reply: false }];
-  await ledger.writeRoundups(db(), [{ ...slot, on: '2026-07-27', status: 'queued', messages, papers: [{ id: paper, why: 'mine' }] }], MONDAY);
+  await ledger.writeRoundups(db(), [{ ...slot, on: '2026-07-27', status: 'queued', messages, papers: [{ id: paper, why: 'mine', counts: { upvotes: 3, stars: null } }] }], MONDAY);
   await db().update(outbox).set({ status: 'in_doubt', receipt: { id: '1', channel: 'C1' }, sentAt: MONDAY });
   await db().insert(roundups).values({ channelId: mine.id, on: '2026-07-28', kind: 'daily', title: '', status: 'waiting', why: 'waiting for arXiv', dueAt: MONDAY, createdAt: MONDAY });
   await saves.savePaper(db(), me(MINE), paper, MONDAY);
@@ -82,17 +88,32 @@ const READ: Record<string, (channel: channels.Channel, ref: ChannelRef) => Promi
   findSubmitter: async (_channel, ref) => (await handedIn.findSubmitter(db(), me(ref), paper)) ?? [],
   listSubmissions: async (channel) => [...(await handedIn.listSubmissions(db(), [saves.workspaceOf(channel)], LONG_AGO, MONDAY)).values()],
   getChannel: async (channel) => ((await channels.getChannel(db(), channel.id))!.workspace === channel.workspace ? [] : 'another'),
+  listChannelsOf: async (channel, ref) => (await channels.listChannelsOf(db(), ref)).filter(({ id }) => id !== channel.id),
+  listChannelHealth: async (channel) => {
+    const { lastSentAt, doubtful, latest } = (await listChannelHealth(db(), [channel.id])).get(channel.id)!;
+    return [lastSentAt, doubtful || undefined, latest].filter(Boolean);
+  },
   topicsOf: (channel) => topics.topicsOf(db(), channel.id),
   topicsOfAll: async (channel) => [...(await topics.topicsOfAll(db(), [channel.id])).values()],
   listShown: async (channel) => [...(await listShown(db(), [channel.id], LONG_AGO)).values()],
+  listGainers: async (channel) => {
+    await db().delete(dismissals);
+    await db().update(papers).set({ upvotes: 300 });
+    await db().update(roundups).set({ status: 'sent' });
+    // What they don't want says nothing of what I do.
+    for (const ref of NEIGHBOURS) await saves.dismissPaper(db(), me(ref), paper, MONDAY);
+    expect([...(await listGainers(db(), [mine.id], MONDAY)).keys()]).toEqual([mine.id]);
+    return [...(await listGainers(db(), [channel.id], MONDAY)).values()];
+  },
   listLikes: async (channel) => [...(await listLikes(db(), [saves.workspaceOf(channel)], LONG_AGO)).values()],
-  countLikes: async (channel) => Object.values(await saves.countLikes(db(), saves.workspaceOf(channel), paper)).filter(Boolean),
+  countLikes: async (_channel, ref) => Object.values(await saves.countLikes(db(), me(ref), paper)).filter(Boolean),
   listOpinions: async (channel) => [...(await tastes.listOpinions(db(), [channel.id], MONDAY)).values()],
   listTastes: async (channel) => [...(await tastes.listTastes(db(), [channel.id], MONDAY)).values()],
   countSaid: async (_channel, ref) => Object.values(await forgetting.countSaid(db(), me(ref))).filter(Boolean),
   listSaved: (_channel, ref) => keeping.listSaved(db(), me(ref), 10, 0),
   listSavedHere: (_channel, ref) => keeping.listSavedHere(db(), me(ref), 10, 0),
-  listReadHere: (_channel, ref) => keeping.listReadHere(db(), me(ref), LONG_AGO, 10),
+  listReadHere: (_channel, ref) => reading.listReadHere(db(), me(ref), EVER),
+  listRead: async (channel) => [...(await reading.listRead(db(), [{ channel, ...EVER }])).values()],
   listDoubtful: (channel) => outboxes.listDoubtful(db(), channel.id),
   listWaiting: async (channel) => [...(await ledger.listWaiting(db(), [channel.id])).values()],
   findRoundup: async (channel) => (await ledger.findRoundup(db(), channel, '2026-07-27', 'daily')) ?? [],
@@ -114,8 +135,20 @@ const CHANGE: Record<string, () => Promise<unknown>> = {
   openChannel: () => aChannel(db(), { ref: { ...MINE, id: 'C2' } }),
   setSchedule: () => channels.setSchedule(db(), mine, { zone: 'Asia/Tokyo', at: '10:00', days: [1] }, MONDAY),
   setSize: () => channels.setSize(db(), mine, 3),
+  setLayout: () => channels.setLayout(db(), mine, 'each'),
+  setSilent: () => channels.setSilent(db(), mine, true),
   setQuietPosts: () => channels.setQuietPosts(db(), mine, true),
+  setReading: () => channels.setReading(db(), mine, 'weekly', '2026-07-27'),
+  moveReadingOn: async () => {
+    for (const channel of [mine, ...theirs]) await channels.setReading(db(), channel, 'weekly', '2026-07-20');
+    const before = await rows();
+    await channels.moveReadingOn(db(), [{ channelId: mine.id, reading: 'weekly', on: '2026-07-26' }]);
+    expect(await rows()).toBe(before);
+    for (const channel of theirs) await channels.setReading(db(), channel, null, '');
+  },
+  setLinks: () => channels.setLinks(db(), mine, false),
   pauseChannel: () => channels.pauseChannel(db(), mine, 'by Ana'),
+  pauseOnce: () => channels.pauseOnce(db(), mine, 'by Ana'),
   resumeChannel: () => channels.resumeChannel(db(), mine, MONDAY),
   renameChannel: () => channels.renameChannel(db(), MINE, 'another'),
   moveOn: () => channels.moveOn(db(), [mine], MONDAY),
@@ -145,7 +178,8 @@ const CHANGE: Record<string, () => Promise<unknown>> = {
   unreadPaper: () => marks.unreadPaper(db(), me(MINE), paper),
   setTaste: () => tastes.setTaste(db(), mine, false),
   resetTaste: () => tastes.resetTaste(db(), mine, MONDAY),
-  failReplies: async () => outboxes.failReplies(db(), (await ledger.findRoundup(db(), mine, '2026-07-27', 'daily'))!.id, 'gone'),
+  failReplies: async () => failures.failReplies(db(), await doubtful(), 'gone'),
+  failRest: async () => failures.failRest(db(), (await ledger.findRoundup(db(), mine, '2026-07-27', 'daily'))!.id, 'gone'),
   markFound: async () => outboxes.markFound(db(), mine.id, await doubtful()),
   sendAgain: async () => outboxes.sendAgain(db(), mine.id, await doubtful(), MONDAY),
 };
@@ -175,7 +209,7 @@ describe('a neighbour with the same ids', () => {
       expect(await outboxes.sendAgain(db(), channel.id, await doubtful(), MONDAY)).toBe(false);
       await topics.unfollowTopic(db(), channel, (await topics.topicsOf(db(), mine.id))[0]!);
     }
-    expect(await saves.countLikes(db(), saves.workspaceOf(MINE), paper)).toEqual({ saves: 1, votes: 1 });
+    expect(await saves.countLikes(db(), me(MINE), paper)).toEqual({ saves: 1, votes: 1 });
     expect(await topics.topicsOf(db(), mine.id)).toHaveLength(1);
   });
 
@@ -189,6 +223,10 @@ describe('a neighbour with the same ids', () => {
       const words = wordsIn(doc);
       expect(words, line).not.toMatch(/Mine alone|In doubt|waiting for arXiv|submitted by|ollows? 1 topic|1 save|Saved by|Learnt from|mine/);
     }
+    // Somebody who is said to be in all channels, also in mine.
+    const home = wordsIn(await makeHome({ ...there!, person: me(there!).person, isIn: async (ids) => [...ids, 'C1'] }, there!.platform, rig.app.deps));
+    expect(home.match(/^#reading$/gm)).toHaveLength(1);
+    expect(home).not.toMatch(/attention|got through|mine/i);
   });
 });
 

@@ -28,7 +28,7 @@ describe('records become papers', () => {
       ...{ id: 1, ref: '2607.01234', arxivId: '2607.01234', version: 1, title: 'On $\\mu$ “quotes” \\ and ‘"’', abstract: 'We attend.', summary: null },
       ...{ authors: ['Ann "A" One', "Bob O'Two", 'Zoë {x,y}'], categories: ['cs.CL', 'cs.AI'], publishedOn: '2026-07-10', sources: ['arxiv'] },
       ...{ firstSeenAt: new Date('2026-07-11T00:00:00Z'), listedAt: new Date('2026-07-11T00:00:00Z'), withdrawn: false },
-      ...{ url: null, githubUrl: null, projectUrl: null, organization: null, upvotes: null, stars: null },
+      ...{ url: null, githubUrl: null, projectUrl: null, organization: null, revisedOn: null, doi: null, journalRef: null, upvotes: null, stars: null },
     });
   });
 

@@ -1,6 +1,6 @@
 // A channel that was lost: its subscriber hears of it once, and mends it with one press.
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Payload } from '../../src/core/chat.ts';
+import type { Payload } from '../../src/core/platform.ts';
 import type { Doc } from '../../src/core/doc.ts';
 import { ChannelGone, NotAllowed, TryLater } from '../../src/core/errors.ts';
 import { openRig, type Rig } from '../support/app.ts';

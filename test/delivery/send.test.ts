@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ChatAdapter, OutboxMessage, Receipt } from '../../src/core/chat.ts';
+import type { ChatAdapter, OutboxMessage, Receipt } from '../../src/core/platform.ts';
 import { ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater } from '../../src/core/errors.ts';
 import { silent } from '../../src/core/log.ts';
 import { findChannel, pauseChannel, resumeChannel } from '../../src/db/channels.ts';

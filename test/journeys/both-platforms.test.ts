@@ -2,11 +2,10 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { discord, slack } from '../../src/platforms/index.ts';
 import { useDb } from '../support/db.ts';
-import { makeBot, startBot, startWorld, type World } from '../support/bot.ts';
+import { makeBot, startBot, startWorld, tickAt, type World } from '../support/bot.ts';
 import { havePapers } from '../support/factories.ts';
 import { discordStage } from './discord-stage.ts';
 import { slackStage } from './slack-stage.ts';
-import { tickAt } from './stage.ts';
 
 const db = useDb();
 

@@ -1,7 +1,8 @@
 // Discord as people see it.
 import { unescape } from '../support/discord-markdown.ts';
-import { CHANNEL, DIRECT, GUILD, OTHER_CHANNEL, USER, type Asker, type DiscordMessage, type DiscordServer, type Seen } from '../support/discord-server.ts';
-import { findLabelled } from './buttons.ts';
+import { filledIn } from '../support/discord-typed.ts';
+import { CHANNEL, componentsOf, DIRECT, GUILD, OTHER_CHANNEL, USER, type Asker, type DiscordMessage, type DiscordServer, type Seen } from '../support/discord-server.ts';
+import { findLabelled, isLabelled } from './buttons.ts';
 import type { At, Place, Post, Said, Scene, Shown, Who } from './stage.ts';
 
 const PLACES: Record<Place, string> = { papers: CHANNEL, random: OTHER_CHANNEL, lab: '200000000000000003', secret: '200000000000000004', direct: DIRECT };
@@ -10,12 +11,6 @@ const people = (): Record<Who, Asker> => ({ Ana: { user: USER, permissions: ['Ma
 /** Source: Discord's application command option types. */
 const GROUP = 2;
 
-interface Registered {
-  name: string;
-  type: number;
-  options?: Registered[];
-}
-
 export function discordStage(server: DiscordServer): Scene {
   const PEOPLE = people();
   server.world.add({ id: PLACES.lab, guild_id: GUILD, type: 0, name: 'lab' });
@@ -23,13 +18,19 @@ export function discordStage(server: DiscordServer): Scene {
   server.world.managers.add(USER);
 
   function shown(message: DiscordMessage): Shown {
-    const buttons = message.components.flatMap((row) => row.components);
+    const parts = componentsOf(message);
+    const buttons = parts.flatMap(({ type, label, custom_id: id }) => (type === 2 ? [{ label: label!, id: id! }] : []));
+    const papers = parts.flatMap(({ options = [] }) => options);
     return {
       words: wordsIn(message),
       buttons: buttons.map(({ label }) => label),
-      async press(label, who = 'Ana') {
-        const { custom_id: id } = findLabelled(buttons, (one) => one.label, label);
-        return said(await server.press(id, { channel: message.channel_id, ...PEOPLE[who] }));
+      async press(label, who = 'Ana', paper = '') {
+        const asker = { channel: message.channel_id, ...PEOPLE[who] };
+        const own = buttons.some((one) => isLabelled(one.label, label));
+        const chosen = papers.find((one) => one.label.includes(paper));
+        if (!chosen || (own && !paper)) return said(await server.press(findLabelled(buttons, (one) => one.label, label).id, asker));
+        const card = said(await server.pick(chosen.value, asker));
+        return label === 'Details' ? card : card.toAsker[0]!.press(label, who);
       },
     };
   }
@@ -38,29 +39,11 @@ export function discordStage(server: DiscordServer): Scene {
     return { toAsker: seen.ephemeral.map(shown), toChannel: seen.public.map(shown) };
   }
 
-  // What a person picks from the menus that Discord builds: the verb, then the words in its one option.
-  function filledIn(line: string): [command: string, options: Record<string, string>] {
-    const [, name, verb, words] = /^\/(\S+) ?(\S*) ?(.*)$/s.exec(line)!;
-    if (name === 'paper') return ['paper', { query: `${verb} ${words}`.trim() }];
-    const command = (server.commands() as Registered[]).find((one) => one.name === name);
-    const chosen = command?.options?.find((one) => one.name === verb);
-    if (chosen?.type === GROUP) return inGroup(chosen, words!);
-    const option = chosen?.options?.[0]?.name;
-    return [`${name} ${verb}`, words && option ? { [option]: words } : {}];
-  }
-
-  // `/roundup me list`: a menu within the menu.
-  function inGroup(group: Registered, words: string): [command: string, options: Record<string, string>] {
-    const [, verb, rest] = /^(\S*) ?(.*)$/s.exec(words)!;
-    const option = group.options?.find((one) => one.name === verb)?.options?.[0]?.name;
-    return [`roundup ${group.name} ${verb}`, rest && option ? { [option]: rest } : {}];
-  }
-
   return {
     nine: '09:00:00Z',
     fix: 'Give Paperround "Send Messages" in #papers: channel settings, Permissions.',
     async type(line, { who = 'Ana', in: place = 'papers' }: At = {}) {
-      return said(await server.slash(...filledIn(line), { channel: PLACES[place], ...PEOPLE[who] }));
+      return said(await server.slash(...filledIn(line, server.commands()), { channel: PLACES[place], ...PEOPLE[who] }));
     },
     posts(place = 'papers') {
       // Answers to commands stand in the channel too; what goes out by itself carries a nonce.
@@ -85,8 +68,9 @@ export function discordStage(server: DiscordServer): Scene {
   };
 }
 
-function wordsIn({ content, embeds }: DiscordMessage): string {
-  const texts = [content, ...embeds.flatMap(({ title = '', description = '' }) => [title, description])].filter(Boolean);
+function wordsIn(message: DiscordMessage): string {
+  const { content, embeds } = message;
+  const texts = [content, ...componentsOf(message).map(({ content: text = '' }) => text), ...embeds.flatMap(({ title = '', description = '' }) => [title, description])].filter(Boolean);
   return texts.map((text) => unescape(withoutMarkup(text))).join('\n');
 }
 

@@ -30,7 +30,7 @@ describe.each(ALL)('somebody in a meeting on %s', (name) => {
     expect(details.toChannel).toEqual([]);
     expect(details.toAsker[0]!.words).toContain(bare(titles[0]!));
     expect(details.toAsker[0]!.words).toContain('PDF');
-    expect(details.toAsker[0]!.buttons).toEqual(['Save', 'Upvote', 'More like this', 'Not for us']);
+    expect(details.toAsker[0]!.buttons).toEqual(['Save', 'Upvote', 'More like this', 'Not for us', 'Post to channel']);
     expect((await details.toAsker[0]!.press('Save', 'Gus')).toAsker[0]!.words).toContain('Saved: “');
     expect(stage.posts()).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe.each(BOTH)('somebody in a hurry on %s', (name) => {
     const stage = await openStage(name, db(), { at });
     for (const said of ['2607.11111', 'arXiv:2607.11111v2', 'https://arxiv.org/pdf/2607.11111v2', 'https://huggingface.co/papers/2607.11111']) {
       const { toAsker, toChannel } = await stage.type(`/paper ${said}`);
-      expect(toAsker[0]!.words, said).toMatch(/^Know before you fix[^]*A\. Lin, .* and 2 others · 13 July 2026 · arXiv 2607\.11111/);
+      expect(toAsker[0]!.words, said).toMatch(/^Know before you fix[^]*A\. Lin, .* and 2 others · arXiv 2607\.11111 of 13 July 2026/);
       expect(toAsker[0]!.words, said).toContain('arXiv · PDF · Hugging Face · Code');
       expect(toAsker[0]!.words, said).toContain('23 upvotes on Hugging Face · 1 GitHub star');
       expect(toChannel, said).toEqual([]);

@@ -2,10 +2,10 @@
 import { onTestFinished, beforeEach, describe, expect, test } from 'vitest';
 import { leaseMessages } from '../../src/db/outbox.ts';
 import { useDb } from '../support/db.ts';
-import { startBot } from '../support/bot.ts';
+import { startBot, tickAt } from '../support/bot.ts';
 import { havePapers } from '../support/factories.ts';
 import { until } from '../support/slack-server.ts';
-import { BOTH, openStage, tickAt, type Stage, type StageName } from './stage.ts';
+import { BOTH, openStage, type Stage, type StageName } from './stage.ts';
 
 const db = useDb();
 

@@ -12,6 +12,7 @@ interface Element {
   type: string;
   text?: string | { text: string };
   elements?: Element[];
+  accessibility_label?: string;
 }
 
 interface Body {
@@ -31,8 +32,8 @@ export function slackStage(server: SlackServer): Scene {
     return {
       words: blocks.length ? blocks.filter(({ type }) => type !== 'actions').map(wordsIn).join('\n') : body.text,
       buttons: buttons.map(wordsIn),
-      async press(label, who) {
-        const button = { ...findLabelled(buttons, wordsIn, label) };
+      async press(label, who, paper = '') {
+        const button = { ...findLabelled(buttons.filter((one) => one.accessibility_label?.includes(paper.slice(0, 40))), wordsIn, label) };
         return said(await server.press(button, where({ in: place, ...(who ? { who } : {}) })), place);
       },
     };

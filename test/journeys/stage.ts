@@ -1,8 +1,7 @@
 // A journey's stage: one chat platform as people see it, with the whole bot behind it and the real client in between.
 import { onTestFinished } from 'vitest';
 import type { Db } from '../../src/db/connect.ts';
-import { nextTry } from '../../src/db/outbox.ts';
-import { offline, startBot, startWorld, type Bot, type Connection, type World } from '../support/bot.ts';
+import { offline, startBot, startWorld, tickAt, type Bot, type Connection, type World } from '../support/bot.ts';
 import { discordStage } from './discord-stage.ts';
 import { slackStage } from './slack-stage.ts';
 
@@ -22,8 +21,11 @@ export interface Shown {
   /** Every word of it, in order, without the markup. */
   words: string;
   buttons: string[];
-  /** Presses the first button with this label, whichever paper it is about; Ana does, unless someone else is named. */
-  press(label: string, who?: Who): Promise<Said>;
+  /**
+   * Presses the first button with this label, whichever paper it is about, unless its title is given; Ana does, unless
+   * someone else is named. Where papers share a list, the paper is chosen there and the button pressed below it.
+   */
+  press(label: string, who?: Who, paper?: string): Promise<Said>;
 }
 
 /** What came back for a command or a press. */
@@ -107,18 +109,6 @@ export async function openStage(name: StageName, db: Db, { at, fetch = offline }
   };
   onTestFinished(() => close(stage.bot));
   return stage;
-}
-
-/** Moves the clock and lets the bots do what is due. A channel takes a message a second: its thread follows when that is over. */
-export async function tickAt(db: Db, { clock }: World, bots: Bot[], time: string): Promise<void> {
-  clock.moveTo(time);
-  await Promise.all(bots.map(({ app }) => app.tick()));
-  for (const platform of new Set(bots.flatMap(({ app }) => [...app.adapters.keys()]))) {
-    for (let next = await nextTry(db, platform); next && next.getTime() - clock.now().getTime() <= 1_000; next = await nextTry(db, platform)) {
-      if (next > clock.now()) clock.moveTo(next);
-      await Promise.all(bots.map(({ app }) => app.send()));
-    }
-  }
 }
 
 async function close(bot: Bot): Promise<void> {

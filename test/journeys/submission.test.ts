@@ -39,7 +39,7 @@ describe.each(BOTH)('a paper handed in on %s', (name) => {
     const card = await stage.type('/paper submit https://arxiv.org/abs/2104.12255', { who: 'Gus' });
     expect(arxiv.asked.at(-1)!.searchParams.get('id_list')).toBe('2104.12255');
     expect(card.toChannel[0]!.words).toContain('What is the funniest number in cryptography?');
-    expect(card.toChannel[0]!.words).toMatch(/Quan Thoi Minh Nguyen · 20 April 2021 · arXiv 2104\.12255/);
+    expect(card.toChannel[0]!.words).toMatch(/Quan Thoi Minh Nguyen · arXiv 2104\.12255 of 20 April 2021/);
     expect(card.toChannel[0]!.words).toMatch(/submitted by (gus|User 002)/);
 
     // The second time it is here.

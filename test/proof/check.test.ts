@@ -4,8 +4,8 @@ import { check, type Held } from './check.ts';
 import type { LedgerRow } from './child.ts';
 
 const due = { platform: 'slack', channel: 'C1', on: '2026-07-28' };
-const parent = { key: 'a', position: 0, status: 'sent', error: null, attempts: 1 };
-const reply = { key: 'b', position: 1, status: 'sent', error: null, attempts: 1 };
+const parent = { key: 'a', position: 0, reply: false, status: 'sent', error: null, attempts: 1 };
+const reply = { key: 'b', position: 1, reply: true, status: 'sent', error: null, attempts: 1 };
 const row: LedgerRow = { ...due, status: 'sent', why: null, messages: [parent, reply] };
 const heldParent: Held = { platform: 'slack', channel: 'C1', key: 'a', under: undefined, id: '100.000001' };
 const heldReply: Held = { ...heldParent, key: 'b', under: '100.000001', id: '101.000002' };
@@ -47,6 +47,12 @@ test('a doubt is a problem where the platform could be asked, and none where it 
 
 test('a message that failed and is there all the same is a double', () => {
   expect(judge([{ ...row, messages: [parent, { ...reply, status: 'failed', error: 'x' }] }], [heldParent, heldReply])).toMatchObject({ doubles: 1 });
+});
+
+test('a message that should stand in the channel itself and hangs under another is a problem', () => {
+  const each = { ...row, messages: [parent, { ...reply, reply: false }] };
+  expect(judge([each], [heldParent, { ...heldReply, under: undefined }]).problems).toEqual([]);
+  expect(judge([each], [heldParent, heldReply]).problems).toHaveLength(1);
 });
 
 test('the wrong place, the wrong thread and the wrong order are problems', () => {

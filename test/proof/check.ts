@@ -63,6 +63,8 @@ export function check(dues: Due[], ledger: LedgerRow[], held: Held[], doubtAllow
 
 function checkMessages(name: string, row: LedgerRow, held: Held[], doubtAllowed: boolean, verdict: Verdict, wrong: (kind: 'doubles' | 'lost' | undefined, words: string) => void, known: Set<string>): void {
   const messages = row.messages ?? [];
+  // The message under which replies hang: the last before them that is none.
+  let root: NonNullable<LedgerRow['messages']>[number] | undefined;
   let parent: Held | undefined;
   let last: Held | undefined;
   for (const message of messages) {
@@ -71,7 +73,8 @@ function checkMessages(name: string, row: LedgerRow, held: Held[], doubtAllowed:
     known.add(message.key);
     verdict.messages++;
     if (found.length > 1) wrong('doubles', `${here}: held ${found.length} times`);
-    const parentInDoubt = messages[0]!.status === 'in_doubt';
+    if (!message.reply) [root, parent] = [message, found[0]];
+    const parentInDoubt = message.reply && root?.status === 'in_doubt';
     if (message.status === 'sent') {
       verdict.sent++;
       if (found.length === 0) wrong('lost', `${here}: not there`);
@@ -84,9 +87,9 @@ function checkMessages(name: string, row: LedgerRow, held: Held[], doubtAllowed:
     }
     const [one] = found;
     if (!one) continue;
-    if (message.position === 0) parent = one;
     if (one.channel !== row.channel) wrong(undefined, `${here}: stands in ${one.channel}`);
-    if (message.position > 0 && parent && one.under !== parent.id) wrong(undefined, `${here}: hangs under ${one.under ?? 'nothing'}, not under ${parent.id}`);
+    const under = message.reply ? parent?.id : undefined;
+    if (one.under !== under && (parent || !message.reply)) wrong(undefined, `${here}: hangs under ${one.under ?? 'nothing'}, not under ${under ?? 'nothing'}`);
     if (last && !isAfter(one.id, last.id)) wrong(undefined, `${here}: stands before the message that precedes it`);
     last = one;
   }

@@ -7,19 +7,21 @@ import type { App } from '../../src/app.ts';
 import type { Cli } from '../../src/bin/cli.ts';
 import { start } from '../../src/bin/verbs/start.ts';
 import { readConfig } from '../../src/config.ts';
-import type { PlatformIo } from '../../src/core/chat.ts';
+import type { ForumPost, PlatformIo } from '../../src/core/platform.ts';
 import { wordsOf } from '../../src/core/errors.ts';
+import type { Layout } from '../../src/core/layout.ts';
 import type { Log } from '../../src/core/log.ts';
 import { openChannel } from '../../src/db/channels.ts';
 import { rowsOf } from '../../src/db/connect.ts';
 import { nextTry } from '../../src/db/outbox.ts';
+import { postName } from '../../src/platforms/discord/forum.ts';
 import { connect as connectDiscord } from '../../src/platforms/discord/connect.ts';
 import { discord, slack, terminal } from '../../src/platforms/index.ts';
 
 /** What the parent asks for; each is answered with `{ id, value }` or `{ id, error }`. */
 export type Order =
   | { do: 'start'; at: number; skew: number; drift: number; env: Record<string, string>; dieAt: { text: string; nth: number } | undefined; blind: boolean }
-  | { do: 'channels'; at: number; channels: { platform: string; workspace: string; id: string; at: string; size: number }[] }
+  | { do: 'channels'; at: number; channels: { platform: string; workspace: string; id: string; at: string; size: number; layout: Layout; forum: boolean }[] }
   | { do: 'tick'; at: number }
   | { do: 'ledger'; at: number }
   | { do: 'stop'; at: number };
@@ -30,7 +32,7 @@ export interface LedgerRow {
   on: string;
   status: string;
   why: string | null;
-  messages: { key: string; position: number; status: string; error: string | null; attempts: number }[] | null;
+  messages: { key: string; position: number; reply: boolean; status: string; error: string | null; attempts: number }[] | null;
 }
 
 /** A post whose answer doesn't come within this real time is one whose answer never comes: 15 s would only be waited for. */
@@ -135,8 +137,8 @@ function logTo(onText: (text: string) => void): Log {
 
 // By the parent's time: a host whose clock is ahead would begin with tomorrow.
 async function openChannels({ at: now, channels }: Order & { do: 'channels' }): Promise<void> {
-  for (const { at, size, ...ref } of channels) {
-    const start = { zone: 'UTC', at, days: [1, 2, 3, 4, 5, 6, 7], size, createdBy: `${ref.platform}:${ref.workspace}:U1` };
+  for (const { at, size, layout, ...ref } of channels) {
+    const start = { zone: 'UTC', at, days: [1, 2, 3, 4, 5, 6, 7], size, layout, createdBy: `${ref.platform}:${ref.workspace}:U1` };
     await openChannel(life!.app.deps.db, ref, start, new Date(now));
   }
 }
@@ -148,12 +150,20 @@ async function waitingUntil(): Promise<number | undefined> {
   return times.length ? Math.min(...times) - drift : undefined;
 }
 
+// The first message of a forum's post carries no key, so that one goes by its name.
 async function ledger(): Promise<LedgerRow[]> {
-  return rowsOf<LedgerRow>(
+  const rows = await readLedger();
+  return rows.map((row) => ({ ...row, messages: row.messages?.map(({ post, ...message }) => ({ ...message, key: post ? `${row.channel}: ${postName(post)}` : message.key })) ?? null }));
+}
+
+type Read = Omit<LedgerRow, 'messages'> & { messages: (NonNullable<LedgerRow['messages']>[number] & { post: ForumPost | null })[] | null };
+
+async function readLedger(): Promise<Read[]> {
+  return rowsOf<Read>(
     life!.app.deps.db,
     sql`
       select c.platform, c.external_id as channel, r.on::text as "on", r.status, r.why,
-        (select json_agg(json_build_object('key', o.key, 'position', o.position, 'status', o.status, 'error', o.error, 'attempts', o.attempts) order by o.position)
+        (select json_agg(json_build_object('key', o.key, 'post', o.post, 'position', o.position, 'reply', o.parent_id is not null, 'status', o.status, 'error', o.error, 'attempts', o.attempts) order by o.position)
           from outbox o where o.roundup_id = r.id) as messages
       from roundups r join channels c on c.id = r.channel_id
       where c.platform <> 'terminal' order by r.id`,

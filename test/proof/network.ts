@@ -154,7 +154,9 @@ const HTML_TYPE = { 'content-type': 'text/html' };
 function kindOf(method: string, path: string): RequestKind | undefined {
   if (path.endsWith('/chat.postMessage')) return 'post';
   if (/\/conversations\.(history|replies)$/.test(path)) return 'look';
-  if (!/\/channels\/\d+\/messages(\?|$)/.test(path)) return undefined;
+  // A forum's posts are threads: begun, listed, and looked into.
+  if (/\/threads\/(active|archived)|\/channels\/(\d+)\/messages\/\2$/.test(path)) return 'look';
+  if (!/\/channels\/\d+\/(messages(\?|$)|threads$)/.test(path)) return undefined;
   return method === 'POST' ? 'post' : 'look';
 }
 

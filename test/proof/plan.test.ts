@@ -23,6 +23,11 @@ test('500 schedules have every number of processes, every step of a death and ev
   );
 });
 
+test('500 schedules have every layout on both platforms, and in forums', () => {
+  const looks = plans.flatMap(({ channels }) => channels.map(({ platform, layout, forum }) => `${platform} ${layout}${forum ? ' forum' : ''}`));
+  expect(new Set(looks)).toEqual(new Set(['compact', 'full', 'each'].flatMap((layout) => [`slack ${layout}`, `discord ${layout}`, `discord ${layout} forum`])));
+});
+
 test('nothing keeps the bot away for so long that it may skip a slot', () => {
   const HOUR = 3_600_000;
   expect(Math.max(...plans.map(({ downtimes }) => downtimes.reduce((all, one) => all + one, 0)))).toBeLessThan(6 * HOUR);

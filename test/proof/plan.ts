@@ -1,4 +1,5 @@
 // What happens in one schedule, drawn from its seed: who runs, who posts when, what fails, who dies where.
+import { LAYOUTS, type Layout } from '../../src/core/layout.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import type { HeldStep, NetworkFault, Planned } from './network.ts';
 
@@ -26,8 +27,8 @@ export interface Plan {
    * the database's time, and is off by no more than an answer takes; else it has its host's.
    */
   clocks: { skew: number; drift: number }[];
-  /** `minute`: past nine o'clock UTC. `size`: papers in a roundup. */
-  channels: { platform: PlatformName; minute: number; size: number }[];
+  /** `minute`: past nine o'clock UTC. `size`: papers in a roundup. `forum`: on Discord, where each message begins a post. */
+  channels: { platform: PlatformName; minute: number; size: number; layout: Layout; forum: boolean }[];
   days: 1 | 2;
   /** For each process what ends its first life, its second, and so on. */
   kills: Kill[][];
@@ -55,6 +56,7 @@ const MINUTE = 60 * SECOND;
 
 export function drawPlan(seed: number, wishes: Wishes = {}): Plan {
   const chance = chanceOf(seed);
+  const looks = chanceOf(seed + 0x100000);
   const database = wishes.database ?? (chance.happens(0.8) ? 'postgres' : 'embedded');
   const wanted = wishes.processes ?? chance.pick([1, 1, 2, 2, 2, 4]);
   const processes = database === 'embedded' ? 1 : wanted;
@@ -63,6 +65,8 @@ export function drawPlan(seed: number, wishes: Wishes = {}): Plan {
     platform: platforms[i % platforms.length]!,
     minute: chance.happens(0.7) ? 0 : chance.between(1, 4),
     size: chance.between(1, 8),
+    layout: looks.pick(LAYOUTS),
+    forum: looks.happens(0.3) && platforms[i % platforms.length] === 'discord',
   }));
   return {
     seed,

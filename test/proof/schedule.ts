@@ -40,6 +40,9 @@ interface Host {
 }
 
 export const FIRST_DAY = Date.parse('2026-07-28T00:00:00Z');
+/** Discord's types of channels. */
+const TEXT = 0;
+const FORUM = 15;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** Whatever goes wrong is over and done with by then. */
@@ -57,9 +60,9 @@ export async function runSchedule(plan: Plan, { pool, databases, blind, trace = 
     startDiscordServer({ now }),
   ]);
   const places = plan.channels.map(({ platform }, i) => ({ platform, id: platform === 'slack' ? `C${i + 1}` : `20000000000000010${i}` }));
-  for (const { platform, id } of places) {
+  for (const [i, { platform, id }] of places.entries()) {
     if (platform === 'slack') slack.channels.set(id, { id, name: `papers-${id}`, is_member: true, is_archived: false });
-    else discord.world.add({ id, guild_id: GUILD, type: 0, name: `papers-${id}` });
+    else discord.world.add({ id, guild_id: GUILD, type: plan.channels[i]!.forum ? FORUM : TEXT, name: `papers-${id}`, tags: [{ id: '1', name: 'cs', moderated: false }] });
   }
   const outcome: Outcome = { ...{ plan, kills: {}, stops: 0, faults: 0 }, ...check([], [], [], () => true) };
   const hosts: Host[] = plan.clocks.map((_, index) => ({ index, process: undefined, deaths: 0, backAt: 0, stopping: false }));
@@ -104,8 +107,8 @@ export async function runSchedule(plan: Plan, { pool, databases, blind, trace = 
     if (alive === DEAD) return false;
     if (!started.any) {
       started.any = true;
-      const channels = plan.channels.map(({ minute, size, platform }, i) => {
-        return { platform, workspace: platform === 'slack' ? SLACK_BOT.team : GUILD, id: places[i]!.id, at: `09:${String(minute).padStart(2, '0')}`, size };
+      const channels = plan.channels.map(({ minute, size, platform, layout, forum }, i) => {
+        return { platform, workspace: platform === 'slack' ? SLACK_BOT.team : GUILD, id: places[i]!.id, at: `09:${String(minute).padStart(2, '0')}`, size, layout, forum };
       });
       await ask(host, { do: 'channels', at: clock.now(), channels });
     }
@@ -251,8 +254,12 @@ function heldBySlack(messages: { ts: string; channel: string; thread_ts?: string
 
 // A thread's messages belong to the channel that it hangs in.
 function heldByDiscord({ world }: Awaited<ReturnType<typeof startDiscordServer>>): Held[] {
-  return [...world.channels.values()].flatMap(({ id, parent_id: parent, messages }) =>
-    messages.map((message) => ({ platform: 'discord', channel: parent ?? id, key: message.nonce ?? '', under: parent ? id : message.message_reference?.message_id, id: message.id })),
+  return [...world.channels.values()].flatMap(({ id, parent_id: parent, name, messages }) =>
+    messages.map((message) => {
+      const [isPost, platform] = [message.id === id, 'discord'];
+      const under = isPost ? undefined : parent ? id : message.message_reference?.message_id;
+      return { platform, channel: parent ?? id, key: isPost ? `${parent}: ${name}` : (message.nonce ?? ''), under, id: message.id };
+    }),
   );
 }
 

@@ -36,6 +36,13 @@ describe('an answer of the query API', () => {
     });
   });
 
+  test('tells the day of the newest version, the DOI, and where the paper was published', () => {
+    expect(parseEntries(fixture('arxiv/200.q_testing_s0_m10.xml')).items[0]).toMatchObject({
+      item: { record: { publishedOn: '2022-02-24', revisedOn: '2022-02-24', doi: '10.1109/ICSTW55395.2022.00035', journalRef: expect.stringMatching(/^Artificial Intelligence in Software Testing @ 2022/) as string } },
+    });
+    expect(parseEntries(fixture('arxiv/200.id_astro-ph_0601001_s0_m100.xml')).items[0]).toMatchObject({ item: { record: { journalRef: 'ActaAstron.56:1-50,2006' } } });
+  });
+
   test('of status 400 holds its error in an entry', () => {
     expect(() => parseEntries(fixture('arxiv/400.id_abc_s0_m100.xml'))).toThrow('incorrect id format for abc');
     expect(explainFeed(fixture('arxiv/400.id_abc_s0_m100.xml'))).toBe('incorrect id format for abc');

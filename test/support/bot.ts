@@ -3,11 +3,12 @@ import { createApp, type App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Log } from '../../src/core/log.ts';
 import type { Db } from '../../src/db/connect.ts';
+import { nextTry } from '../../src/db/outbox.ts';
 import { discord, slack } from '../../src/platforms/index.ts';
-import { realPostgres } from './db.ts';
 import { startDiscordServer, type DiscordServer } from './discord-server.ts';
 import { MONDAY, stoppedClock } from './factories.ts';
-import { slackProblems } from './slack-contract.ts';
+import { realPostgres } from './real-postgres.ts';
+import { slackProblems, slackViewProblems } from './slack-contract.ts';
 import { startSlackServer, type SlackServer } from './slack-server.ts';
 
 export const SIGNING_SECRET = 'a-signing-secret';
@@ -33,7 +34,11 @@ export interface Bot {
 export async function startWorld(at: Date = MONDAY): Promise<World> {
   const clock = stoppedClock(at);
   const [slackServer, discordServer] = await Promise.all([
-    startSlackServer({ problemsOf: (payload) => [...slackProblems(payload), ...slackPings(payload)], now: () => clock.now().getTime() }),
+    startSlackServer({
+      problemsOf: (payload) => [...slackProblems(payload), ...slackPings(payload)],
+      problemsOfView: (view) => [...slackViewProblems(view), ...slackPings(view)],
+      now: () => clock.now().getTime(),
+    }),
     startDiscordServer({ now: clock.now }),
   ]);
   return {
@@ -43,7 +48,7 @@ export async function startWorld(at: Date = MONDAY): Promise<World> {
     async stop() {
       await discordServer.stop();
       await slackServer.stop();
-      const problems = [...discordServer.problems, ...discordServer.requests.flatMap(({ body }) => [...unfurls(body), ...discordPings(body)])];
+      const problems = [...discordServer.problems, ...discordServer.requests.flatMap(({ body }) => [body, ...(body.message ? [body.message as typeof body] : [])]).flatMap((said) => [...unfurls(said), ...discordPings(said)])];
       if (problems.length > 0) throw new Error(`discord would mind:\n${problems.join('\n')}`);
     },
   };
@@ -79,6 +84,21 @@ export async function makeBot(db: Db, world: World, connections: Connection[], f
   return { app, errors, stop: () => app.stop() };
 }
 
+/** Moves the clock and lets the bots do what is due. A channel takes a message a second: its thread follows when that is over. */
+export async function tickAt(db: Db, { clock }: World, bots: Bot[], time: Date | string): Promise<void> {
+  clock.moveTo(time);
+  await Promise.all(bots.map(({ app }) => app.tick()));
+  const platforms = new Set(bots.flatMap(({ app }) => [...app.adapters.keys()]));
+  // A sender that came back by itself may have a message in hand, which then seems far off: twice nothing, and all is said.
+  for (let quiet = 0; quiet < 2; ) {
+    await Promise.all(bots.map(({ app }) => app.send()));
+    const times = (await Promise.all([...platforms].map((platform) => nextTry(db, platform)))).flatMap((at) => at?.getTime() ?? []);
+    const next = Math.min(...times);
+    if (next - clock.now().getTime() > 1_000) quiet++;
+    else if (next > clock.now().getTime()) clock.moveTo(new Date(next));
+  }
+}
+
 function logInto(errors: string[]): Log {
   const drop = () => {};
   return { debug: drop, info: drop, warn: drop, error: (data, text) => void errors.push(`${text} ${JSON.stringify(data)}`) };
@@ -91,11 +111,20 @@ function slackPings(payload: object): string[] {
 }
 
 // `allowed_mentions` keeps everybody from being called; these would still look as if somebody was.
-function discordPings({ content, embeds }: Record<string, unknown>): string[] {
-  return JSON.stringify([content, embeds]).match(/(?<!\\)<[@#]\S*|@(?:everyone|here)/g)?.map((ping) => `a live ${ping}`) ?? [];
+function discordPings(body: object): string[] {
+  return markdownIn(body).join('\n').match(/(?<!\\)<[@#]\S*|@(?:everyone|here)/g)?.map((ping) => `a live ${ping}`) ?? [];
+}
+
+/** What Discord reads as markdown: contents, wherever they stand, and embeds. Options, choices and labels are plain. */
+function markdownIn(node: object): string[] {
+  return Object.entries(node).flatMap(([key, value]: [string, unknown]) => {
+    if (key === 'content' && typeof value === 'string') return [value];
+    if (key === 'embeds') return [JSON.stringify(value)];
+    return typeof value === 'object' && value !== null ? markdownIn(value) : [];
+  });
 }
 
 // Addresses in embeds and in angle brackets unfold no preview; a bare one in the text does.
-function unfurls(body: Record<string, unknown>): string[] {
-  return typeof body.content === 'string' && /(^|[^<])https?:\/\//.test(body.content) ? [`a bare address in “${body.content}”`] : [];
+function unfurls({ embeds: _, ...body }: Record<string, unknown>): string[] {
+  return markdownIn(body).flatMap((text) => (/(^|[^<])https?:\/\//.test(text) ? [`a bare address in “${text}”`] : []));
 }

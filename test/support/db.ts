@@ -5,9 +5,8 @@ import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { openDb, rowsOf, type Db, type OpenDb } from '../../src/db/connect.ts';
+import { realPostgres } from './real-postgres.ts';
 import { templateFile } from './template.ts';
-
-export const realPostgres = process.env.TEST_DATABASE_URL;
 
 /** Opens one database for the file and empties it before each test. Call at the top of a describe. */
 export function useDb(): () => Db {

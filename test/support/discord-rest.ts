@@ -1,7 +1,7 @@
 // The loopback REST API: what Discord would do with each request that Paperround makes, and say to it.
 import { discordProblems, type RequestKind } from './discord-contract.ts';
 import type { InteractionState } from './discord-server.ts';
-import { BOT, channelJson, DIRECT, GUILD, guildJson, memberJson, person, THREAD, USER, type Message, type Permission, type World } from './discord-world.ts';
+import { BOT, channelJson, DIRECT, FORUM, GUILD, guildJson, memberJson, person, THREAD, USER, type Channel, type Message, type Permission, type World } from './discord-world.ts';
 
 export interface Request {
   method: string;
@@ -60,7 +60,11 @@ const ROUTES: [route: string, kind: RequestKind | undefined, Handler][] = [
   ['PATCH /channels/*', 'channel', patchChannel],
   ['GET /channels/*/messages', undefined, listMessages],
   ['POST /channels/*/messages', 'message', createMessage],
+  ['GET /channels/*/messages/*', undefined, getMessage],
   ['POST /channels/*/messages/*/threads', 'thread', createThread],
+  ['POST /channels/*/threads', 'post', beginPost],
+  ['GET /guilds/*/threads/active', undefined, ({ world }) => ok(threadList(world, ({ archived }) => !archived))],
+  ['GET /channels/*/threads/archived/public', undefined, listArchived],
 ];
 
 function gateway({ gatewayUrl, gateway: { shards, remaining, resetAfter } }: RestState): Response {
@@ -76,12 +80,27 @@ function putCommands(state: RestState, { body }: Request): Response {
   return ok(state.commands);
 }
 
-function callBack({ interactions }: RestState, { body }: Request, [, token]: string[]): Response {
-  const interaction = interactions.get(token!);
+function callBack(state: RestState, { body }: Request, [, token]: string[]): Response {
+  const interaction = state.interactions.get(token!);
   if (!interaction) return refuse(404, 10062, 'Unknown interaction');
   if (interaction.callback) return refuse(400, 40060, 'Interaction has already been acknowledged.');
-  interaction.callback = body as InteractionState['callback'];
+  interaction.callback = body as unknown as NonNullable<InteractionState['callback']>;
+  const { type, data } = interaction.callback;
+  // The message that the press came from is the one that is edited from now on.
+  if (type === 6 || type === 7) interaction.original = interaction.source;
+  interaction.waits = type === 5 || type === 6;
+  if (type === 7) redraw(interaction.source!, data!);
+  if (type === 4) interaction.messages.push((interaction.original = heldOrSaid(state.world, interaction, data as Partial<Message>, isEphemeral(data))));
   return { status: 204 };
+}
+
+/** Whether a message is made of components, and who sees it, an edit can't take back. */
+function redraw(message: Message, { flags = 0, ...body }: Partial<Message>): void {
+  Object.assign(message, { ...body, flags: message.flags | flags });
+}
+
+function isEphemeral(message: { flags?: unknown } | undefined): boolean {
+  return (Number(message?.flags ?? 0) & 64) > 0;
 }
 
 // Straight after a deferral a follow-up takes the deferred message's place, and its being ephemeral or not.
@@ -89,7 +108,7 @@ function followUp(state: RestState, request: Request, ids: string[]): Response {
   const interaction = state.interactions.get(ids[1]!);
   if (!interaction?.callback) return refuse(404, 10015, 'Unknown Webhook');
   if (!interaction.original) return editOriginal(state, request, ids);
-  const message = heldOrSaid(state.world, interaction, request.body, (Number(request.body.flags ?? 0) & 64) > 0);
+  const message = heldOrSaid(state.world, interaction, request.body, isEphemeral(request.body));
   interaction.messages.push(message);
   return ok(message);
 }
@@ -97,16 +116,18 @@ function followUp(state: RestState, request: Request, ids: string[]): Response {
 function editOriginal({ world, interactions }: RestState, { body }: Request, [, token]: string[]): Response {
   const interaction = interactions.get(token!);
   if (!interaction?.callback) return refuse(404, 10015, 'Unknown Webhook');
-  const ephemeral = (Number(interaction.callback.data?.flags ?? 0) & 64) > 0;
-  if (interaction.original) Object.assign(interaction.original, body);
-  else interaction.messages.push((interaction.original = heldOrSaid(world, interaction, { ...body, flags: ephemeral ? 64 : 0 }, ephemeral)));
+  const ephemeral = isEphemeral(interaction.callback.data);
+  interaction.waits = false;
+  if (interaction.original) redraw(interaction.original, body);
+  else interaction.messages.push((interaction.original = heldOrSaid(world, interaction, { ...body, flags: (ephemeral ? 64 : 0) | Number(body.flags ?? 0) }, ephemeral)));
   return ok(interaction.original);
 }
 
-function deleteOriginal({ interactions }: RestState, _: Request, [, token]: string[]): Response {
-  const interaction = interactions.get(token!);
-  if (!interaction?.original) return refuse(404, 10008, 'Unknown Message');
-  interaction.messages = interaction.messages.filter((message) => message !== interaction.original);
+function deleteOriginal({ interactions, world }: RestState, _: Request, [, token]: string[]): Response {
+  const original = interactions.get(token!)?.original;
+  if (!original) return refuse(404, 10008, 'Unknown Message');
+  // It may have been shown by another interaction, or stand in a channel.
+  for (const place of [...interactions.values(), ...world.channels.values()]) place.messages = place.messages.filter((message) => message !== original);
   return { status: 204 };
 }
 
@@ -134,9 +155,41 @@ function listMessages({ world }: RestState, { query }: Request, [id]: string[]):
 function createMessage({ world }: RestState, { body }: Request, [id]: string[]): Response {
   const thread = world.channels.get(id!)?.type === THREAD;
   return inChannel(world, id!, ['ViewChannel', thread ? 'SendMessagesInThreads' : 'SendMessages'], (channel) => {
+    if (channel.type >= FORUM) return refuse(400, 50008, 'Cannot send messages in a non-text channel');
     if (channel.archived) return refuse(400, 50083, 'Thread is archived');
     return ok(world.say(channel.id, body));
   });
+}
+
+function getMessage({ world }: RestState, _: Request, [id, message]: string[]): Response {
+  return inChannel(world, id!, ['ViewChannel', 'ReadMessageHistory'], ({ messages }) => {
+    const found = messages.find((one) => one.id === message);
+    return found ? ok({ ...found, nonce: undefined }) : refuse(404, 10008, 'Unknown Message');
+  });
+}
+
+// The first message of a post has the id of its thread.
+function beginPost({ world, dispatch }: RestState, { body }: Request, [id]: string[]): Response {
+  return inChannel(world, id!, ['ViewChannel', 'SendMessages'], (forum) => {
+    if (forum.type < FORUM || !forum.guild_id) return refuse(400, 50024, 'Cannot execute action on this channel type');
+    const { name, applied_tags: applied = [], message } = body as { name: string; applied_tags?: string[]; message: Partial<Message> };
+    const wrong = applied.find((tag) => !forum.tags?.some((one) => one.id === tag && !one.moderated));
+    if (wrong) return refuse(400, 50035, `Invalid Form Body: tag ${wrong}`);
+    if (forum.needsTag && applied.length === 0) return refuse(400, 40067, 'A tag is required to create a forum post in this channel');
+    const thread = world.add({ id: world.nextId(), guild_id: forum.guild_id, parent_id: id!, type: THREAD, name, applied });
+    const first = world.say(thread.id, message, thread.id);
+    dispatch('THREAD_CREATE', channelJson(thread));
+    return { status: 201, body: { ...channelJson(thread), message: first } };
+  });
+}
+
+function threadList({ channels }: World, which: (channel: Channel) => boolean): object {
+  const threads = [...channels.values()].filter((channel) => channel.type === THREAD && which(channel));
+  return { threads: threads.map(channelJson), members: [], has_more: false };
+}
+
+function listArchived({ world }: RestState, _: Request, [id]: string[]): Response {
+  return inChannel(world, id!, ['ViewChannel', 'ReadMessageHistory'], () => ok(threadList(world, ({ parent_id: parent, archived }) => parent === id && archived)));
 }
 
 function createThread({ world, dispatch }: RestState, { body }: Request, [id, parent]: string[]): Response {

@@ -5,16 +5,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { faultsOf, type Fault } from './discord-faults.ts';
 import { serveGateway } from './discord-gateway.ts';
 import { answerRest, refuse, type Request, type RestState } from './discord-rest.ts';
-import { bits, BOT, CHANNEL, channelJson, everyone, GUILD, guildJson, makeWorld, person, USER, type Message, type Permission } from './discord-world.ts';
+import { bits, BOT, CHANNEL, channelJson, componentsOf, everyone, GUILD, guildJson, makeWorld, person, USER, type Component, type Message, type Permission } from './discord-world.ts';
 
-export { CHANNEL, DIRECT, GUILD, OTHER_CHANNEL, USER } from './discord-world.ts';
-export type { Message as DiscordMessage } from './discord-world.ts';
+export { CHANNEL, componentsOf, DIRECT, GUILD, OTHER_CHANNEL, USER } from './discord-world.ts';
+export type { Component, Message as DiscordMessage } from './discord-world.ts';
 
 export interface InteractionState {
   channel: string;
-  callback?: { type: number; data?: { flags?: number; choices?: { name: string; value: string }[] } };
+  callback?: { type: number; data?: Partial<Message> & Partial<Modal> & { choices?: { name: string; value: string }[] } };
+  /** The message that was pressed. */
+  source?: Message;
   original?: Message;
   messages: Message[];
+  /** It was acknowledged, and what is to be shown will follow. */
+  waits?: boolean;
 }
 
 /** Who does something, and where. A member of the server in #papers without special rights, unless said otherwise. */
@@ -24,26 +28,35 @@ export interface Asker {
   permissions?: Permission[];
   /** The interaction's id, to deliver one twice. */
   id?: string;
+  /** The message that is pressed, where another has the same button. */
+  message?: Message;
 }
 
-/** What became of a command or a button. */
+/** What became of a command, a press or a choice. */
 export interface Seen {
   ephemeral: Message[];
   public: Message[];
+  /** What was opened to be filled in. */
+  modal?: Modal;
+}
+
+export interface Modal {
+  custom_id: string;
+  title: string;
+  components: { label: string; description?: string; component: { custom_id: string; value?: string; required?: boolean; max_length?: number } }[];
 }
 
 export type DiscordServer = Awaited<ReturnType<typeof startDiscordServer>>;
 
-/** How long a real client may take, and how long it must be quiet for its answer to count as whole. */
+/** How long a real client may take, and how many looks of 10 ms it must be quiet for its answer to count as whole. */
 const PATIENCE_MS = 15_000;
-const QUIET_MS = 150;
+const QUIET_LOOKS = 15;
 
 export async function startDiscordServer({ now = () => new Date() } = {}) {
   const token = 'loopback.token.for-tests';
   const world = makeWorld(now);
   const faults = faultsOf();
   const requests: Request[] = [];
-  let lastRequestAt = 0;
   const http = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
@@ -56,7 +69,6 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(incoming);
     requests.push(request);
-    lastRequestAt = performance.now();
     const act = () =>
       needsToken(request) && incoming.headers.authorization !== `Bot ${token}` ? refuse(401, 0, '401: Unauthorized') : answerRest(state, request);
     const answer = faults.apply(request, response, act);
@@ -65,17 +77,17 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
     else response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
   }
 
-  function interact(type: number, data: object, asked: Asker, more: object = {}): InteractionState {
+  function interact(type: number, data: object, asked: Asker, source?: Message): InteractionState {
     const { user = USER, channel = CHANNEL, permissions = [], id = world.nextId() } = asked;
     const place = world.channels.get(channel);
     if (!place) throw new Error(`there is no channel ${channel}`);
-    const interaction: InteractionState = { channel, messages: [] };
+    const interaction: InteractionState = { channel, messages: [], ...(source ? { source } : {}) };
     state.interactions.set(`token-${id}`, interaction);
     const asker = place.guild_id
-      ? { guild_id: place.guild_id, member: { user: person(user), permissions: bits(permissions), roles: [], joined_at: null, deaf: false, mute: false, flags: 0 } }
+      ? { guild_id: place.guild_id, member: { user: person(user), permissions: bits([...world.granted.filter((one) => !place.denied.includes(one)), ...permissions]), roles: [], joined_at: null, deaf: false, mute: false, flags: 0 } }
       : { user: person(user) };
     gateway.dispatch('INTERACTION_CREATE', {
-      id, type, token: `token-${id}`, application_id: BOT.id, version: 1, channel_id: channel, channel: channelJson(place), data, ...asker, ...more,
+      id, type, token: `token-${id}`, application_id: BOT.id, version: 1, channel_id: channel, channel: channelJson(place), data, ...asker, ...(source ? { message: source } : {}),
       locale: 'en-US', app_permissions: '0', entitlements: [], authorizing_integration_owners: {}, context: place.guild_id ? 0 : 1,
     }); // prettier-ignore
     return interaction;
@@ -83,17 +95,31 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
 
   function messageWith(customId: string): Message {
     const shown = [...world.channels.values(), ...state.interactions.values()].flatMap(({ messages }) => messages);
-    const having = shown.filter(({ components }) => components.some((row) => row.components.some((button) => button.custom_id === customId)));
+    const having = shown.filter((message) => componentsOf(message).some(({ custom_id: id, options = [] }) => id === customId || options.some(({ value }) => value === customId)));
     const newest = having.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))[0];
     if (!newest) throw new Error(`no message has a button ${customId}`);
     return newest;
   }
 
+  // A message that was pressed and still stands is seen as it stands now.
   async function settled(interaction: InteractionState): Promise<Seen> {
-    await until(() => interaction.original !== undefined, 'the interaction was not answered');
-    await until(() => performance.now() - lastRequestAt > QUIET_MS, 'the bot never came to rest');
+    await until(() => interaction.waits === false, 'the interaction was not answered');
+    // Looks and not milliseconds: on a busy machine time passes while the bot can do nothing.
+    let [seenSoFar, quiet] = [requests.length, 0];
+    await until(() => {
+      quiet = requests.length === seenSoFar ? quiet + 1 : 0;
+      seenSoFar = requests.length;
+      return quiet > QUIET_LOOKS;
+    }, 'the bot never came to rest');
+    const { messages, source, callback } = interaction;
+    const stands = source && callback?.type !== 9 && interaction.original === source && [...state.interactions.values(), ...world.channels.values()].some((place) => place.messages.includes(source));
+    const seen = [...(stands ? [source] : []), ...messages];
     const isEphemeral = ({ flags }: Message) => (flags & 64) > 0;
-    return { ephemeral: interaction.messages.filter(isEphemeral), public: interaction.messages.filter((message) => !isEphemeral(message)) };
+    return {
+      ephemeral: seen.filter(isEphemeral),
+      public: seen.filter((message) => !isEphemeral(message)),
+      ...(callback?.type === 9 ? { modal: callback.data as Modal } : {}),
+    };
   }
 
   const commandData = (command: string, options: Record<string, string>, focused?: string) => {
@@ -127,8 +153,36 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
       settled(interact(2, commandData(command, options), asker)),
     /** Presses a button of the newest message that has it, in the place where that message is. */
     press: async (customId: string, asker: Asker = {}): Promise<Seen> => {
-      const message = messageWith(customId);
-      return settled(interact(3, { custom_id: customId, component_type: 2 }, { channel: message.channel_id, ...asker }, { message }));
+      const message = asker.message ?? messageWith(customId);
+      return settled(interact(3, { custom_id: customId, component_type: 2 }, { channel: message.channel_id, ...asker }, message));
+    },
+    /** Chooses in a select of the newest message that has it. */
+    choose: async (customId: string, values: string[], asker: Asker = {}): Promise<Seen> => {
+      const message = asker.message ?? messageWith(customId);
+      expectChoosable(componentsOf(message).find(({ custom_id: id }) => id === customId)!, values);
+      return settled(interact(3, { custom_id: customId, component_type: 3, values }, { channel: message.channel_id, ...asker }, message));
+    },
+    /** Fills a modal in, that a press on `message` opened, and sends it; what isn't named stays as it was filled. */
+    submit: async ({ custom_id, components }: Modal, message: Message, values: Record<string, string>, asker: Asker = {}): Promise<Seen> => {
+      const filled = components.map(({ component }) => ({ type: 18, component: { type: 4, custom_id: component.custom_id, value: typedInto(component, values[component.custom_id]) } }));
+      return settled(interact(5, { custom_id, components: filled }, { channel: message.channel_id, ...asker }, message));
+    },
+    /** Picks an option of the newest message that has it; or lets go of what was chosen in that list. */
+    pick: async (value: string, asker: Asker = {}, { letGo = false } = {}): Promise<Seen> => {
+      const message = messageWith(value);
+      const select = componentsOf(message).find(({ options = [] }) => options.some((option) => option.value === value))!;
+      const data = { custom_id: select.custom_id, component_type: 3, values: letGo ? [] : [value] };
+      const interaction = interact(3, data, { channel: message.channel_id, ...asker }, message);
+      if (!letGo) return settled(interaction);
+      await until(() => interaction.callback !== undefined, 'the interaction was not answered');
+      return { ephemeral: [], public: [] };
+    },
+    /** Picks “Look up paper” in the menu of a message, given as far as it matters. */
+    lookUp: async (message: object, asker: Asker = {}): Promise<Seen> => {
+      const command = (state.commands as { type: number; name: string }[]).find(({ type }) => type === 3);
+      if (!command) throw new Error('no command for messages is registered');
+      const whole = { id: world.nextId(), channel_id: asker.channel ?? CHANNEL, type: 0, content: '', embeds: [], attachments: [], components: [], mentions: [], mention_roles: [], mention_everyone: false, pinned: false, tts: false, flags: 0, timestamp: now().toISOString(), edited_timestamp: null, author: person('400000000000000009'), ...message };
+      return settled(interact(2, { id: '3', type: 3, name: command.name, target_id: whole.id, resolved: { messages: { [whole.id]: whole } } }, asker));
     },
     /** What is suggested while `option` is being typed. */
     autocomplete: async (command: string, options: Record<string, string>, option: string, asker: Asker = {}): Promise<string[]> => {
@@ -219,4 +273,18 @@ function expectRegistered(commands: object[], name: string, verbs: string[], opt
   const place = [name, ...verbs].reduce<Registered | undefined>((at, part) => at?.options?.find((candidate) => candidate.name === part), { name: '', options: commands as Registered[] });
   const unknown = options.find((option) => !place?.options?.some((candidate) => candidate.name === option));
   if (!place || unknown) throw new Error(`not registered: /${[name, ...verbs].join(' ')} ${unknown ?? ''}`);
+}
+
+// Nobody can choose what is not offered.
+function expectChoosable({ custom_id: id, options = [], min_values: least = 1, max_values: most = 1 }: Component, values: string[]): void {
+  const offered = options.map(({ value }) => value);
+  const missing = values.find((value) => !offered.includes(value));
+  if (missing !== undefined) throw new Error(`${id} has no “${missing}”; there are ${offered.join(', ')}`);
+  if (values.length < least || values.length > most) throw new Error(`${id} takes ${least} to ${most} values`);
+}
+
+// Discord's client sends no modal that lacks something, and no more than fits.
+function typedInto({ custom_id: id, value: before = '', required = true, max_length: most = 4_000 }: Modal['components'][number]['component'], typed = before): string {
+  if ((required && !typed) || typed.length > most) throw new Error(`“${typed}” can’t be typed into ${id}`);
+  return typed;
 }

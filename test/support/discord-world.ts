@@ -9,10 +9,34 @@ export interface Message {
   author: object & { id: string };
   content: string;
   embeds: { title?: string; description?: string; url?: string }[];
-  components: { type: number; components: { custom_id: string; label: string }[] }[];
+  components: Component[];
   flags: number;
   nonce?: string;
   message_reference?: { message_id: string };
+}
+
+export interface Component {
+  type: number;
+  custom_id?: string;
+  label?: string;
+  /** Of a text. */
+  content?: string;
+  placeholder?: string;
+  min_values?: number;
+  max_values?: number;
+  options?: { label: string; value: string; description?: string; default?: boolean }[];
+  components?: Component[];
+}
+
+/** The components of a message, and those that are inside of others. */
+export function componentsOf({ components }: { components: Component[] }): Component[] {
+  return components.flatMap((one) => [one, ...componentsOf({ components: one.components ?? [] })]);
+}
+
+export interface Tag {
+  id: string;
+  name: string;
+  moderated: boolean;
 }
 
 export interface Channel {
@@ -25,6 +49,13 @@ export interface Channel {
   messages: Message[];
   archived: boolean;
   locked: boolean;
+  /** Of a forum: its tags, and whether each post must have one. */
+  tags?: Tag[];
+  needsTag?: boolean;
+  /** Of a forum's post: the ids of its tags. */
+  applied?: string[];
+  /** Who began a thread; the bot, unless said otherwise. */
+  owner?: string;
   /** Everyone but the bot is kept out. */
   private?: true;
 }
@@ -40,6 +71,7 @@ const TEXT = 0;
 const DM = 1;
 export const THREAD = 11;
 export const PRIVATE_THREAD = 12;
+export const FORUM = 15;
 const MANAGERS = '500000000000000001';
 
 /** What everyone may do in the server to begin with, until a channel denies it. */
@@ -66,7 +98,7 @@ export interface World {
   /** Whether fetched messages carry their nonce; Discord's do only at times. */
   givesNonceBack: boolean;
   /** Stores a message of the bot's, or gives back the one that the nonce already made. */
-  say: (channel: string, body: Partial<Message> & { enforce_nonce?: boolean }) => Message;
+  say: (channel: string, body: Partial<Message> & { enforce_nonce?: boolean }, id?: string) => Message;
   may: (channel: Channel, permission: Permission) => boolean;
 }
 
@@ -94,12 +126,12 @@ export function makeWorld(now: () => Date): World {
     nextId,
     nonceWindowMs: 5 * 60_000,
     givesNonceBack: false,
-    say(channel, body) {
+    say(channel, body, id = nextId()) {
       const { enforce_nonce: enforced, ...rest } = body;
       const key = `${channel}:${rest.nonce ?? ''}`;
       const known = nonces.get(key);
       if (enforced && rest.nonce && known && now().getTime() - known.at < this.nonceWindowMs) return known.message;
-      const message: Message = { content: '', embeds: [], components: [], flags: 0, ...rest, id: nextId(), channel_id: channel, author: BOT };
+      const message: Message = { content: '', embeds: [], components: [], flags: 0, ...rest, id, channel_id: channel, author: BOT };
       channels.get(channel)?.messages.push(message);
       if (rest.nonce) nonces.set(key, { message, at: now().getTime() });
       return message;
@@ -112,16 +144,22 @@ export function makeWorld(now: () => Date): World {
 }
 
 /** A channel as the API and the gateway show it. */
-export function channelJson({ id, guild_id, parent_id, type, name, denied, archived, locked, private: hidden }: Channel): object {
+export function channelJson({ id, guild_id, parent_id, type, name, denied, archived, locked, private: hidden, tags = [], needsTag, applied = [], owner = BOT.id }: Channel): object {
   if (type === DM) return { id, type, recipients: [person(USER)] };
   const forAll: Permission[] = [...denied, ...(hidden ? (['ViewChannel'] as const) : [])];
   const forBot = hidden ? [{ id: BOT.id, type: 1, allow: bits(['ViewChannel']), deny: '0' }] : [];
   const overwrites = forAll.length ? [{ id: guild_id, type: 0, allow: '0', deny: bits(forAll) }, ...forBot] : [];
-  const thread = { archived, locked, auto_archive_duration: 1440, archive_timestamp: new Date(0).toISOString() };
+  const thread = { archived, locked, auto_archive_duration: 1440, archive_timestamp: createdAt(id) };
+  const forum = type >= FORUM ? { available_tags: tags.map((tag) => ({ emoji_id: null, emoji_name: null, ...tag })), flags: needsTag ? 1 << 4 : 0 } : {};
   return {
-    id, guild_id, type, name, parent_id: parent_id ?? null, position: 0, topic: null, nsfw: false,
-    ...(type === THREAD || type === PRIVATE_THREAD ? { thread_metadata: thread, owner_id: BOT.id, message_count: 0, member_count: 1 } : { permission_overwrites: overwrites }),
+    id, guild_id, type, name, parent_id: parent_id ?? null, position: 0, topic: null, nsfw: false, ...forum,
+    ...(type === THREAD || type === PRIVATE_THREAD ? { thread_metadata: thread, owner_id: owner, applied_tags: applied, flags: 0, message_count: 0, member_count: 1 } : { permission_overwrites: overwrites }),
   }; // prettier-ignore
+}
+
+/** When something with this id was made. */
+function createdAt(id: string): string {
+  return new Date(Number((BigInt(id) >> 22n) + 1_420_070_400_000n)).toISOString();
 }
 
 export function guildJson(world: World): object {

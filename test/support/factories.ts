@@ -1,6 +1,7 @@
 // Things that tests need, with sensible values; a test names what it is about and nothing else.
 import { openChannel, type Channel } from '../../src/db/channels.ts';
-import type { ChannelRef, Payload, Platform, Person, ChatAdapter, OutboxMessage, Receipt, Standing } from '../../src/core/chat.ts';
+import type { ChannelRef, Person, Standing } from '../../src/core/chat.ts';
+import type { Payload, Platform, ChatAdapter, OutboxMessage, PlatformIo, Receipt } from '../../src/core/platform.ts';
 import type { Doc, Span } from '../../src/core/doc.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { PaperRecord } from '../../src/core/source.ts';
@@ -58,6 +59,7 @@ export function aPaper(more: Partial<Paper> = {}): Paper {
     authors: ['Ada Lovelace'],
     categories: [],
     publishedOn: '2026-07-24',
+    revisedOn: null,
     firstSeenAt: MONDAY,
     listedAt: MONDAY,
     sources: ['huggingface'],
@@ -65,6 +67,8 @@ export function aPaper(more: Partial<Paper> = {}): Paper {
     githubUrl: null,
     projectUrl: null,
     organization: null,
+    doi: null,
+    journalRef: null,
     upvotes: null,
     stars: null,
     withdrawn: false,
@@ -103,7 +107,7 @@ export function paperPlatform(more: Partial<Platform> = {}): Platform & { posted
   return {
     name: 'paper',
     env: {},
-    can: { thread: true, actions: true },
+    can: { thread: true, actions: true, silent: true, links: true },
     managers: 'manager',
     render,
     renderAnswer: ({ doc }) => render(doc),
@@ -120,9 +124,18 @@ export function wordsIn(doc: Doc): string {
   const span = (one: Span) => (typeof one === 'string' ? one : one.text);
   return [
     doc.title ?? '',
-    ...doc.blocks.map((block) => (block.kind === 'item' ? [span(block.title), ...(block.facts ?? []), block.body ?? ''].join('\n') : block.spans.map(span).join(''))),
+    ...doc.blocks.map((block) => (block.kind === 'item' ? [span(block.title), ...(block.facts ?? []), block.body ?? ''].join('\n') : block.kind === 'code' ? block.text : block.spans.map(span).join(''))),
     ...(doc.replies ?? []).map(wordsIn),
   ].join('\n');
+}
+
+/** Long words under short names, as the database keeps them. */
+export function wordsKept(): PlatformIo['words'] {
+  const kept = new Map<string, string>();
+  return {
+    keep: async (text) => (kept.set(`=${kept.size}`, text), `=${kept.size - 1}`),
+    get: async (name) => kept.get(name),
+  };
 }
 
 /** What a database does for events that come twice. */

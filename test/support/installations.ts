@@ -1,5 +1,5 @@
 // What the database keeps of workspaces, for tests without one.
-import type { Installation, PlatformIo } from '../../src/core/chat.ts';
+import type { Installation, PlatformIo } from '../../src/core/platform.ts';
 
 export function memoryInstallations(now: () => Date): PlatformIo['installations'] {
   const kept = new Map<string, Installation>();

@@ -1,6 +1,6 @@
 // Tests that only a real Postgres can answer: several connections, several processes.
 import { describe } from 'vitest';
-import { realPostgres } from './db.ts';
+import { realPostgres } from './real-postgres.ts';
 
 /** A describe that runs where TEST_DATABASE_URL names a server, as .ci/run does; elsewhere it says aloud that it didn't. */
 export function describeOnPostgres(title: string, tests: () => void): void {

@@ -10,25 +10,106 @@ type Definitions = Record<string, Schema>;
 
 const BLOCKS = 50;
 const TOTAL = 13_200;
+const VIEW_BLOCKS = 100;
+const VIEW_BYTES = 250_000;
 const TEXT = 40_000;
 const BODY_KEYS = ['text', 'blocks', 'unfurl_links', 'unfurl_media', 'metadata', 'channel', 'thread_ts', 'response_type', 'replace_original'];
 
-/** Everything about the body of a chat.postMessage, or of an answer, that Slack would refuse or a person would mind. */
+/** Everything about the body of a chat.postMessage, an answer or a chat.unfurl that Slack would refuse or a person would mind. */
 export function slackProblems(payload: Json): string[] {
+  if (payload.unfurls !== undefined) return unfurlProblems(payload);
   const blocks = (payload.blocks ?? []) as Json[];
-  const elements = blocks.flatMap((block) => (block.type === 'actions' ? (block.elements as Json[]) : []));
   return [
     ...Object.keys(payload).filter((key) => payload[key] !== undefined && !BODY_KEYS.includes(key)).map((key) => `unknown field ${key}`),
     ...sentenceProblems(payload.text),
     ...(blocks.length > BLOCKS ? [`${blocks.length} blocks`] : []),
     ...(JSON.stringify(blocks).length > TOTAL ? [`${JSON.stringify(blocks).length} characters in all blocks`] : []),
+    ...blockProblems(blocks),
+    ...(payload.unfurl_links === false && payload.unfurl_media === false ? [] : ['links are unfurled']),
+  ];
+}
+
+function blockProblems(blocks: Json[]): string[] {
+  const elements = blocks.flatMap((block) => (block.type === 'actions' ? (block.elements as Json[]) : []));
+  return [
     ...blocks.flatMap((block, at) => shapeProblems(block).map((problem) => `blocks[${at}]${problem}`)),
     ...repeated('block_id', blocks.map((block) => block.block_id)),
     ...repeated('action_id', elements.map((element) => element.action_id)),
     ...elements.filter((element) => !element.accessibility_label).map(() => 'a button without accessibility_label'),
+    ...(elements as unknown as Spoken[]).flatMap(({ type, text, accessibility_label: spoken }) => (type === 'button' && spoken && !saysIt(spoken, text.text) ? [`a button whose spoken name lacks what stands on it: ${spoken}`] : [])),
     ...(JSON.stringify(blocks).includes('"mrkdwn"') ? ['mrkdwn in a block'] : []),
-    ...(payload.unfurl_links === false && payload.unfurl_media === false ? [] : ['links are unfurled']),
   ];
+}
+
+const VIEW_KEYS = {
+  home: ['type', 'blocks', 'private_metadata', 'callback_id'],
+  modal: ['type', 'blocks', 'private_metadata', 'callback_id', 'title', 'close', 'submit'],
+};
+
+/** The same of a view: a Home or a modal. Limits: Slack's reference of views. */
+export function slackViewProblems(view: Json): string[] {
+  const blocks = (view.blocks ?? []) as Json[];
+  const keys = VIEW_KEYS[view.type as 'home' | 'modal'] as string[] | undefined;
+  const texts = view.type === 'modal' ? ['title', ...['close', 'submit'].filter((key) => view[key] !== undefined)] : [];
+  const hasInput = blocks.some(({ type }) => type === 'input');
+  const { private_metadata: metadata = '', callback_id: callback = '' } = view as { private_metadata?: string; callback_id?: string };
+  return [
+    ...(keys ? Object.keys(view).filter((key) => view[key] !== undefined && !keys.includes(key)).map((key) => `unknown field ${key}`) : [`unknown type ${String(view.type)}`]),
+    ...texts.flatMap((key) => {
+      const { type, text = '' } = (view[key] ?? {}) as { type?: string; text?: string };
+      return type === 'plain_text' && text.length > 0 && text.length <= 24 ? [] : [`${key} is not 1 to 24 characters of plain text: ${text}`];
+    }),
+    ...(hasInput && view.submit === undefined ? ['inputs without submit'] : []),
+    ...(metadata.length > 3_000 ? ['private_metadata above 3,000'] : []),
+    ...(callback.length > 255 ? ['callback_id above 255'] : []),
+    ...(blocks.length > VIEW_BLOCKS ? [`${blocks.length} blocks`] : []),
+    ...(blocks.length === 0 ? ['no blocks'] : []),
+    ...(Buffer.byteLength(JSON.stringify(view)) > VIEW_BYTES ? ['view_too_large'] : []),
+    ...blockProblems(blocks),
+  ];
+}
+
+function unfurlProblems({ channel, ts, unfurls, ...rest }: Json): string[] {
+  const previews = Object.entries((unfurls ?? {}) as Record<string, Json>);
+  return [
+    ...Object.keys(rest).map((key) => `unknown field ${key}`),
+    ...(typeof channel === 'string' && typeof ts === 'string' ? [] : ['no channel and ts']),
+    ...(previews.length > 0 ? [] : ['no unfurls']),
+    ...repeated('block_id', previews.flatMap(([, { blocks }]) => ((blocks ?? []) as Json[]).map((block) => block.block_id))),
+    ...previews.flatMap(([url, preview]) => previewProblems(preview).map((problem) => `${url}: ${problem}`)),
+  ];
+}
+
+function previewProblems({ fallback, blocks = [], ...rest }: Json): string[] {
+  const list = blocks as Json[];
+  return [
+    ...Object.keys(rest).map((key) => `unknown field ${key}`),
+    ...(list.some(({ type }) => type === 'rich_text') ? ['rich_text, which chat.unfurl does not take'] : []),
+    ...textsOf(list).flatMap(({ type, text }) => (type === 'mrkdwn' && !LINKS_ONLY.test(text) ? [`markup besides links: ${text}`] : [])),
+    // A preview can't unfurl anything, and its markup is judged above.
+    ...slackProblems({ text: fallback, blocks, unfurl_links: false, unfurl_media: false }).filter((problem) => problem !== 'mrkdwn in a block'),
+  ];
+}
+
+/** Plain words, and links by their labels: nothing else that Slack reads in mrkdwn. */
+const LINKS_ONLY = /^(?:[^<>*_~`&]|&(?:amp|lt|gt);|<https?:\/\/[^|<>\s]+\|(?:[^<>*_~`&|]|&(?:amp|lt|gt);)+>)*$/;
+
+function textsOf(value: unknown): { type: string; text: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { type, text } = value as Json;
+  const own = typeof type === 'string' && typeof text === 'string' ? [{ type, text }] : [];
+  return [...own, ...Object.values(value).flatMap(textsOf)];
+}
+
+interface Spoken {
+  type: string;
+  text: { text: string };
+  accessibility_label?: string;
+}
+
+// WCAG 2.5.3: who speaks to their machine says what they read.
+function saysIt(spoken: string, label: string): boolean {
+  return spoken.toLowerCase().includes(label.toLowerCase());
 }
 
 function sentenceProblems(text: unknown): string[] {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { lackedScope } from './slack-scopes.ts';
+import { slackManifest } from '../../src/platforms/slack/index.ts';
 import { startSocketMode } from './slack-socket-mode.ts';
 import { BOT, webApi, type Fault, type Handler, type SlackBot } from './slack-web-api.ts';
 
@@ -17,8 +18,15 @@ export interface SlackMessage extends Json {
   metadata?: { event_type: string; event_payload: Json };
 }
 
+/** A view as Slack hands it back. */
+export interface SlackView extends Json {
+  id: string;
+  hash: string;
+  blocks: Json[];
+}
+
 export interface SlackState {
-  /** By id; `C1` (public, the bot is in it) is there from the start. */
+  /** By id; `C1` (public, the bot is in it) is there from the start. `members` are all people, unless it names them. */
   channels: Map<string, Json>;
   /** By id; `U1` is a full member. */
   users: Map<string, Json>;
@@ -26,8 +34,14 @@ export interface SlackState {
   messages: SlackMessage[];
   /** What was shown to one person alone, unasked: with `channel` and `user`. */
   ephemerals: Json[];
-  /** Modals that were opened, oldest first. */
-  views: Json[];
+  /** Modals that were opened, oldest first, as they are now. */
+  views: SlackView[];
+  /** What each person's Home shows, by user. */
+  homes: Map<string, SlackView>;
+  /** Messages with links of which the bot was told. */
+  shared: { team: string; channel: string; ts: string; urls: string[] }[];
+  /** Previews of links that the bot has shown, oldest first. */
+  unfurls: { channel: string; ts: string; unfurls: Record<string, Json> }[];
   /** What was uploaded, by id: its raw body, and the conversation in which it was shared. */
   files: Map<string, { name: string; text?: string; channel?: string; comment?: string }>;
   /** What the bot's token may do; undefined leaves the header out. */
@@ -40,6 +54,9 @@ export interface SlackState {
   grants: Map<string, Json>;
 }
 
+/** Slack tells of links to these and to what stands below them, as the app's manifest asks. */
+const { unfurl_domains: DOMAINS } = slackManifest([]).features;
+
 export interface Where {
   user?: string;
   channel?: string;
@@ -47,6 +64,8 @@ export interface Where {
   team?: string;
   /** Of a press: what Slack tells of the message that the button is in. */
   message?: Json;
+  /** Of a press in the preview of a link: the link. Of the message itself, Slack then tells nothing. */
+  unfurl?: string;
   /** How many answers to wait for. */
   answers?: number;
 }
@@ -59,20 +78,23 @@ export interface Delivery {
   ackMs: number | undefined;
   /** HTTP status of the ack, where there is one. */
   status: number | undefined;
-  /** What came with the ack, over Socket Mode. */
+  /** What came with the ack. */
   ack?: Json | undefined;
   /** Bodies sent to the response_url, in order; grows. */
   answers: Json[];
 }
 
-/** Starts it on a free port. `problemsOf` judges each message and answer: what it finds is thrown by `stop`. */
-export async function startSlackServer(options: { problemsOf?: (payload: Json) => string[]; now?: () => number } = {}) {
+/** Starts it on a free port. `problemsOf` judges each message and answer, `problemsOfView` each view: what they find is thrown by `stop`. */
+export async function startSlackServer(options: { problemsOf?: (payload: Json) => string[]; problemsOfView?: (view: Json) => string[]; now?: () => number } = {}) {
   const state: SlackState = {
     channels: new Map([['C1', { id: 'C1', name: 'papers', is_member: true, is_archived: false }]]),
     users: new Map([['U1', { id: 'U1', name: 'ana', team_id: BOT.team, tz: 'Europe/Berlin' }]]),
     messages: [],
     ephemerals: [],
     views: [],
+    homes: new Map(),
+    shared: [],
+    unfurls: [],
     files: new Map(),
     scopes: undefined,
     tokens: new Map(),
@@ -83,6 +105,8 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
   const faults: { method: string; fault: Fault }[] = [];
   const problems: string[] = [];
   const deliveries = new Map<string, Delivery>();
+  /** What is filled into each modal, by view, block and element. */
+  const inputs = new Map<string, Record<string, Json>>();
   let ids = 0;
   let last: { kind: string; body: Json; delivery: Delivery } | undefined;
   let door: Door;
@@ -121,16 +145,13 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
   }
 
   function judge(method: string, body: Json, answer: Json): void {
-    if (method === 'views.open') return judgeView(body.view as Json);
-    if (answer.ok === false || !['chat.postMessage', 'chat.postEphemeral', 'response_url'].includes(method)) return;
+    if (method.startsWith('views.')) return judgeView(method, body.view as Json);
+    if (answer.ok === false || !['chat.postMessage', 'chat.postEphemeral', 'chat.unfurl', 'response_url'].includes(method)) return;
     for (const problem of options.problemsOf?.(method === 'chat.postEphemeral' ? { ...body, user: undefined } : body) ?? []) problems.push(`${method}: ${problem}`);
   }
 
-  // A modal's blocks are held to what a message's are; its three texts take 24 characters each.
-  function judgeView({ blocks, title, submit, close }: Json): void {
-    const long = [title, submit, close].flatMap((text) => ((text as { text: string }).text.length > 24 ? [`${(text as { text: string }).text} is too long`] : []));
-    const found = options.problemsOf?.({ text: 'A form.', blocks, unfurl_links: false, unfurl_media: false }) ?? [];
-    for (const problem of [...long, ...found]) problems.push(`views.open: ${problem}`);
+  function judgeView(where: string, view: Json): void {
+    for (const problem of options.problemsOfView?.(view) ?? []) problems.push(`${where}: ${problem}`);
   }
 
   function respondTo(id: string, body: Json): Json {
@@ -140,11 +161,12 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
 
   const scopeHeader = (): Record<string, string> => (state.scopes ? { 'x-oauth-scopes': state.scopes.join(',') } : {});
 
-  async function deliver(kind: 'slash_commands' | 'interactive' | 'events_api', body: Json, wanted: number): Promise<Delivery> {
+  async function deliver(kind: 'slash_commands' | 'interactive' | 'events_api', body: Json, wanted: number, { respond = true } = {}): Promise<Delivery> {
     const id = `${++ids}`;
     const delivery: Delivery = { ackMs: undefined, status: undefined, answers: [] };
     deliveries.set(id, delivery);
-    const asks = kind === 'events_api' ? {} : { trigger_id: `trigger-${id}`, response_url: `${origin}/response/${id}` };
+    const answerTo = respond ? { response_url: `${origin}/response/${id}` } : {};
+    const asks = kind === 'events_api' ? {} : { trigger_id: `trigger-${id}`, ...answerTo };
     last = { kind, body: { ...body, ...asks }, delivery };
     await send(last.kind, last.body, delivery);
     await until(() => delivery.answers.length >= wanted, () => `${delivery.answers.length} of ${wanted} answers`);
@@ -153,9 +175,21 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
 
   async function send(kind: string, body: Json, delivery: Delivery): Promise<void> {
     const began = performance.now();
-    if (door) delivery.status = await postSigned(door, kind, body);
-    else delivery.ack = await socket.send(kind, body);
+    if (door) {
+      const { status, text } = await exchange(door, kind, body);
+      Object.assign(delivery, { status, ...(text.startsWith('{') && { ack: JSON.parse(text) as Json }) });
+    } else delivery.ack = await socket.send(kind, body);
     delivery.ackMs = performance.now() - began;
+    const pushed = delivery.ack?.view as Json | undefined;
+    if (pushed) judgeView(`response_action ${String(delivery.ack?.response_action)}`, pushed);
+  }
+
+  // Of a press or a choice in a view: no channel and no response_url, and the Home tells a name where a modal tells a username.
+  function inView(view: Json, action: Json, user: string): Promise<Delivery> {
+    const name = state.users.get(user)?.name;
+    const who = { id: user, ...(view.type === 'home' ? { name } : { username: name }), team_id: state.users.get(user)?.team_id };
+    const about = { user: who, team: { id: BOT.team }, api_app_id: 'A1', view, container: { type: 'view', view_id: view.id } };
+    return deliver('interactive', { type: 'block_actions', ...about, actions: [{ action_ts: `${++ids}.0`, ...action }] }, 0, { respond: false });
   }
 
   const server = {
@@ -167,6 +201,8 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
     files: state.files,
     ephemerals: state.ephemerals,
     views: state.views,
+    homes: state.homes,
+    unfurls: state.unfurls,
     tokens: state.tokens,
     revoked: state.revoked,
     grants: state.grants,
@@ -191,11 +227,30 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
       return deliver('slash_commands', body, answers);
     },
     /** Somebody presses a button, given as it stands in the message. */
-    press(button: Json, { user = 'U1', channel = 'C1', team = BOT.team, message, answers = 1 }: Where = {}) {
+    press(button: Json, { user = 'U1', channel = 'C1', team = BOT.team, message, unfurl, answers = 1 }: Where = {}) {
       const who = { id: user, username: state.users.get(user)?.name, team_id: state.users.get(user)?.team_id };
       const where = { id: channel, name: state.channels.get(channel)?.name };
       const body = { type: 'block_actions', user: who, team: { id: team }, api_app_id: 'A1', channel: where };
-      return deliver('interactive', { ...body, ...(message && { message }), container: {}, actions: [{ type: 'button', block_id: 'b', ...button }] }, answers);
+      const about = { is_app_unfurl: true, app_unfurl_url: unfurl };
+      const place = unfurl ? { app_unfurl: { id: 1, blocks: [], ...about }, container: { type: 'message_attachment', attachment_id: 1, channel_id: channel, ...about } } : { container: {} };
+      return deliver('interactive', { ...body, ...(message && { message }), ...place, actions: [{ type: 'button', block_id: 'b', ...button }] }, answers);
+    },
+    /** Somebody presses a button in a view, given as it stands there. */
+    pressIn(view: Json, button: Json, { user = 'U1' }: Where = {}) {
+      return inView(view, { type: 'button', block_id: 'b', ...button }, user);
+    },
+    /** Somebody fills a field of a modal in; the others are as they were. */
+    fill(view: Json, field: string, value: Json, { user = 'U1' }: Where = {}) {
+      const filled = (inputs.get(String(view.id)) ?? initialOf(view));
+      filled[field] = { [field]: value };
+      inputs.set(String(view.id), filled);
+      const { type, action_id } = (view.blocks as { block_id: string; element: Json }[]).find(({ block_id: id }) => id === field)!.element;
+      return inView({ ...view, state: { values: structuredClone(filled) } }, { type, action_id, block_id: field, ...value }, user);
+    },
+    /** Somebody opens the app's Home. */
+    openHome(user = 'U1') {
+      const seen = state.homes.get(user);
+      return server.event({ type: 'app_home_opened', user, channel: `D${user}`, tab: 'home', event_ts: '1.0', ...(seen && { view: { ...seen } }) });
     },
     /** Somebody types into a modal's field with suggestions; what they are offered is in the ack. */
     type(view: Json, field: string, value: string, { user = 'U1' }: Where = {}) {
@@ -206,13 +261,29 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
     submit(view: Json, values: Record<string, Json>, { user = 'U1' }: Where = {}) {
       const filled = { values: Object.fromEntries(Object.entries(values).map(([block, value]) => [block, { [block]: value }])) };
       const who = { id: user, name: state.users.get(user)?.name };
-      return deliver('interactive', { type: 'view_submission', view: { ...view, id: 'V1', state: filled }, user: who, team: { id: BOT.team } }, 0);
+      return deliver('interactive', { type: 'view_submission', view: { ...view, state: filled }, user: who, team: { id: BOT.team } }, 0, { respond: false });
     },
     /** Slack tells of something that happened in a workspace `at` a time. */
     event(event: Json, { team = BOT.team, at = new Date(options.now?.() ?? Date.now()) }: { team?: string; at?: Date } = {}) {
       const about = { event_id: `Ev${++ids}`, event_time: Math.floor(at.getTime() / 1_000), team_id: team };
       const body = { type: 'event_callback', ...about, api_app_id: 'A1', authorizations: [], event };
       return deliver('events_api', body, 0);
+    },
+    /**
+     * Somebody posts a message with these links, first written or, with its `ts`, changed; undefined when Slack has no
+     * reason to tell of it. Resolves when the bot has acknowledged it.
+     */
+    async share(urls: string[], { user = 'U1', channel = 'C1', team = BOT.team, ts = `${Math.floor((options.now?.() ?? Date.now()) / 1_000)}.${String(++ids).padStart(6, '0')}`, composing = false }: Where & { ts?: string; composing?: boolean } = {}) {
+      const links = urls.flatMap((url) => {
+        const host = new URL(url).hostname;
+        return DOMAINS.some((domain) => host === domain || host.endsWith(`.${domain}`)) ? [{ domain: host, url }] : [];
+      });
+      if (links.length === 0) return undefined;
+      const told = links.map(({ url }) => url);
+      if (!composing) state.shared.push({ team, channel, ts, urls: told });
+      const about = composing ? { channel_id: 'COMPOSER', source: 'composer' } : { channel, is_bot_user_member: true, source: 'conversations_history' };
+      await server.event({ type: 'link_shared', user, message_ts: ts, unfurl_id: `${channel}.${ts}`, event_ts: ts, links, ...about }, { team });
+      return ts;
     },
     /** Sends the last call once more, as Slack does when it lost the ack. */
     repeat: () => send(last!.kind, last!.body, last!.delivery),
@@ -239,6 +310,10 @@ export async function postSigned(
   body: Json,
   wrong: { ageSeconds?: number; signature?: string } = {},
 ): Promise<number> {
+  return (await exchange(door, kind, body, wrong)).status;
+}
+
+async function exchange(door: { url: string; signingSecret: string }, kind: string, body: Json, wrong: { ageSeconds?: number; signature?: string } = {}): Promise<{ status: number; text: string }> {
   const json = kind === 'events_api';
   const form = kind === 'interactive' ? { payload: JSON.stringify(body) } : (body as Record<string, string>);
   const raw = json ? JSON.stringify(body) : new URLSearchParams(form).toString();
@@ -253,8 +328,7 @@ export async function postSigned(
     },
     body: raw,
   });
-  await response.text();
-  return response.status;
+  return { status: response.status, text: await response.text() };
 }
 
 /** Waits for a real event; `what` says how far it had come. */
@@ -264,6 +338,16 @@ export async function until(met: () => boolean, what: () => string, mostMs = 5_0
     if (performance.now() > end) throw new Error(`waited ${mostMs} ms: ${what()}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+function initialOf({ blocks }: Json): Record<string, Json> {
+  const fields = (blocks as { type: string; block_id: string; element: Json }[]).filter(({ type }) => type === 'input');
+  return Object.fromEntries(
+    fields.map(({ block_id: id, element: { initial_option: one, initial_options: some, initial_time: time } }) => [
+      id,
+      { [id]: { ...(one !== undefined && { selected_option: one }), ...(some !== undefined && { selected_options: some }), ...(time !== undefined && { selected_time: time }) } },
+    ]),
+  );
 }
 
 interface HttpAnswer { status: number; headers?: Record<string, string>; body: Json | string } // prettier-ignore

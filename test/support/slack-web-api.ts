@@ -1,5 +1,5 @@
 // The methods of Slack's Web API that the bot calls, over the server's state.
-import type { SlackMessage, SlackState } from './slack-server.ts';
+import type { SlackMessage, SlackState, SlackView } from './slack-server.ts';
 
 type Json = Record<string, unknown>;
 
@@ -31,14 +31,27 @@ export function webApi(state: SlackState, { socketUrl, origin, now }: { socketUr
     // A token sees the channels of its own workspace alone.
     return channel && (channel.team ?? team) === team ? answer(channel) : refuse('channel_not_found');
   };
+  // A page of a list, and where the next one begins.
+  const paged = <T>(body: Json, all: T[]): { page: T[]; next: string } => {
+    const start = Number(body.cursor ?? 0);
+    const size = Number(body.limit ?? 100);
+    return { page: all.slice(start, start + size), next: start + size < all.length ? String(start + size) : '' };
+  };
+  let hashes = 0;
+  const shown = (view: unknown, more: Json): SlackView => ({ ...(view as { blocks: Json[] }), ...more, hash: `${++hashes}.hash` }) as unknown as SlackView;
+  const opened = (body: Json, under: SlackView | undefined): Json => {
+    const id = `V${state.views.length + 1}`;
+    const stack = { root_view_id: under?.root_view_id ?? id, previous_view_id: under?.id ?? null };
+    const view = shown(body.view, { id, ...stack });
+    state.views.push(view);
+    return { ok: true, view };
+  };
   const since = (body: Json) => (message: SlackMessage) =>
     message.channel === body.channel && Number(message.ts) >= Number(body.oldest ?? 0);
   const listed = (body: Json, messages: SlackMessage[]): Json => {
-    const start = Number(body.cursor ?? 0);
-    const size = Number(body.limit ?? 100);
-    const next = start + size < messages.length ? String(start + size) : '';
-    const shown = messages.slice(start, start + size).map(({ metadata, ...rest }) => (body.include_all_metadata ? { ...rest, metadata } : rest));
-    return { ok: true, messages: shown, has_more: next !== '', response_metadata: { next_cursor: next } };
+    const { page, next } = paged(body, messages);
+    const told = page.map(({ metadata, ...rest }) => (body.include_all_metadata ? { ...rest, metadata } : rest));
+    return { ok: true, messages: told, has_more: next !== '', response_metadata: { next_cursor: next } };
   };
 
   return {
@@ -62,9 +75,48 @@ export function webApi(state: SlackState, { socketUrl, origin, now }: { socketUr
       inChannel(body, bot, () =>
         listed(body, state.messages.filter((message) => message.ts === body.ts || (message.thread_ts === body.ts && since(body)(message)))),
       ),
-    'views.open': (body) => {
-      state.views.push(body.view as Json);
-      return { ok: true, view: { id: `V${state.views.length}` } };
+    // Of private channels Slack tells those alone that the bot is in, too.
+    'users.conversations': (body, { team }) => {
+      const { types = 'public_channel' } = body as { types?: string };
+      const isIn = ({ members }: Json) => members === undefined || (members as unknown[]).includes(body.user);
+      const isTold = (channel: Json) => (channel.is_private ? types.includes('private_channel') && channel.is_member : types.includes('public_channel'));
+      const all = [...state.channels.values()].filter((channel) => (channel.team ?? team) === team && isIn(channel) && isTold(channel));
+      const { page, next } = paged(body, all);
+      return { ok: true, channels: page.map(({ id, name, is_private = false }) => ({ id, name, is_private })), response_metadata: { next_cursor: next } };
+    },
+    'views.open': (body) => opened(body, undefined),
+    // On the modal that is open; three stand on each other at the most.
+    'views.push': (body) => {
+      const top = state.views.at(-1);
+      const isThird = top?.previous_view_id !== null && top?.previous_view_id !== top?.root_view_id;
+      return !top || isThird ? refuse('push_limit_reached') : opened(body, top);
+    },
+    'views.update': (body) => {
+      const view = state.views.find(({ id }) => id === body.view_id);
+      if (!view) return refuse('not_found');
+      if (body.hash !== undefined && body.hash !== view.hash) return refuse('hash_conflict');
+      const { id, root_view_id, previous_view_id } = view;
+      Object.assign(view, shown(body.view, { id, root_view_id, previous_view_id }));
+      return { ok: true, view };
+    },
+    'views.publish': (body) => {
+      const user = String(body.user_id);
+      const before = state.homes.get(user);
+      if (body.hash !== undefined && before && body.hash !== before.hash) return refuse('hash_conflict');
+      const view = shown(body.view, { id: `H${user}`, root_view_id: `H${user}`, previous_view_id: null });
+      state.homes.set(user, view);
+      return { ok: true, view };
+    },
+    'chat.unfurl': (body, bot) => {
+      const { channel, ts, unfurls = {} } = body as { channel?: string; ts?: string; unfurls?: Record<string, Json> };
+      const urls = Object.keys(unfurls);
+      if (urls.length === 0) return refuse('missing_unfurls');
+      const shared = state.shared.find((one) => one.team === bot.team && one.channel === channel && one.ts === ts);
+      if (!shared || !urls.every((url) => shared.urls.includes(url))) return refuse('cannot_unfurl_url');
+      // Slack's own guide says so, though messages take them.
+      if (JSON.stringify(unfurls).includes('"rich_text')) return refuse('invalid_blocks');
+      state.unfurls.push({ channel: shared.channel, ts: shared.ts, unfurls });
+      return { ok: true };
     },
     'chat.postEphemeral': (body, bot) =>
       inChannel(body, bot, (channel) => {

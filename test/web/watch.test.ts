@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createApp, type App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import type { ConnectionState } from '../../src/core/chat.ts';
+import type { ConnectionState } from '../../src/core/platform.ts';
 import { OutcomeUnknown, TryLater } from '../../src/core/errors.ts';
 import { silent } from '../../src/core/log.ts';
 import { pauseChannel } from '../../src/db/channels.ts';

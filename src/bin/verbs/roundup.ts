@@ -1,12 +1,14 @@
 import { createApp, type App } from '../../app.ts';
-import type { Call, Platform } from '../../core/chat.ts';
+import type { Call } from '../../core/chat.ts';
+import type { Platform } from '../../core/platform.ts';
 import type { Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
+import type { Layout } from '../../core/layout.ts';
 import { localDate } from '../../core/schedule.ts';
 import { readTopic } from '../../commands/roundup/said-topic.ts';
 import { countPapers } from '../../db/papers.ts';
 import { makeRoundup, roundupMoment } from '../../delivery/make.ts';
-import { messagesOf } from '../../delivery/messages.ts';
+import { lookOf, messagesOf } from '../../delivery/messages.ts';
 import { ingestSamples } from '../../ingest/samples.ts';
 import { draw } from '../../platforms/terminal/draw.ts';
 import * as sources from '../../sources/index.ts';
@@ -17,6 +19,7 @@ export interface RoundupOptions {
   topic: string[];
   limit?: number;
   platform: string;
+  layout: Layout;
 }
 
 /** What would be posted: drawn for a person, or as the exact API payloads. */
@@ -31,7 +34,7 @@ export async function roundup(cli: Cli, options: RoundupOptions): Promise<void> 
       size: options.limit ?? size,
       place: undefined,
       channelId: undefined,
-      abstracts: platform.can.thread ? 'thread' : 'inline',
+      look: lookOf({ layout: options.layout, forum: false }, platform),
     });
     const messages = messagesOf(platform, made.doc).map(({ payload }) => payload);
     cli.say(messages, made.items.length ? shown(cli, platform, messages) : 'Nothing to post: no paper of these days matches.');

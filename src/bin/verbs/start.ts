@@ -1,7 +1,7 @@
 // The main job: the database opens, the terminal shows today's roundup, the platforms connect, the clock ticks.
 import { constants } from 'node:os';
 import { createApp, type App } from '../../app.ts';
-import type { Platform } from '../../core/chat.ts';
+import type { Platform } from '../../core/platform.ts';
 import { ConfigError, NotAllowed, wordsOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { count } from '../../core/text.ts';

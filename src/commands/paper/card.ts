@@ -2,33 +2,38 @@
 import type { Deps } from '../../command.ts';
 import { categoryName } from '../../core/category.ts';
 import type { ChannelRef } from '../../core/chat.ts';
-import { note, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
+import { bibtexOf } from '../../core/citation.ts';
+import { code, note, text, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
 import type { Paper } from '../../core/paper.ts';
 import { paperLinks } from '../../core/paper-id.ts';
-import { authorsInWords, titleSpan } from '../../core/roundup.ts';
+import { authorsInWords, paperSentence, titleSpan, WITHDRAWN } from '../../core/roundup.ts';
 import { dateInWords } from '../../core/schedule.ts';
 import { clip, count, plain } from '../../core/text.ts';
-import { countLikes, placeOf } from '../../db/saves.ts';
+import { isPosted, listShowings } from '../../db/roundups.ts';
+import { countLikes } from '../../db/saves.ts';
 import { findSubmitter } from '../../db/submissions.ts';
+import { findHere } from '../roundup/here.ts';
+import { voiceOf, type Voice } from '../roundup/voice.ts';
 import { press } from '../words.ts';
 
 /** Twice the usual. */
 const LONGEST_SUMMARY = 500;
+const MOST_SHOWINGS = 3;
 
+/** What of the channel stands in it is that channel's own: when it was posted there, and what was said there, in numbers. */
 export async function paperCard(paper: Paper, ref: ChannelRef, deps: Deps): Promise<Doc> {
-  const { workspace, channel } = await placeOf(deps.db, { channel: ref });
-  const likes = await countLikes(deps.db, workspace, paper.id, channel);
+  const likes = await countLikes(deps.db, { channel: ref }, paper.id);
   const submission = await findSubmitter(deps.db, { channel: ref }, paper.id);
   const title = plain(paper.title);
-  const body = plain(paper.abstract) || 'It came without an abstract.';
-  const links = linksOf(paper);
   return {
-    summary: `${[`${paper.withdrawn ? 'Withdrawn: ' : ''}${clip(title, 200)}`, authorsInWords(paper.authors)].filter(Boolean).join(', by ')}.`,
+    summary: paperSentence(paper),
     blocks: [
-      { kind: 'item', title: titleSpan(paper), facts: facts(paper), body },
-      ...(links.length ? [{ kind: 'text', spans: links } satisfies Block] : []),
+      { kind: 'item', title: titleSpan(paper), facts: facts(paper), body: plain(paper.abstract) || 'It came without an abstract.' },
+      text(...linksOf(paper)),
       ...(paper.summary ? [note(`In short, by Hugging Face’s model: ${clip(plain(paper.summary), LONGEST_SUMMARY)}`)] : []),
-      ...notes(paper, likes, submission?.name).map((words) => note(words)),
+      ...notes(paper, likes, submission?.name, voiceOf(ref)).map((words) => note(words)),
+      ...(await postedHere(paper, ref, deps)),
+      code(await bibtexOf(paper)),
     ],
     actions: actions(paper, title),
   };
@@ -37,11 +42,23 @@ export async function paperCard(paper: Paper, ref: ChannelRef, deps: Deps): Prom
 function facts(paper: Paper): string[] {
   return [
     authorsInWords(paper.authors, 6),
-    paper.publishedOn ? dateInWords(paper.publishedOn) : '',
-    paper.arxivId ? `arXiv ${paper.arxivId}${paper.version && paper.version > 1 ? `, version ${paper.version}` : ''}` : '',
+    paper.arxivId ? '' : dayOf(paper.publishedOn),
+    paper.arxivId ? versionsInWords(paper) : '',
     categoriesInWords(paper.categories),
     paper.organization ?? '',
   ].filter(Boolean);
+}
+
+/** `arXiv 2607.01234, version 3 of 4 August 2026, first of 24 July 2026` */
+function versionsInWords({ arxivId, version, publishedOn, revisedOn }: Paper): string {
+  const first = dayOf(publishedOn);
+  if (!version || version < 2) return [`arXiv ${arxivId}`, first].filter(Boolean).join(' of ');
+  const newest = revisedOn && revisedOn !== publishedOn ? ` of ${dayOf(revisedOn)}` : '';
+  return `arXiv ${arxivId}, version ${version}${newest}${first ? `, first of ${first}` : ''}`;
+}
+
+function dayOf(on: string | null): string {
+  return on ? dateInWords(on) : '';
 }
 
 /** `Computation and Language (cs.CL), cs.LG` */
@@ -53,29 +70,44 @@ function categoriesInWords([first, ...others]: string[]): string {
 
 function linksOf(paper: Paper): Span[] {
   const { page, pdf, huggingFace } = paperLinks(paper);
+  // Authors may give several; the first is the paper's.
+  const doi = /^10\.\S+/.exec(paper.doi ?? '')?.[0];
   const named: [string, string | undefined | null][] = [
     [paper.arxivId ? 'arXiv' : paper.url ? 'Page' : 'Find on arXiv', page],
     ['PDF', pdf],
     ['Hugging Face', huggingFace],
     ['Code', paper.githubUrl],
     ['Project page', paper.projectUrl],
+    ['DOI', doi && `https://doi.org/${encodeURI(doi)}`],
   ];
   const spans = named.flatMap(([name, url]): Span[] => (url ? [{ text: name, url }] : []));
   return spans.flatMap((span, i) => (i ? [' · ', span] : [span]));
 }
 
-function notes(paper: Paper, likes: { saves: number; votes: number }, submitter: string | undefined): string[] {
+function notes(paper: Paper, likes: { saves: number; votes: number }, submitter: string | undefined, voice: Voice): string[] {
   const counts = [
     paper.upvotes === null ? '' : `${count(paper.upvotes, 'upvote')} on Hugging Face`,
     paper.stars === null ? '' : count(paper.stars, 'GitHub star'),
-    likes.saves ? `saved by ${count(likes.saves, 'person', 'people')} here` : '',
-    likes.votes ? `${likes.votes > 0 ? '+' : ''}${likes.votes} votes here` : '',
+    likes.saves ? voice(`saved by ${count(likes.saves, 'person', 'people')} in this channel`, 'saved by you here') : '',
+    likes.votes ? voice(`${likes.votes > 0 ? '+' : ''}${count(likes.votes, 'vote')} in this channel`, likes.votes > 0 ? 'voted up by you here' : 'voted down by you here') : '',
     submitter ? `submitted by ${submitter}` : '',
   ].filter(Boolean);
   return [
-    ...(paper.withdrawn ? ['This paper was withdrawn by its authors; what is shown is its last version.'] : []),
+    ...(paper.withdrawn ? [WITHDRAWN] : []),
+    ...(paper.journalRef ? [`Published: ${clip(plain(paper.journalRef), 200)}`] : []),
     ...(counts.length ? [counts.join(' · ')] : []),
   ];
+}
+
+/** `Posted here on 27 July 2026 and 3 August 2026.`, each day a link to its roundup while its receipt is kept. */
+async function postedHere(paper: Paper, ref: ChannelRef, deps: Deps): Promise<Block[]> {
+  const channel = await findHere(ref, deps);
+  const showings = channel ? await listShowings(deps.db, channel, paper.id) : [];
+  const days = showings
+    .filter(isPosted)
+    .slice(0, MOST_SHOWINGS)
+    .map(({ roundup, receipt }): Span => (receipt?.url ? { text: dateInWords(roundup.on), url: receipt.url } : dateInWords(roundup.on)));
+  return days.length ? [note(voiceOf(ref)('Posted here on ', 'Sent to you on '), ...days.flatMap((day, i) => (i === 0 ? [day] : [i === days.length - 1 ? ' and ' : ', ', day])), '.')] : [];
 }
 
 function actions(paper: Paper, title: string): Action[] {
@@ -83,7 +115,7 @@ function actions(paper: Paper, title: string): Action[] {
   return [
     press('Save', `Save: ${short}`, 'paper', `save id:${paper.id}`),
     press('Upvote', `Upvote: ${short}`, 'paper', `vote up id:${paper.id}`),
-    press('More like this', `Papers like ${short}`, 'paper', `similar id:${paper.id}`),
+    press('More like this', `More like this: ${short}`, 'paper', `similar id:${paper.id}`),
     press('Not for us', `Not for us: ${short}`, 'paper', `not-for-us id:${paper.id}`),
   ];
 }

@@ -6,19 +6,15 @@ import { dismissPaper, undismissPaper } from '../../db/saves.ts';
 import { findHere } from '../roundup/here.ts';
 import { voiceOf, type Voice } from '../roundup/voice.ts';
 import { press } from '../words.ts';
-import { getPaper, readWhich, type Which } from './which.ts';
+import { getPaper, PAPER, parsePaperOrUndo, type Which } from './which.ts';
 
 export const notForUs = verb<{ which: Which; undo: boolean }>({
   name: 'not-for-us',
   summary: 'Papers like this one stand lower in this channel’s roundup',
-  options: [{ name: 'paper', summary: 'An arXiv id or link', required: true }],
+  options: [PAPER],
   who: 'anyone',
   audience: 'asker',
-  parse(words) {
-    const undo = /^undo /.test(words);
-    const which = readWhich(words.replace(/^undo /, ''));
-    return which && { which, undo };
-  },
+  parse: parsePaperOrUndo,
   async run(call, deps) {
     const paper = await getPaper(call.args.which, deps);
     const voice = voiceOf(call.channel);

@@ -4,7 +4,7 @@ import { UserError } from '../../core/errors.ts';
 import { clip, plain, tidy } from '../../core/text.ts';
 import { notePaper } from '../../db/marks.ts';
 import { press } from '../words.ts';
-import { getPaper, readWhich, type Which } from './which.ts';
+import { getPaper, PAPER, readWhich, type Which } from './which.ts';
 
 const LONGEST = 1_000;
 
@@ -12,7 +12,7 @@ export const note = verb<{ which: Which; words: string }>({
   name: 'note',
   summary: 'Your own note on a paper, for your eyes only; without words it is deleted',
   options: [
-    { name: 'paper', summary: 'An arXiv id or link', required: true },
+    PAPER,
     { name: 'words', summary: 'What you want to remember; nothing deletes the note' },
   ],
   who: 'anyone',

@@ -1,14 +1,11 @@
 // `/paper read-list`: what we read, in this channel.
 import { verb } from '../../command.ts';
-import { note, say } from '../../core/doc.ts';
-import { clip, count, plain } from '../../core/text.ts';
+import { note, press, say } from '../../core/doc.ts';
+import { MOST_READ, readingDoc } from '../../core/reading.ts';
 import { getPapers } from '../../db/papers.ts';
-import { listReadHere } from '../../db/saved.ts';
-import { press } from '../words.ts';
-import { paperRow } from './row.ts';
+import { listReadHere } from '../../db/reading.ts';
 
 const DAY = 86_400_000;
-const MOST = 10;
 const DAYS = { week: 7, month: 30 } as const;
 type Span = keyof typeof DAYS;
 
@@ -24,23 +21,14 @@ export const readList = verb<{ span: Span }>({
   },
   async run(call, deps) {
     const { span } = call.args;
-    const rows = await listReadHere(deps.db, call, new Date(deps.now().getTime() - DAYS[span] * DAY), MOST + 1);
+    const now = deps.now().getTime();
+    // What is said in this very moment counts.
+    const rows = await listReadHere(deps.db, call, { since: new Date(now - DAYS[span] * DAY), until: new Date(now + 1), most: MOST_READ + 1 });
+    const papers = new Map((await getPapers(deps.db, rows.map(({ paperId }) => paperId))).map((paper) => [paper.id, paper]));
     const other: Span = span === 'week' ? 'month' : 'week';
     const actions = [press(`The last ${other}`, `What we read in the last ${other}`, 'paper', `read-list ${other}`)];
-    const papers = await getPapers(deps.db, rows.slice(0, MOST).map(({ paperId }) => paperId));
-    const [first] = papers;
-    if (!first) return { ...say(`Nobody has read or saved a paper in this channel in the last ${span}.`, note('/paper read 2607.01234 marks one as read.')), actions };
-    return {
-      title: `What we read in the last ${span}`,
-      summary: `${count(papers.length, 'paper')} read or saved in this channel in the last ${span}, first “${clip(plain(first.title), 120)}”.`,
-      blocks: [
-        ...papers.map((paper, i) => {
-          const { readers, savers } = rows[i]!;
-          return paperRow(paper, i + 1, [readers ? `read by ${count(readers, 'person', 'people')}` : '', savers ? `saved by ${count(savers, 'person', 'people')}` : ''].filter(Boolean));
-        }),
-        ...(rows.length > MOST ? [note(`Only the ${MOST} that most people read are shown.`)] : []),
-      ],
-      actions,
-    };
+    if (rows.length === 0) return { ...say(`Nobody has read or saved a paper in this channel in the last ${span}.`, note('/paper read 2607.01234 marks one as read.')), actions };
+    const read = rows.map(({ paperId, readers, savers }) => ({ paper: papers.get(paperId)!, readers, savers }));
+    return { ...readingDoc(`What we read in the last ${span}`, `in the last ${span}`, read), actions };
   },
 });

@@ -4,17 +4,15 @@ import { say } from '../../core/doc.ts';
 import { clip, plain } from '../../core/text.ts';
 import { readPaper, unreadPaper } from '../../db/marks.ts';
 import { press } from '../words.ts';
-import { getPaper, readWhich, type Which } from './which.ts';
-
-const options = [{ name: 'paper', summary: 'An arXiv id or link', required: true as const }];
+import { getPaper, PAPER, parsePaper, type Which } from './which.ts';
 
 export const read = verb<{ which: Which }>({
   name: 'read',
   summary: 'Mark a paper as read',
-  options,
+  options: [PAPER],
   who: 'anyone',
   audience: 'asker',
-  parse: which,
+  parse: parsePaper,
   async run(call, deps) {
     const paper = await getPaper(call.args.which, deps);
     const title = clip(plain(paper.title), 120);
@@ -26,18 +24,13 @@ export const read = verb<{ which: Which }>({
 export const unread = verb<{ which: Which }>({
   name: 'unread',
   summary: 'Take back that you have read a paper',
-  options,
+  options: [PAPER],
   who: 'anyone',
   audience: 'asker',
-  parse: which,
+  parse: parsePaper,
   async run(call, deps) {
     const paper = await getPaper(call.args.which, deps);
     await unreadPaper(deps.db, call, paper.id);
     return say(`No longer marked as read: “${clip(plain(paper.title), 120)}”.`);
   },
 });
-
-function which(words: string): { which: Which } | undefined {
-  const found = readWhich(words);
-  return found && { which: found };
-}

@@ -3,19 +3,15 @@ import { say } from '../../core/doc.ts';
 import { clip, plain } from '../../core/text.ts';
 import { personOf, savePaper, unsavePaper } from '../../db/saves.ts';
 import { press } from '../words.ts';
-import { getPaper, readWhich, type Which } from './which.ts';
+import { getPaper, PAPER, parsePaperOrUndo, type Which } from './which.ts';
 
 export const save = verb<{ which: Which; undo: boolean }>({
   name: 'save',
   summary: 'Keep a paper; your team’s saves count in what trends here',
-  options: [{ name: 'paper', summary: 'An arXiv id or link', required: true }],
+  options: [PAPER],
   who: 'anyone',
   audience: 'asker',
-  parse(words) {
-    const undo = /^undo /.test(words);
-    const which = readWhich(words.replace(/^undo /, ''));
-    return which && { which, undo };
-  },
+  parse: parsePaperOrUndo,
   async run(call, deps) {
     const paper = await getPaper(call.args.which, deps);
     const title = clip(plain(paper.title), 120);

@@ -3,12 +3,12 @@ import { verb, type Deps } from '../../command.ts';
 import type { Call } from '../../core/chat.ts';
 import { note, say, type Action, type Block, type Doc } from '../../core/doc.ts';
 import type { Paper } from '../../core/paper.ts';
+import { paperRow } from '../../core/roundup.ts';
 import { dateInWords, localDate } from '../../core/schedule.ts';
 import { clip, count, tidy } from '../../core/text.ts';
 import { getPapers } from '../../db/papers.ts';
 import { listSaved, listSavedHere } from '../../db/saved.ts';
 import { press } from '../words.ts';
-import { paperRow } from './row.ts';
 
 const PAGE = 5;
 

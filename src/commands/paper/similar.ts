@@ -1,13 +1,13 @@
 import { verb, type Deps } from '../../command.ts';
 import { note, say, type Doc } from '../../core/doc.ts';
 import type { Paper } from '../../core/paper.ts';
+import { paperRow } from '../../core/roundup.ts';
 import { sharedWords } from '../../core/shared-words.ts';
 import { clip, count, plain } from '../../core/text.ts';
 import { getPapers } from '../../db/papers.ts';
 import { findSimilar } from '../../db/search/index.ts';
 import { press } from '../words.ts';
-import { paperRow } from './row.ts';
-import { getPaper, readWhich, type Which } from './which.ts';
+import { getPaper, PAPER, parsePaper, type Which } from './which.ts';
 
 const MOST = 5;
 const MOST_REASONS = 3;
@@ -15,13 +15,10 @@ const MOST_REASONS = 3;
 export const similar = verb<{ which: Which }>({
   name: 'similar',
   summary: 'Papers like one paper, and what they have in common',
-  options: [{ name: 'paper', summary: 'An arXiv id or link', required: true }],
+  options: [PAPER],
   who: 'anyone',
   audience: 'asker',
-  parse(words) {
-    const which = readWhich(words);
-    return which && { which };
-  },
+  parse: parsePaper,
   run: async (call, deps) => similarDoc(await getPaper(call.args.which, deps), deps),
 });
 

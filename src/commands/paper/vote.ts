@@ -3,7 +3,7 @@ import { say } from '../../core/doc.ts';
 import { clip, plain } from '../../core/text.ts';
 import { votePaper } from '../../db/saves.ts';
 import { press } from '../words.ts';
-import { getPaper, readWhich, type Which } from './which.ts';
+import { getPaper, PAPER, readWhich, type Which } from './which.ts';
 
 const VALUES = { up: 1, down: -1, clear: 0 } as const;
 type Value = keyof typeof VALUES;
@@ -14,7 +14,7 @@ export const vote = verb<{ which: Which; value: Value }>({
   summary: 'Vote a paper up or down for your team',
   options: [
     { name: 'value', summary: 'up, down or clear', required: true },
-    { name: 'paper', summary: 'An arXiv id or link', required: true },
+    PAPER,
   ],
   who: 'anyone',
   audience: 'asker',

@@ -1,4 +1,5 @@
 // Which paper someone means.
+import type { Option } from '../../core/chat.ts';
 import type { Deps } from '../../command.ts';
 import { SourceError, UserError } from '../../core/errors.ts';
 import type { Paper } from '../../core/paper.ts';
@@ -14,6 +15,21 @@ export function readWhich(words: string): Which | undefined {
   if (row) return { row: Number(row[1]) };
   const id = readPaperId(words);
   return id ? { arxivId: id.arxivId } : undefined;
+}
+
+/** The option of verbs that are about one paper. */
+export const PAPER: Option = { name: 'paper', summary: 'An arXiv id or link', required: true };
+
+/** Words that say which paper, and no more. */
+export function parsePaper(words: string): { which: Which } | undefined {
+  const which = readWhich(words);
+  return which && { which };
+}
+
+/** The same, with `undo` before them where a button takes something back. */
+export function parsePaperOrUndo(words: string): { which: Which; undo: boolean } | undefined {
+  const said = parsePaper(words.replace(/^undo /, ''));
+  return said && { ...said, undo: /^undo /.test(words) };
 }
 
 /** The paper, asked from arXiv when the table doesn't have it. Throws UserError when there is none. */

@@ -3,7 +3,7 @@ import type { Deps } from '../../command.ts';
 import { dayStarts } from '../../core/days.ts';
 import { UserError } from '../../core/errors.ts';
 import { count } from '../../core/text.ts';
-import { allOf, parseTopic, printTopic, type Node } from '../../core/topic.ts';
+import { allOf, parseTopic, printTopic, readStoredTopic, type Node } from '../../core/topic.ts';
 import type { Channel } from '../../db/channels.ts';
 import { findExclusion, type Exclusion } from '../../db/forecast-exclusion.ts';
 import { forecast, type Forecast } from '../../db/forecast.ts';
@@ -24,15 +24,20 @@ export interface Outlook extends Forecast {
   narrower: { without: string; query: string } | undefined;
 }
 
-/** What this query would have brought to this channel, or to one without topics. */
-export async function lookAhead(query: string, label: string, channel: Channel | undefined, deps: Deps): Promise<Outlook> {
+/** What this query would have brought to this channel, or to one without topics; with the settings that it has, or would have. */
+export async function lookAhead(
+  query: string,
+  label: string,
+  channel: Channel | undefined,
+  deps: Deps,
+  { zone, size }: Pick<Channel, 'zone' | 'size'> = channel ?? deps.config.channel,
+): Promise<Outlook> {
   const { root } = parseTopic(query);
   const followed = channel ? (await topicsOf(deps.db, channel.id)).filter((topic) => topic.query !== query) : [];
   const others = followed.flatMap((topic) => readable(topic.query));
-  const found = await forecast(deps.db, root, others, dayStarts(deps.now(), channel?.zone ?? deps.config.channel.zone, DAYS), deps.now());
+  const found = await forecast(deps.db, root, others, dayStarts(deps.now(), zone, DAYS), deps.now());
   const exclusion = found.papers > BROAD * found.days ? await findExclusion(deps.db, root, found.some) : undefined;
   const narrower = exclusion && { without: exclusion.word, query: printTopic(allOf([root, { kind: 'not', of: parseTopic(`"${exclusion.word}"`).root }])) };
-  const size = channel?.size ?? deps.config.channel.size;
   return { ...found, narrower, words: forecastInWords(label, found, { others: others.length > 0, own: voiceOf(channel ?? {})('this channel’s', 'your'), size, exclusion }) };
 }
 
@@ -56,7 +61,7 @@ export function forecastInWords(label: string, found: Forecast, { others, own, s
 // What was stored and can't be read any more is told where its roundup is made.
 function readable(query: string): Node[] {
   try {
-    return [parseTopic(query).root];
+    return [readStoredTopic(query).root];
   } catch (error) {
     if (error instanceof UserError) return [];
     throw error;

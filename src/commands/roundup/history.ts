@@ -10,7 +10,7 @@ import { voiceOf } from './voice.ts';
 
 const MOST = 14;
 
-const KINDS = { daily: '', extra: ', extra', weekly: ', weekly' } as const;
+const KINDS = { daily: '', extra: ', extra', weekly: ', what we read that week', monthly: ', what we read that month' } as const;
 
 export const history = wordlessVerb({
   name: 'history',

@@ -1,16 +1,21 @@
 import type { Command } from '../../command.ts';
 import { note, text } from '../../core/doc.ts';
 import { helpVerb } from '../help.ts';
+import { change } from './change.ts';
 import { history } from './history.ts';
+import { layout } from './layout.ts';
+import { links } from './links.ts';
 import { list } from './list.ts';
-import { withMe } from './me.ts';
+import { ofChannels, withMe } from './me.ts';
 import { now } from './now.ts';
 import { pause, resume } from './pause.ts';
 import { preview } from './preview.ts';
 import { quiet } from './quiet.ts';
+import { reading } from './reading.ts';
 import { repair } from './repair.ts';
 import { found, resend } from './resend.ts';
 import { schedule } from './schedule.ts';
+import { silent } from './silent.ts';
 import { size } from './size.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
@@ -20,13 +25,14 @@ import { unsubscribe } from './unsubscribe.ts';
 import { why } from './why.ts';
 
 /** What can be said of a roundup, a channel's or one's own. */
-const ROUNDUP = [subscribe, undo, unsubscribe, list, schedule, size, quiet, taste, preview, now, pause, resume, status, history, why, resend, found];
+const ROUNDUP = [subscribe, change, undo, unsubscribe, list, schedule, size, layout, quiet, silent, taste, preview, now, pause, resume, status, history, why, resend, found];
 
 export const roundup: Command = {
   name: 'roundup',
   summary: 'The daily roundup of trending papers in this channel',
   verbs: [
     ...withMe(ROUNDUP),
+    ...[reading, links].map(ofChannels),
     repair,
     helpVerb('roundup', [
       text('A topic is words, “phrases”, and conditions: ', { text: 'attention -survey cat:cs.CL author:"Ada Lovelace" has:code upvotes:>20', code: true }),

@@ -1,5 +1,6 @@
 import { wordlessVerb } from '../../command.ts';
 import { note, text, type Block } from '../../core/doc.ts';
+import { layoutInWords } from '../../core/layout.ts';
 import { scheduleInWords } from '../../core/schedule.ts';
 import { clip, count } from '../../core/text.ts';
 import { lastSent } from '../../db/roundups.ts';
@@ -7,6 +8,8 @@ import { topicLabel, topicsOf } from '../../db/topics.ts';
 import { instantInWords, nextRunInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
 import { voiceOf } from './voice.ts';
+import { readingInWords } from './reading.ts';
+import { linksInWords } from './links.ts';
 
 export const list = wordlessVerb({
   name: 'list',
@@ -19,7 +22,7 @@ export const list = wordlessVerb({
     const topics = await topicsOf(deps.db, channel.id);
     const last = await lastSent(deps.db, channel);
     const follows = topics.length ? count(topics.length, 'topic') : 'everything that trends';
-    const summary = `${voice('This channel follows', 'You follow')} ${follows}: ${scheduleInWords(channel)}, at most ${count(channel.size, 'paper')}.`;
+    const summary = `${voice(`This ${channel.forum ? 'forum' : 'channel'} follows`, 'You follow')} ${follows}: ${scheduleInWords(channel)}, at most ${count(channel.size, 'paper')}.`;
     return {
       title: voice('This channel’s roundup', 'Your own digest'),
       summary,
@@ -31,7 +34,10 @@ export const list = wordlessVerb({
           ...(topic.name ? { facts: [topic.query] } : {}),
           actions: [press('Unsubscribe', `Unsubscribe ${clip(topicLabel(topic), 60)}`, 'roundup', `unsubscribe #${topic.id}`)],
         })),
+        note(`Layout: ${layoutInWords(channel.layout)}.${channel.silent ? ' Posted without a sound.' : ''}`),
+        ...(channel.reading ? [note(`What we read: ${readingInWords(channel)}.`)] : []),
         note(`${voice('Next roundup', 'Next one')}: ${nextRunInWords(channel)}.${last?.sentAt ? ` Last one: ${instantInWords(last.sentAt, channel.zone)}.` : ''}`),
+        ...(channel.owner === null && deps.can(channel.platform).links ? [note(`${linksInWords(channel)} /roundup links ${channel.links ? 'off' : 'on'} changes that.`)] : []),
       ],
       actions: [
         press('Preview', voice('Preview the roundup of this channel', 'Preview your digest'), 'roundup', 'preview'),

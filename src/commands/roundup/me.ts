@@ -17,6 +17,17 @@ export function withMe(verbs: Verb[]): Verb[] {
   return [...here, meVerb([...verbs, off(verbs)])];
 }
 
+/** A verb that is about channels alone: in direct messages it says so. */
+export function ofChannels(one: Verb): Verb {
+  return {
+    ...one,
+    async run(call, deps) {
+      if (call.channel.person !== undefined) throw new UserError(`/roundup ${one.name} is for channels; your own digest has no such thing.`);
+      return one.run(call, deps);
+    },
+  };
+}
+
 function off(verbs: Verb[]): Verb {
   const unsubscribe = verbs.find(({ name }) => name === 'unsubscribe')!;
   return wordlessVerb({
@@ -40,19 +51,23 @@ function meVerb(verbs: Verb[]): Verb {
     parse: (words) => ({ words }),
     async complete(typed, deps, option) {
       const [first, rest] = splitFirst(typed);
-      return (await named(own, first)?.complete?.(rest, deps, option)) ?? [];
+      return (await named(own, first)?.complete?.(rest.trim(), deps, option)) ?? [];
     },
     async form(call, deps) {
       const [first, rest] = splitFirst(call.text);
-      const form = await named(own, first)?.form?.({ ...call, channel: await mine(call, deps), text: rest }, deps);
-      return form && { ...form, title: 'Your own digest', verb: `me ${form.verb}` };
+      const form = await named(own, first)?.form?.({ ...call, channel: await mine(call, deps), text: rest.trim() }, deps);
+      return form && { ...form, verb: `me ${form.verb}` };
+    },
+    async foresee(call, deps) {
+      const { verb: chosen, args } = choose(own, call.args.words);
+      return chosen.foresee?.({ ...call, channel: await mine(call, deps), args }, deps);
     },
     async run(call, deps) {
       const { words } = call.args;
-      const about = /^paper (.*)$/s.exec(words)?.[1];
+      const about = /^paper (.*)$/s.exec(words.trim())?.[1];
       if (about !== undefined) return paperForMe(about, call, deps);
-      if (/^help$/i.test(words)) return helpDoc(own, [text('A topic alone subscribes to it: ', { text: '/roundup me author:"Ada Lovelace"', code: true }), note('All of it is for your eyes only, wherever you say it.')]);
-      const { verb: chosen, args } = choose(own, words || 'list');
+      if (/^help$/i.test(words.trim())) return helpDoc(own, [text('A topic alone subscribes to it: ', { text: '/roundup me author:"Ada Lovelace"', code: true }), note('All of it is for your eyes only, wherever you say it.')]);
+      const { verb: chosen, args } = choose(own, words.trim() ? words : 'list');
       return runMine(chosen, { ...call, args }, deps);
     },
   });
@@ -62,7 +77,8 @@ function meVerb(verbs: Verb[]): Verb {
 function choose(own: Command, words: string): { verb: Verb; args: unknown } {
   const [first, rest] = splitFirst(words);
   const known = named(own, first);
-  const args = known?.parse(rest);
+  // As of any form's words, the first line may be empty.
+  const args = known?.parse(known.form ? rest : rest.trim());
   if (known && args !== undefined) return { verb: known, args };
   if (known) throw new UserError(`That is not how “${known.name}” is used. ${usage(own, known)}.`);
   const subscribe = named(own, 'subscribe')!;
@@ -87,7 +103,7 @@ async function paperForMe(words: string, call: Call, deps: Deps): Promise<Doc> {
   const paper = deps.commands.find(({ name }) => name === 'paper')!;
   const [first, rest] = splitFirst(words);
   const known = named(paper, first);
-  const args = known?.parse(rest);
+  const args = known?.parse(rest.trim());
   const [chosen, said] = known && args !== undefined ? [known, args] : [named(paper, paper.fallback ?? '')!, { words }];
   return runMine(chosen, { ...call, args: said }, deps);
 }
@@ -102,12 +118,24 @@ function named({ verbs }: Command, word: string): Verb | undefined {
 }
 
 function ownDoc(doc: Doc): Doc {
-  const blocks = doc.blocks.map((block): Block => (block.kind === 'item' && block.actions ? { ...block, actions: block.actions.map(ownAction) } : block));
-  return { ...doc, blocks, ...(doc.actions ? { actions: doc.actions.map(ownAction) } : {}), ...(doc.replies ? { replies: doc.replies.map(ownDoc) } : {}) };
+  return {
+    ...doc,
+    blocks: doc.blocks.map(ownBlock),
+    ...(doc.actions ? { actions: doc.actions.map(ownAction) } : {}),
+    ...(doc.replies ? { replies: doc.replies.map(ownDoc) } : {}),
+    ...(doc.next ? { next: doc.next.map(ownDoc) } : {}),
+  };
+}
+
+function ownBlock(block: Block): Block {
+  if (block.kind !== 'item') return block;
+  return { ...block, ...(block.actions ? { actions: block.actions.map(ownAction) } : {}), ...(block.open ? { open: ownAction(block.open) } : {}) };
 }
 
 function ownAction(action: Action): Action {
   const { name, text: words } = action.call;
+  // What is posted is for where it is pressed.
+  if (name === 'paper' && /^post /.test(words)) return action;
   const own = name === 'roundup' ? `me ${words.replace(/^me /, '')}` : `me paper ${words}`;
   // What is too long for that is a search, and the same everywhere.
   return fitsButton(own) ? { ...action, call: { name: 'roundup', text: own } } : action;

@@ -1,6 +1,7 @@
 import { wordlessVerb } from '../../command.ts';
 import { say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
+import { refOf } from '../../db/channels.ts';
 import { channelHere } from './here.ts';
 import { voiceOf } from './voice.ts';
 
@@ -12,7 +13,7 @@ export const now = wordlessVerb({
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     const voice = voiceOf(channel);
-    const preflight = await deps.preflight(call.channel);
+    const preflight = await deps.preflight(refOf(channel));
     if (!preflight.ok) throw new UserError(`${preflight.problem} ${preflight.fix} Then try again.`);
     switch (await deps.postNow(channel)) {
       case 'queued':

@@ -1,6 +1,8 @@
-// A subscription in one line: the topic, and behind it hour, days, zone and size in any order.
+// A subscription in one line: the topic, and behind it hour, days, zone, size and layout in any order.
 import { UserError } from '../../core/errors.ts';
-import { isZone, parseSchedule } from '../../core/schedule.ts';
+import { LAYOUTS, type Layout } from '../../core/layout.ts';
+import { isZone, parseSchedule, parseZone } from '../../core/schedule.ts';
+import { FIELDS, suggestZones } from './subscribe-form.ts';
 
 export interface OneLine {
   /** In the topic language, or a ready-made topic's name; '' for everything that trends. */
@@ -9,19 +11,40 @@ export interface OneLine {
   when: string;
   /** Papers at the most. */
   size?: number;
+  layout?: Layout;
+  /** Said in a forum's post: whether it is meant, or the forum. */
+  place?: ForumPlace;
 }
+
+export type ForumPlace = 'post' | 'forum';
 
 /**
  * Reads `"state space models" -survey at 9 weekdays Europe/Berlin top 5`. A word is the topic's unless it stands at the
- * end among the settings: `learning at scale` is a topic. Behind a line break there are settings only, so that what a
- * form was filled with is never read in another way. Throws UserError for something else there.
+ * end among the settings: `learning at scale` is a topic. Behind a line break there are settings only, a line for each
+ * field of the form, so that what it was filled with is never read in another way. Throws UserError for something else
+ * there, with the field.
  */
 export function readLine(said: string): OneLine {
   const [topic = '', ...settings] = said.split('\n');
   if (settings.length === 0) return tidied(peel(said));
-  const line = peel(settings.join(' '));
-  if (line.topic) throw new UserError(`“${line.topic}” is not an hour, days, a zone or a size. Say it like “at 9 weekdays Europe/Berlin top 5”.`);
+  const lines = settings.map((words, i) => inItsField(words.trim(), FIELDS[i + 1]));
+  const line = peel(lines.join(' '));
+  const unread = line.topic.trimEnd();
+  if (unread) {
+    let from = 0;
+    const at = lines.findIndex(({ length }) => (from += length + 1) > unread.length);
+    throw new UserError(`“${settings[at]}” is not an hour, days, a zone, a size or a layout. Say it like “at 9 weekdays Europe/Berlin top 5 full”.`, [], FIELDS[at + 1]);
+  }
   return tidied({ ...line, topic });
+}
+
+// In a field of its own `9` is an hour, and `new york` the one zone that has these words. Throws UserError for none.
+function inItsField(words: string, field: string | undefined): string {
+  if (!words) return '';
+  if (field === 'time') return /^at /i.test(words) ? words : `at ${words}`;
+  if (field !== 'zone' || isZone(words)) return words;
+  const [only, ...more] = suggestZones(words, 2);
+  return only && more.length === 0 ? only : parseZone(words);
 }
 
 interface Setting {
@@ -29,6 +52,8 @@ interface Setting {
   words: number;
   when?: string;
   size?: number;
+  layout?: Layout;
+  place?: ForumPlace;
   days?: true;
   /** It could be a topic's last word, so it counts only beside a setting that could not. */
   doubtful?: true;
@@ -44,11 +69,13 @@ function peel(said: string): OneLine {
     left -= next.words;
   }
   if (found.every(({ doubtful }) => doubtful)) return { topic: said, when: '' };
-  const size = found.findLast((one) => one.size !== undefined)?.size;
+  const { size, layout, place } = Object.assign({}, ...found) as Setting;
   return {
     topic: said.slice(0, words[left]?.index),
     when: found.flatMap(({ when }) => when ?? []).join(' '),
     ...(size === undefined ? {} : { size }),
+    ...(layout ? { layout } : {}),
+    ...(place ? { place } : {}),
   };
 }
 
@@ -69,6 +96,10 @@ function settingAtEnd(words: RegExpExecArray[], end: number, behind?: Setting): 
 function readSetting(text: string, behind: Setting | undefined): Omit<Setting, 'words'> | undefined {
   const size = /^(?:top|size) (\d{1,4})$/i.exec(text)?.[1];
   if (size) return { size: Number(size) };
+  const layout = LAYOUTS.find((one) => one === /^(?:layout )?(\S+)$/i.exec(text)?.[1]?.toLowerCase());
+  if (layout) return { layout, ...(/ /.test(text) ? {} : { doubtful: true }) };
+  const place = /^in (?:this|the) (forum|post)$/i.exec(text)?.[1];
+  if (place) return { place: place.toLowerCase() as ForumPlace };
   if (isTime(text)) return { when: text.replace(/ (?=[ap]m$)/i, '') };
   const [, before = '', word = ''] = /^(?:(on|every|and|in) )?(\S+)$/i.exec(text) ?? [];
   if (isZone(word) && /^(in)?$/i.test(before)) return { when: word, ...(word.includes('/') ? {} : { doubtful: true }) };

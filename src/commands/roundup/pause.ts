@@ -1,7 +1,7 @@
 import { wordlessVerb } from '../../command.ts';
-import { say } from '../../core/doc.ts';
+import { note, say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
-import { pauseChannel, refOf, resumeChannel } from '../../db/channels.ts';
+import { pauseOnce, refOf, resumeChannel } from '../../db/channels.ts';
 import { byWhom, nextRunInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
 import { voiceOf } from './voice.ts';
@@ -13,8 +13,11 @@ export const pause = wordlessVerb({
   audience: 'channel',
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
-    await pauseChannel(deps.db, channel, `by ${call.person.name ?? call.person.id}`);
-    return { ...say(voiceOf(channel)(`The roundup is paused here${byWhom(call)}.`, 'Your digest is paused.')), actions: [press('Resume', voiceOf(channel)('Resume the roundup of this channel', 'Resume your digest'), 'roundup', 'resume')] };
+    const voice = voiceOf(channel);
+    const actions = [press('Resume', voice('Resume the roundup of this channel', 'Resume your digest'), 'roundup', 'resume')];
+    const links = channel.owner === null && channel.links && deps.can(channel.platform).links ? [note('Links to papers get no preview meanwhile.')] : [];
+    if (await pauseOnce(deps.db, channel, `by ${call.person.name ?? call.person.id}`)) return { ...say(voice(`The roundup is paused here${byWhom(call)}.`, 'Your digest is paused.'), ...links), actions };
+    throw new UserError(`${voice('There is nothing to pause here. Next roundup', 'There is nothing to pause. Next digest')}: ${nextRunInWords(await channelHere(call.channel, deps))}.`, actions);
   },
 });
 
@@ -25,6 +28,8 @@ export const resume = wordlessVerb({
   audience: 'channel',
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
+    // Begun anew, a slot that waits for its sources would be lost.
+    if (!channel.pausedWhy) throw new UserError(`The roundup runs here already. Next one: ${nextRunInWords(channel)}.`);
     const preflight = await deps.preflight(refOf(channel));
     if (!preflight.ok) throw new UserError(`${preflight.problem} ${preflight.fix} Then resume again.`);
     const running = await resumeChannel(deps.db, channel, deps.now());

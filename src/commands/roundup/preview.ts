@@ -18,6 +18,7 @@ type Made = Awaited<ReturnType<Deps['makeRoundup']>>;
 /** Papers that show what a topic is like, where today has fewer. */
 const SAMPLES = 3;
 
+const EACH = note('Posted, each paper is a message of its own, with more of its abstract.');
 const ONLY_YOU = note('Only you see this. Nothing was posted.');
 
 export const preview = verb<{ topic: string }>({
@@ -34,7 +35,7 @@ export const preview = verb<{ topic: string }>({
     if (topic) return topicDoc(topic, channel, call, deps);
     const made = await deps.makeRoundup({ channel, ref: call.channel });
     if (made.items.length === 0) return say(voice('There is nothing new for this channel right now.', 'There is nothing new for you right now.'));
-    const doc = { ...titled(made), blocks: [...made.doc.blocks, ONLY_YOU] };
+    const doc = { ...titled(made), blocks: [...made.doc.blocks, ...(channel?.layout === 'each' ? [EACH] : []), ONLY_YOU] };
     return channel ? doc : { ...doc, actions: [press(voice('Subscribe this channel', 'Subscribe'), voice('Subscribe this channel', 'Get this as your own digest'), 'roundup', 'subscribe'), ...(doc.actions ?? [])] };
   },
 });

@@ -12,11 +12,11 @@ export function readTopic(said: string, deps: Deps): string {
   return ready?.query ?? parseTopic(said).query;
 }
 
-/** `subscribe TOPIC` for a button; a topic that doesn't fit is kept under a short name, `=name`. */
-export async function topicPress(verb: 'subscribe' | 'preview', topic: string, deps: Deps): Promise<string> {
-  const text = `${verb} ${topic}`;
+/** `subscribe TOPIC` for a button, with what follows it; a topic that doesn't fit is kept under a short name, `=name`. */
+export async function topicPress(verb: 'subscribe' | 'preview', topic: string, deps: Deps, behind = ''): Promise<string> {
+  const text = `${verb} ${topic}${behind}`;
   // In somebody's own digest the button says `me` before it.
-  return fitsButton(`me ${text}`) ? text : `${verb} =${await shorten(deps.db, topic, deps.now())}`;
+  return fitsButton(`me ${text}`) ? text : `${verb} =${await shorten(deps.db, topic, deps.now())}${behind}`;
 }
 
 /** The topic behind the name that a button carries; anything else is what it says. Throws UserError for a name that nobody keeps. */
@@ -24,6 +24,6 @@ export async function fullTopic(said: string, deps: Deps): Promise<string> {
   const name = /^=([\w-]{16})$/.exec(said)?.[1];
   if (!name) return said;
   const topic = await longText(deps.db, name);
-  if (topic === undefined) throw new UserError('That button is too old. Say the topic again, such as /roundup subscribe "state space".');
+  if (topic === undefined) throw new UserError('That button is too old. Say the topic again, such as /roundup subscribe "state space".', [], 'topic');
   return topic;
 }

@@ -1,5 +1,5 @@
 import { wordlessVerb } from '../../command.ts';
-import type { Preflight } from '../../core/chat.ts';
+import type { Preflight } from '../../core/platform.ts';
 import { text, type Block } from '../../core/doc.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { dateInWords, scheduleInWords } from '../../core/schedule.ts';
@@ -11,6 +11,7 @@ import { lastSent, listRoundups, type Roundup } from '../../db/roundups.ts';
 import { sourceHealth } from '../../db/source-runs.ts';
 import { instantInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
+import { readingInWords } from './reading.ts';
 import { pauseInWords, stateInWords } from './states.ts';
 import { voiceOf } from './voice.ts';
 
@@ -36,6 +37,7 @@ export const status = wordlessVerb({
       blocks: [
         ...(channel.pausedWhy ? [pausedItem(channel)] : []),
         item(voice('Next roundup', 'Next digest'), [channel.pausedWhy ? 'none while it is paused' : nextInWords(channel, latest, deps.now()), scheduleInWords(channel)]),
+        ...(channel.reading ? [item('What we read', [readingInWords(channel)])] : []),
         item(voice('Latest roundup', 'Latest digest'), latest ? [dateInWords(latest.on), stateInWords(latest, messages.get(latest.id) ?? {})] : ['none yet']),
         item('Last delivery', last?.sentAt ? [instantInWords(last.sentAt, channel.zone), last.roundup.title] : ['none yet']),
         item('Permissions', preflight.ok ? [voice('Paperround may post here', 'Paperround may write to you')] : [preflight.problem, preflight.fix].filter(Boolean)),

@@ -10,7 +10,7 @@ import { voiceOf } from './voice.ts';
 
 export const undo = verb<{ change: string | undefined }>({
   name: 'undo',
-  summary: 'Take the last subscription back: topic, schedule and size are what they were before',
+  summary: 'Take the last subscription back: topic, schedule, size and layout are what they were before',
   options: [],
   who: 'manager',
   audience: 'channel',

@@ -2,9 +2,9 @@ import { verb } from '../../command.ts';
 import { note, say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { listed } from '../../core/text.ts';
-import { pauseChannel } from '../../db/channels.ts';
+import { pauseChannel, UNSUBSCRIBED } from '../../db/channels.ts';
 import { topicLabel, topicsOf, unfollowTopic } from '../../db/topics.ts';
-import { press } from '../words.ts';
+import { byWhom, press } from '../words.ts';
 import { channelHere } from './here.ts';
 import { voiceOf } from './voice.ts';
 
@@ -23,9 +23,9 @@ export const unsubscribe = verb<{ topic: string }>({
     const said = bare(call.args.topic);
     if (said === 'all' || said === 'everything') {
       for (const topic of topics) await unfollowTopic(deps.db, channel, topic);
-      await pauseChannel(deps.db, channel, 'unsubscribed');
+      await pauseChannel(deps.db, channel, UNSUBSCRIBED);
       return {
-        ...say(voice('This channel gets no more roundups.', 'You get no more digests.'), note('Schedule and size are kept, should you come back.')),
+        ...say(voice(`This channel gets no more roundups${byWhom(call, 'ended')}.`, 'You get no more digests.'), note('Schedule and size are kept, should you come back.')),
         actions: [press('Undo', 'Subscribe again to everything that trends', 'roundup', 'subscribe')],
       };
     }
@@ -37,7 +37,7 @@ export const unsubscribe = verb<{ topic: string }>({
     await unfollowTopic(deps.db, channel, topic);
     const left = topics.filter(({ id }) => id !== topic.id);
     const now = left.length ? `${voice('It still follows', 'You still follow')} ${listed(left.map(topicLabel))}.` : `With no topic left, ${voice('it gets', 'you get')} everything that trends; “${end}” ends ${voice('the roundup', 'your digest')}.`;
-    return say(`${voice('This channel no longer follows', 'You no longer follow')} ${topicLabel(topic)}. ${now}`);
+    return say(`${voice('This channel no longer follows', 'You no longer follow')} ${topicLabel(topic)}${byWhom(call, 'taken away')}. ${now}`);
   },
 });
 

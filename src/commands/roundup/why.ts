@@ -2,17 +2,19 @@
 import { verb, type Deps } from '../../command.ts';
 import { note, type Block, type Doc } from '../../core/doc.ts';
 import type { Paper } from '../../core/paper.ts';
+import { jump } from '../../core/rise.ts';
 import { CANDIDATE_DAYS, titleSpan } from '../../core/roundup.ts';
 import { dateInWords, localDate } from '../../core/schedule.ts';
 import { sourceName } from '../../core/source.ts';
 import { clip, listed, plain } from '../../core/text.ts';
-import { mismatch, parseTopic } from '../../core/topic.ts';
+import { mismatch, readStoredTopic } from '../../core/topic.ts';
 import { refOf, type Channel } from '../../db/channels.ts';
+import { listGainers } from '../../db/rises.ts';
 import { listShowings } from '../../db/roundups.ts';
 import { findSubmitter } from '../../db/submissions.ts';
 import { topicLabel, topicsOf } from '../../db/topics.ts';
 import { readMatchable } from '../../db/topic-words.ts';
-import { getPaper, readWhich, type Which } from '../paper/which.ts';
+import { getPaper, PAPER, parsePaper, type Which } from '../paper/which.ts';
 import { instantInWords } from '../words.ts';
 import { channelHere } from './here.ts';
 import { pauseInWords } from './states.ts';
@@ -25,13 +27,10 @@ const RANKED = 1_000;
 export const why = verb<{ which: Which }>({
   name: 'why',
   summary: 'Why a paper was or wasn’t posted here',
-  options: [{ name: 'paper', summary: 'An arXiv id or link', required: true }],
+  options: [PAPER],
   who: 'anyone',
   audience: 'asker',
-  parse(words) {
-    const which = readWhich(words);
-    return which && { which };
-  },
+  parse: parsePaper,
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     const paper = await getPaper(call.args.which, deps);
@@ -55,7 +54,7 @@ async function verdictOf(paper: Paper, channel: Channel, deps: Deps): Promise<st
   const shown = await listShowings(deps.db, channel, paper.id);
   const said = shown.flatMap((showing) => showingInWords(showing, channel));
   // A roundup that failed has shown nothing: the next one may have the paper again.
-  if (shown.some(({ roundup }) => roundup.status !== 'failed')) return said;
+  if (shown.some(({ roundup }) => roundup.status !== 'failed')) return [...said, ...(await risenInWords(paper, channel, deps))];
   return [...(await notPosted(paper, channel, deps)), ...said];
 }
 
@@ -63,7 +62,7 @@ async function notPosted(paper: Paper, channel: Channel, deps: Deps): Promise<st
   if (paper.withdrawn) return ['Not posted: it was withdrawn.'];
   const topics = await topicsOf(deps.db, channel.id);
   const read = readMatchable(paper);
-  const against = topics.map((topic) => ({ topic, lack: mismatch(parseTopic(topic.query), read) }));
+  const against = topics.map((topic) => ({ topic, lack: mismatch(readStoredTopic(topic.query), read) }));
   const dropped = against.flatMap(({ topic, lack }) => (lack ? [`Not of topic ${topicLabel(topic)}: ${lack}.`] : []));
   const matched = against.flatMap(({ topic, lack }) => (lack ? [] : [`Matches ${topicLabel(topic)}.`]));
   if (topics.length && matched.length === 0) return dropped;
@@ -81,12 +80,20 @@ async function notPosted(paper: Paper, channel: Channel, deps: Deps): Promise<st
   return [`Not posted yet: ${place}, which has at most ${channel.size}.`, ...paused, ...matched, ...dropped];
 }
 
-function showingInWords({ roundup: { on, status, why: reason }, message, sentAt, why }: Awaited<ReturnType<typeof listShowings>>[number], channel: Channel): string[] {
+async function risenInWords(paper: Paper, channel: Channel, deps: Deps): Promise<string[]> {
+  const gainers = await listGainers(deps.db, [channel.id], deps.now());
+  const last = gainers.get(channel.id)?.find(({ paperId }) => paperId === paper.id);
+  const risen = last && jump(last.counts, paper);
+  return risen ? [`It has risen since, ${listed(risen.words)}: the next ${voiceOf(channel)('roundup', 'digest')} with new papers can name it again.`] : [];
+}
+
+function showingInWords({ roundup: { on, status, why: reason }, message, sentAt, why, rises }: Awaited<ReturnType<typeof listShowings>>[number], channel: Channel): string[] {
   const voice = voiceOf(channel);
   const of = `the roundup of ${dateInWords(on)}`;
   const because = why ? `: ${why}` : '';
   if (status === 'failed') return [`It was in ${of}, which failed: ${reason ?? 'no reason given'}.`];
   if (status === 'queued') return [`It is in ${of}, which is on its way${because}.`];
   if (message === 'in_doubt') return [`It is in ${of}, and nobody knows whether that got through: see /roundup${voice('', ' me')} status.`];
-  return [`${voice('Posted here', 'Sent to you')} on ${dateInWords(on)}${because}.`, ...(sentAt ? [`Sent ${instantInWords(sentAt, channel.zone)}.`] : [])];
+  const shown = rises ? voice('Named here again, as rising,', 'Named to you again, as rising,') : voice('Posted here', 'Sent to you');
+  return [`${shown} on ${dateInWords(on)}${because}.`, ...(sentAt ? [`Sent ${instantInWords(sentAt, channel.zone)}.`] : [])];
 }

@@ -1,12 +1,15 @@
 // Roundups and their messages: the ledger.
 import { sql } from 'drizzle-orm';
-import { date, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, unique, type AnyPgColumn } from 'drizzle-orm/pg-core';
-import type { Payload, Receipt } from '../../core/chat.ts';
+import { boolean, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, unique, type AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { ForumPost, Payload, Receipt } from '../../core/platform.ts';
+import type { Reading } from '../../core/reading.ts';
+import type { Counts } from '../../core/rise.ts';
 import { channels } from './channels.ts';
 import { at, id, ref } from './columns.ts';
 import { papers } from './papers.ts';
 
-export type RoundupKind = 'daily' | 'extra' | 'weekly';
+/** `weekly` and `monthly` tell what was read; their date is the last day of the week or month. */
+export type RoundupKind = 'daily' | 'extra' | Reading;
 
 export type RoundupStatus = 'waiting' | 'queued' | 'sent' | 'skipped' | 'failed';
 
@@ -40,6 +43,10 @@ export const roundupPapers = pgTable(
     paperId: ref('paper_id').notNull().references(() => papers.id, { onDelete: 'cascade' }),
     position: smallint('position').notNull(),
     why: text('why').notNull(),
+    /** The counts that it was shown with; null where an earlier version wrote none down. */
+    counts: jsonb('counts').$type<Counts>(),
+    /** True: it had been shown before, and was named because it rose since. */
+    rises: boolean('rises').notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.roundupId, t.paperId] }), index('roundup_papers_shown').on(t.channelId, t.paperId)],
 );
@@ -57,6 +64,8 @@ export const outbox = pgTable(
     parentId: ref('parent_id'),
     position: smallint('position').notNull(),
     payload: jsonb('payload').$type<Payload>().notNull(),
+    /** Of a message that begins a post in a forum. */
+    post: jsonb('post').$type<ForumPost>(),
     status: text('status').$type<OutboxStatus>().notNull(),
     tryAt: at('try_at').notNull(),
     leaseOwner: text('lease_owner'),

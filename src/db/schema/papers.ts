@@ -1,4 +1,5 @@
 // Papers, and what each source says of them.
+import { sql } from 'drizzle-orm';
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import { at, id, ref } from './columns.ts';
 
@@ -17,6 +18,8 @@ export const papers = pgTable(
     authors: jsonb('authors').$type<string[]>().notNull(),
     categories: text('categories').array().notNull(),
     publishedOn: date('published_on', { mode: 'string' }),
+    /** The day of the newest version. */
+    revisedOn: date('revised_on', { mode: 'string' }),
     firstSeenAt: at('first_seen_at').notNull(),
     listedAt: at('listed_at').notNull(),
     sources: text('sources').array().notNull(),
@@ -25,6 +28,8 @@ export const papers = pgTable(
     githubUrl: text('github_url'),
     projectUrl: text('project_url'),
     organization: text('organization'),
+    doi: text('doi'),
+    journalRef: text('journal_ref'),
     upvotes: integer('upvotes'),
     stars: integer('stars'),
     withdrawn: boolean('withdrawn').notNull().default(false),
@@ -36,6 +41,10 @@ export const papers = pgTable(
     index('papers_title_key').using('hash', t.titleKey),
     // With what a forecast asks of each paper of a month, so that it reads no row of those that don't match.
     index('papers_listed_at').on(t.listedAt, t.id, t.withdrawn),
+    // Few have code, so that many candidates are looked up among them in a moment.
+    index('papers_with_code').on(t.id).where(sql`${t.githubUrl} is not null and not ${t.withdrawn}`),
+    // The newest papers of a topic that many are of, without putting all of them in order.
+    index('papers_published_on').on(t.publishedOn.desc().nullsLast(), t.id.desc().nullsLast()),
   ],
 );
 

@@ -19,10 +19,13 @@ export const searchDocs = pgTable(
     keys: integer('keys').array().notNull(),
     /** The hashes of the authors' names in order, given names before the family name. */
     names: integer('names').array().notNull().default([]),
+    /** One key for each two neighbours in the title: 16 bits of a hash and 4 bits of how much this paper is about them. */
+    pairs: integer('pairs').array().notNull().default([]),
   },
   (t) => [
     index('search_docs_keys').using('gin', t.keys),
     index('search_docs_names').using('gin', t.names),
+    index('search_docs_pairs').using('gin', t.pairs),
     // The well known, who must be found however many other papers have the word. See db/search/candidates.ts.
     index('search_docs_voted').using('gin', t.keys).where(sql`${t.upvotes} >= 10`),
   ],

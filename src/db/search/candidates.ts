@@ -3,10 +3,12 @@ import { sql, type SQL } from 'drizzle-orm';
 import { titleKey } from '../../core/text.ts';
 import { rowsOf, type Db } from '../connect.ts';
 import { readTokens } from './document.ts';
+import { pairKey } from './pairs.ts';
 import { keysFrom, planAll, planAny, planHalves, type Keys, type Plan } from './plan.ts';
 import { SENTENCE, type Query } from './query.ts';
 import type { Scored } from './score.ts';
 import { intArray } from './terms.ts';
+import { BUCKETS } from './weights.ts';
 
 /** `names` are only read where the query may name somebody. */
 export interface Candidate extends Scored {
@@ -22,13 +24,17 @@ export interface Wish {
   /** How many hits will be shown. */
   hits: number;
   since: string | undefined;
+  /** A condition on a row of `search_docs`; few papers may meet it. */
+  only?: SQL | undefined;
   prior: boolean;
 }
 
 /** Papers read for one answer, at the least and at the most: each costs some microseconds and a page of the table. */
 const WANTED = 200;
-/** Of two common words the best papers have them side by side often, which no key tells: more are read, to find those. */
-const WANTED_OF_TWO = 500;
+/** With a condition so many are looked at, of which it leaves some. */
+const LOOKED_THROUGH = 2_000;
+/** Papers read whose title has two words side by side, those foremost that are most about them. */
+const PAIRED = 200;
 const MOST = 2_000;
 const ENOUGH = sql.raw(`limit ${MOST}`);
 const FEW = 50;
@@ -37,9 +43,9 @@ const FEW = 50;
 export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<Candidate[]> {
   const { slots, all } = query;
   const found = new Map<number, Candidate>();
-  const since = wish.since ? sql`and published_on >= ${wish.since}::date` : sql``;
+  const since = sql`${wish.since ? sql`and published_on >= ${wish.since}::date` : sql``} ${wish.only ? sql`and ${wish.only}` : sql``}`;
   const names = slots.some((slot) => slot.name) ? sql`array_to_string(names, ',')` : sql`''`;
-  const select = (kind: string, where: SQL, end: SQL) => sql`(${COLUMNS(kind)}, ${names} as names from search_docs where ${where} ${since} ${end})`;
+  const select = (kind: Row['kind'], where: SQL, end: SQL, from = sql`search_docs`) => sql`(${COLUMNS(kind)}, ${names} as names from ${from} where ${where} ${since} ${end})`;
   const read = async (parts: SQL[]) => {
     const rows = parts.length === 0 ? [] : await rowsOf<Row>(db, sql.join(parts, sql` union all `));
     for (const row of rows) if (!found.has(Number(row.id))) found.set(Number(row.id), candidateOf(row));
@@ -50,7 +56,7 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
     return { ...plan, part: select('whole', matches(plan), ENOUGH) };
   };
 
-  const wanted = Math.min(MOST, Math.max(slots.length === 2 ? WANTED_OF_TWO : WANTED, 4 * wish.hits));
+  const wanted = Math.min(MOST, Math.max(wish.only ? LOOKED_THROUGH : WANTED, 4 * wish.hits));
   const first = titled(wish.text).map((where) => select('titled', where, sql`limit 50`));
   if (slots.length === 0 || slots.length > SENTENCE) {
     if (slots.length > 0) first.push(...anyOf());
@@ -60,10 +66,13 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
 
   let plan = allOf(wanted);
   first.push(plan.part);
+  if (slots.length === 2 && !plan.complete) first.push(...paired());
   if (wish.prior && !plan.complete) first.push(...standing(plan));
   let whole = await read(first);
-  const rounds = slots.length <= 2 || wish.since ? 4 : 2;
-  for (let round = 1; round < rounds && !plan.complete && whole < Math.max(FEW, wish.hits); round++) {
+  // With a condition every further round looks four times as many papers up, and a few pages are enough.
+  const rounds = wish.only ? 2 : slots.length <= 2 || wish.since ? 4 : 2;
+  const enough = wish.only ? FEW : Math.max(FEW, wish.hits);
+  for (let round = 1; round < rounds && !plan.complete && whole < enough; round++) {
     plan = allOf(wanted * 4 ** round);
     whole = await read([plan.part]);
   }
@@ -73,6 +82,14 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
   function anyOf(): SQL[] {
     const plans = slots.length >= 3 ? [planHalves(slots, all, wanted), planAny(slots, all, wanted)] : [planAny(slots, all, wanted)];
     return plans.map((plan) => select('some', matches(plan), ENOUGH));
+  }
+
+  // Buckets are read one after the other, until there are enough: so many papers as that have a pair need not be known.
+  function paired(): SQL[] {
+    if (query.order.length !== 2) return [];
+    const keys = Array.from({ length: BUCKETS }, (_, i) => pairKey(query.order[0]!, query.order[1]!, BUCKETS - 1 - i));
+    const buckets = keys.map((key) => sql`select * from search_docs where pairs && ${intArray([key])}`);
+    return [select('paired', sql`true`, sql`limit ${PAIRED}`, sql`(${sql.join(buckets, sql` union all `)}) as search_docs`)];
   }
 
   // Where a common word has more papers than are read, those that `prior` will like are read as well: the voted ones
@@ -90,7 +107,7 @@ export async function readCandidates(db: Db, where: SQL): Promise<Candidate[]> {
 }
 
 interface Row {
-  kind: 'titled' | 'whole' | 'some' | 'standing';
+  kind: 'titled' | 'whole' | 'some' | 'standing' | 'paired';
   id: string | number;
   title_length: number;
   tokens: string;
@@ -99,7 +116,7 @@ interface Row {
   published_on: string | null;
 }
 
-const COLUMNS = (kind: string) => sql`select ${sql.raw(`'${kind}'`)} as kind, paper_id as id, title_length,
+const COLUMNS = (kind: Row['kind']) => sql`select ${sql.raw(`'${kind}'`)} as kind, paper_id as id, title_length,
   encode(tokens, 'base64') as tokens, upvotes, published_on::text as published_on`;
 
 function titled(text: string): SQL[] {
@@ -110,7 +127,8 @@ function titled(text: string): SQL[] {
   return key ? [sql`paper_id in (select id from papers where title_key = convert_from(${bytes}, 'UTF8') collate "default")`] : [];
 }
 
-function matches(plan: Pick<Plan, 'lists'>): SQL {
+/** A condition on a row of `search_docs`: it has what the plan asks for. */
+export function matches(plan: Pick<Plan, 'lists'>): SQL {
   return sql.join(plan.lists.map(meets), sql` and `);
 }
 

@@ -1,7 +1,8 @@
-// A paper as the index holds it: its stems in order, and one key per distinct stem.
+// A paper as the index holds it: its stems in order, and one key per distinct stem and per pair of the title.
 import { setImmediate } from 'node:timers/promises';
-import { abstractNorm, bucketOf, frequency, titleNorm } from './weights.ts';
 import { readWords, type Word } from '../../core/words.ts';
+import { titlePairs } from './pairs.ts';
+import { abstractNorm, bucketOf, frequency, titleNorm } from './weights.ts';
 
 export interface SearchDocument {
   /** How many of the words are the title's. */
@@ -10,6 +11,8 @@ export interface SearchDocument {
   words: Word[];
   /** The distinct stems, each with the bucket of its weight. */
   weighed: { word: Word; bucket: number }[];
+  /** The keys of the title's neighbours. */
+  pairs: number[];
 }
 
 /** Titles beyond this many stems are cut, abstracts beyond that: nobody wrote them to be found by their end. */
@@ -47,7 +50,13 @@ export function makeDocument(title: string, abstract: string): SearchDocument {
   const words = isBeginning(title, abstract) ? [] : sequence(title, LONGEST_TITLE);
   const titleLength = words.length;
   for (const word of sequence(abstract, LONGEST_ABSTRACT)) words.push(word);
-  return { titleLength, words, weighed: weigh(words, titleLength) };
+  const found = weigh(words, titleLength);
+  return {
+    titleLength,
+    words,
+    weighed: Array.from(found.values(), ({ word, frequency }) => ({ word, bucket: bucketOf(frequency) })),
+    pairs: titlePairs(words, titleLength, (hash) => found.get(hash)!.frequency),
+  };
 }
 
 function isBeginning(title: string, abstract: string): boolean {
@@ -75,7 +84,7 @@ function sequence(text: string, most: number): Word[] {
   return words;
 }
 
-function weigh(words: Word[], titleLength: number): SearchDocument['weighed'] {
+function weigh(words: Word[], titleLength: number): Map<number, { word: Word; frequency: number }> {
   const inTitle = titleNorm(titleLength);
   const inAbstract = abstractNorm(words.length - titleLength);
   const found = new Map<number, { word: Word; frequency: number }>();
@@ -86,5 +95,5 @@ function weigh(words: Word[], titleLength: number): SearchDocument['weighed'] {
     if (seen) seen.frequency += gain;
     else found.set(word.hash, { word, frequency: gain });
   }
-  return Array.from(found.values(), ({ word, frequency }) => ({ word, bucket: bucketOf(frequency) }));
+  return found;
 }

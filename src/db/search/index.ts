@@ -1,9 +1,10 @@
 // Search, answered by Postgres: the only doors into this folder.
 export { makeDocument, readDocuments, type Documents } from './document.ts';
 export { forgetPapers, indexPapers, type IndexedPaper } from './write.ts';
-export { renewIndex } from './renew.ts';
+export { INDEX_VERSION, renewIndex } from './renew.ts';
 export { searchPapers, type Hit, type SearchAnswer, type SearchQuery } from './search.ts';
+export { FOREMOST, sortedPapers, type Order } from './sorted.ts';
 export { readRarity, readStems } from './stems.ts';
 export { findSimilar, type SimilarPapers } from './similar.ts';
-export { findTerms } from './terms.ts';
+export { findTerms, intArray } from './terms.ts';
 export { suggestTitles } from './suggest.ts';

@@ -5,8 +5,11 @@ import { recall, remember } from '../facts.ts';
 import { papers } from '../schema.ts';
 import { indexPapers } from './write.ts';
 
-/** Raise it whenever `indexPapers` writes something else of the same papers. 2: authors' names. */
-const VERSION = 2;
+/**
+ * Raise it whenever `indexPapers` writes something else of the same papers, and note it for databases without papers in a
+ * migration, as 0009 does. 2: authors' names. 3: the pairs of titles.
+ */
+export const INDEX_VERSION = 3;
 const FACT = 'search-index';
 /** So many at a time: the embedded database lets go of the process only between two batches. */
 const BATCH = 100;
@@ -24,7 +27,7 @@ export async function renewIndex(db: Db, now: Date): Promise<number> {
       await indexPapers(tx, rows);
       indexed += rows.length;
       const place = rows.length < BATCH ? 'done' : rows.at(-1)!.id;
-      await remember(tx, FACT, `${VERSION}:${place}`, now);
+      await remember(tx, FACT, `${INDEX_VERSION}:${place}`, now);
       return place;
     });
   }
@@ -33,6 +36,6 @@ export async function renewIndex(db: Db, now: Date): Promise<number> {
 
 async function placeOf(db: Db): Promise<number | 'done'> {
   const [version, place] = ((await recall(db, FACT)) ?? '').split(':');
-  if (Number(version) !== VERSION) return 0;
+  if (Number(version) !== INDEX_VERSION) return 0;
   return place === 'done' ? 'done' : Number(place);
 }

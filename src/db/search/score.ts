@@ -1,4 +1,5 @@
 // The exact score of a paper for a query: BM25F, and a bonus for words that stand side by side as they were typed.
+import { PAIR } from './pairs.ts';
 import { SENTENCE, slotRarity, type Query } from './query.ts';
 import { abstractNorm, frequency, saturate, titleNorm } from './weights.ts';
 
@@ -66,7 +67,7 @@ export function makeScorer(query: Query): (paper: Scored) => Match {
 const SIGNED = 2;
 
 /** What two neighbours are worth beside their words: much in a name of a few words, less in a sentence. */
-const pairWeight = (words: number) => (words <= SENTENCE ? 4 : 0.7);
+const pairWeight = (words: number) => (words <= SENTENCE ? PAIR : 0.7);
 
 function pairsOf(query: Query, indexes: Map<number, number>, slots: number[][], rarities: number[]) {
   const pairs = new Map<number, { first: number; second: number; points: number }>();

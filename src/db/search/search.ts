@@ -1,6 +1,6 @@
 // Finds papers: words to keys, keys to candidates by the index, candidates to an exact order.
 import { setImmediate } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../connect.ts';
 import { findCandidates, type Candidate } from './candidates.ts';
 import { ONE_WORD_TITLE_BONUS, prior, priorWeight } from './prior.ts';
@@ -16,6 +16,8 @@ export interface SearchQuery {
   offset?: number;
   /** Only papers published on this day or later, `YYYY-MM-DD`. */
   since?: string;
+  /** Only papers that meet this condition on a row of `search_docs`, such as `ofTopic` makes. Ask for as many hits on each page. */
+  only?: SQL | undefined;
   /** False: text alone, without age and votes. */
   prior?: boolean;
   /** True: the last word may be only begun, as in an autocomplete. */
@@ -46,19 +48,43 @@ export async function searchPapers(db: Db, wanted: SearchQuery, now: Date): Prom
     const query = await makeQuery(tx, text, wanted.begun ?? false);
     // The embedded database answers without ever letting go of the event loop; others get their turn here.
     await setImmediate();
-    const wish = { text, hits: offset + wanted.limit + 1, since: wanted.since, prior: wanted.prior ?? true };
-    const candidates = await findCandidates(tx, query, wish);
-    await setImmediate();
-    const ranked = await rank(tx, candidates, query, wish.prior, now);
+    const ranked = async (most: number) => {
+      const wish = { text, hits: most, since: wanted.since, only: wanted.only, prior: wanted.prior ?? true };
+      const candidates = await findCandidates(tx, query, wish);
+      await setImmediate();
+      return rank(tx, candidates, query, wish.prior, now);
+    };
+    const most = offset + wanted.limit + 1;
+    const { hits, whole } = await (wanted.only ? ranked(most) : pages(ranked, most));
     return {
-      hits: ranked.hits.slice(offset, offset + wanted.limit),
-      relaxed: ranked.hits.length > 0 && !ranked.whole,
-      more: ranked.hits.length > offset + wanted.limit,
+      hits: hits.slice(offset, offset + wanted.limit),
+      relaxed: hits.length > 0 && !whole,
+      more: hits.length > offset + wanted.limit,
     };
   });
 }
 
-async function rank(db: Db, candidates: Candidate[], query: Query, withPrior: boolean, now: Date): Promise<{ hits: Hit[]; whole: boolean }> {
+interface Ranked {
+  hits: Hit[];
+  whole: boolean;
+}
+
+// Further back more candidates are read, which are in another order. The first hits stay as every page before had them, or
+// one paper would be on two pages and another on none.
+async function pages(ranked: (most: number) => Promise<Ranked>, most: number): Promise<Ranked> {
+  const first = await ranked(Math.min(most, FIRST));
+  if (most <= FIRST) return first;
+  const front = first.hits.slice(0, FIRST);
+  const known = new Set(front.map(({ paperId }) => paperId));
+  const all = await ranked(FARTHEST);
+  return { hits: [...front, ...all.hits.filter(({ paperId }) => !known.has(paperId))], whole: first.whole };
+}
+
+/** So many hits need no more candidates than one. */
+const FIRST = 50;
+const FARTHEST = 500;
+
+async function rank(db: Db, candidates: Candidate[], query: Query, withPrior: boolean, now: Date): Promise<Ranked> {
   const scoreOf = makeScorer(query);
   const words = query.slots.length;
   const mean = meanRarity(query);

@@ -1,7 +1,7 @@
 // Papers like one paper: its telling words find candidates in the index, all of its words put them in order.
 import { setImmediate } from 'node:timers/promises';
 import { sql, type SQL } from 'drizzle-orm';
-import { rowsOf, type Db } from '../connect.ts';
+import { anyId, rowsOf, type Db } from '../connect.ts';
 import { readTokens } from './document.ts';
 import { ALL_PAPERS, findTerms, intArray, type Term } from './terms.ts';
 import { rarity, TITLE_WEIGHT } from './weights.ts';
@@ -155,7 +155,7 @@ async function keepOthers(db: Db, paperId: number, ids: number[], limit: number)
   const wanted = [paperId, ...ids.slice(0, 2 * limit + 10)];
   const rows = await rowsOf<{ id: string | number; title: string; withdrawn: boolean }>(
     db,
-    sql`select id, title_key as title, withdrawn from papers where id = any(string_to_array(${wanted.join()}, ',')::bigint[])`,
+    sql`select id, title_key as title, withdrawn from papers where id = ${anyId(wanted)}`,
   );
   const byId = new Map(rows.map((row) => [Number(row.id), row]));
   const titles = new Set<string>();

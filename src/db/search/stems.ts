@@ -1,7 +1,7 @@
 // Papers as weighed stems, out of the index: what likeness is made of.
 import { sql } from 'drizzle-orm';
 import type { Stems } from '../../core/taste.ts';
-import { rowsOf, type Db } from '../connect.ts';
+import { anyId, rowsOf, type Db } from '../connect.ts';
 import { ALL_PAPERS, findTerms } from './terms.ts';
 import { BUCKET_WEIGHTS, rarity } from './weights.ts';
 
@@ -11,7 +11,7 @@ export async function readStems(db: Db, paperIds: number[]): Promise<Map<number,
   const rows = await rowsOf<{ id: string | number; keys: string }>(
     db,
     sql`select paper_id as id, array_to_string(keys, ',') as keys from search_docs
-        where paper_id = any(string_to_array(${paperIds.join()}, ',')::bigint[])`,
+        where paper_id = ${anyId(paperIds)}`,
   );
   return new Map(rows.map(({ id, keys }) => [Number(id), stemsOf(keys)]));
 }

@@ -1,6 +1,6 @@
 // Writes the index: a row a paper, and the counts of the stems that came and went.
 import { sql } from 'drizzle-orm';
-import { rowsOf, type Db } from '../connect.ts';
+import { anyId, rowsOf, type Db } from '../connect.ts';
 import { readDocuments, textKey, type Documents, type SearchDocument } from './document.ts';
 import { namesOf, noteNames } from './names.ts';
 import { ALL_PAPERS, noteChange, writeChanges, type TermChanges } from './terms.ts';
@@ -32,7 +32,7 @@ export async function indexPapers(db: Db, papers: IndexedPaper[], ready?: Docume
   // What is new waits in a list that every search reads through. After a full batch another will follow, and Postgres
   // empties the list when it is long; after a smaller one it is done here, since the embedded database does it only daily.
   if (papers.length < FULL_BATCH) {
-    await db.execute(sql`select gin_clean_pending_list('search_docs_keys'), gin_clean_pending_list('search_docs_names'), gin_clean_pending_list('search_docs_voted')`);
+    await db.execute(sql`select gin_clean_pending_list('search_docs_keys'), gin_clean_pending_list('search_docs_names'), gin_clean_pending_list('search_docs_pairs'), gin_clean_pending_list('search_docs_voted')`);
   }
 }
 
@@ -44,7 +44,7 @@ export async function forgetPapers(db: Db, ids: number[]): Promise<void> {
   if (ids.length === 0) return;
   const rows = await rowsOf<Indexed>(
     db,
-    sql`delete from search_docs where paper_id = any(string_to_array(${ids.join()}, ',')::bigint[])
+    sql`delete from search_docs where paper_id = ${anyId(ids)}
         returning paper_id as id, array_to_string(keys, ',') as keys, array_to_string(names, ',') as names`,
   );
   const changes: TermChanges = new Map();
@@ -61,17 +61,18 @@ async function writeDocuments(db: Db, part: { paper: IndexedPaper; document: Sea
   const tokens = column(({ document }) => base64Of(document));
   const keys = column(({ document }) => `{${document.weighed.map(({ word, bucket }) => word.hash | bucket).join()}}`);
   const names = column((row) => `{${row.names.join()}}`);
+  const pairs = column(({ document }) => `{${document.pairs.join()}}`);
   // Lists go as text: both drivers send that alike, and quicker than arrays.
   await db.execute(sql`
-    insert into search_docs (paper_id, upvotes, published_on, title_length, tokens, keys, names)
-    select id, upvotes, published_on, title_length, decode(coalesce(tokens, ''), 'base64'), keys::int[], names::int[] from unnest(
+    insert into search_docs (paper_id, upvotes, published_on, title_length, tokens, keys, names, pairs)
+    select id, upvotes, published_on, title_length, decode(coalesce(tokens, ''), 'base64'), keys::int[], names::int[], pairs::int[] from unnest(
       string_to_array(${ids}, ' ')::bigint[], string_to_array(${upvotes}, ' ', '-')::int[],
       string_to_array(${dates}, ' ', '-')::date[], string_to_array(${titleLengths}, ' ')::smallint[],
       string_to_array(${tokens}, ' '), string_to_array(${keys}, ' '),
-      string_to_array(${names}, ' ')
-    ) as doc (id, upvotes, published_on, title_length, tokens, keys, names)
+      string_to_array(${names}, ' '), string_to_array(${pairs}, ' ')
+    ) as doc (id, upvotes, published_on, title_length, tokens, keys, names, pairs)
     on conflict (paper_id) do update set upvotes = excluded.upvotes, published_on = excluded.published_on,
-      title_length = excluded.title_length, tokens = excluded.tokens, keys = excluded.keys, names = excluded.names`);
+      title_length = excluded.title_length, tokens = excluded.tokens, keys = excluded.keys, names = excluded.names, pairs = excluded.pairs`);
 }
 
 interface Indexed {
@@ -84,7 +85,7 @@ async function findIndexed(db: Db, ids: number[]): Promise<Map<number, Indexed>>
   const rows = await rowsOf<Indexed>(
     db,
     sql`select paper_id as id, array_to_string(keys, ',') as keys, array_to_string(names, ',') as names from search_docs
-        where paper_id = any(string_to_array(${ids.join()}, ',')::bigint[])`,
+        where paper_id = ${anyId(ids)}`,
   );
   return new Map(rows.map((row) => [Number(row.id), row]));
 }

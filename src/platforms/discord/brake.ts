@@ -1,5 +1,5 @@
 // Requests that Discord calls invalid: 10,000 of them in ten minutes shut a whole address out, so all stops well before.
-import type { PlatformIo } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { TryLater, wordsOf } from '../../core/errors.ts';
 
 /** Counted over all processes, as turns that are used up: 3,000 in ten minutes, and no more than `ROOM_MS` of them ahead. */

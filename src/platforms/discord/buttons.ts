@@ -3,9 +3,9 @@ import type { Action } from '../../core/doc.ts';
 import { clip } from '../../core/text.ts';
 
 /** Source: Discord's component reference: 5 rows of 5 buttons, `custom_id` 100, label 80. */
-export const MOST_BUTTONS = 25;
-const MOST_ROWS = 5;
-const ROW_BUTTONS = 5;
+export const MOST_ROWS = 5;
+export const ROW_BUTTONS = 5;
+export const MOST_BUTTONS = MOST_ROWS * ROW_BUTTONS;
 const CUSTOM_ID = 100;
 const LABEL = 80;
 
@@ -16,8 +16,8 @@ export interface ButtonGroup {
   actions: Action[];
 }
 
-/** Action rows for at most 25 buttons: a row for each item while there are rows enough, else items side by side. */
-export function buttonRows(groups: ButtonGroup[]): object[] {
+/** Action rows for five buttons a row at most: a row for each item while there are rows enough, else items side by side. */
+export function buttonRows(groups: ButtonGroup[], mostRows = MOST_ROWS): object[] {
   let index = 0;
   const items = groups.map(({ number, actions }) =>
     actions.map(({ label, call }) => ({
@@ -28,13 +28,13 @@ export function buttonRows(groups: ButtonGroup[]): object[] {
     })),
   );
   const layouts = [items.flatMap((buttons) => chunk(buttons, ROW_BUTTONS)), sideBySide(items), chunk(items.flat(), ROW_BUTTONS)];
-  const rows = layouts.find(({ length }) => length <= MOST_ROWS) ?? [];
+  const rows = layouts.find(({ length }) => length <= mostRows) ?? [];
   return rows.map((components) => ({ type: 1, components }));
 }
 
 /** Actions that a button can carry: an id that was cut would be another command. */
-export function pressable(actions: Action[] | undefined): Action[] {
-  return (actions ?? []).filter(({ call }) => customId(MOST_BUTTONS, call).length <= CUSTOM_ID);
+export function pressable(actions: (Action | undefined)[] = []): Action[] {
+  return actions.filter((action) => action !== undefined).filter(({ call }) => customId(MOST_BUTTONS, call).length <= CUSTOM_ID);
 }
 
 /** The call in a `custom_id`; undefined when it isn't one of ours. */
@@ -58,7 +58,7 @@ function sideBySide<T>(items: T[][]): T[][] {
   return rows;
 }
 
-// Ids must differ within a message, though two papers may offer the same command.
-function customId(index: number, call: Action['call']): string {
+/** Ids must differ within a message, though two papers may offer the same command. */
+export function customId(index: number, call: Action['call']): string {
   return `${index}:${call.name} ${call.text}`.trimEnd();
 }

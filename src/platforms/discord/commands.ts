@@ -1,6 +1,7 @@
 // Our commands as Discord's: what is registered, and the words behind what a person filled in.
 import { createHash } from 'node:crypto';
-import type { CommandSpec, Option, Payload, PlatformIo, VerbSpec } from '../../core/chat.ts';
+import type { CommandSpec, Option, VerbSpec } from '../../core/chat.ts';
+import type { Payload, PlatformIo } from '../../core/platform.ts';
 import { clip } from '../../core/text.ts';
 
 /** The one option of a command that takes plain words, such as `/paper query:`. */
@@ -9,20 +10,25 @@ export const WORDS = 'query';
 /** Source: Discord's application command reference. */
 const DESCRIPTION = 100;
 
+/** What stands in the menu of a message. */
+const LOOK_UP = 'Look up paper';
+
+/** In servers and in direct messages with the bot, where it was added to a server. */
+const PLACES = { contexts: [0, 1], integration_types: [0] };
+
 /** A value that a person filled in, by the option's name. */
 export type Filled = { name: string; value: string };
 
 /** The body of Bulk Overwrite Global Application Commands. Who may run a verb is `handle`'s to say, not Discord's. */
 export function applicationCommands(commands: CommandSpec[]): Payload[] {
-  return commands.map((command) => ({
+  const typed = commands.map((command) => ({
     type: 1,
     name: command.name,
     description: clip(command.summary, DESCRIPTION),
     options: command.fallback ? [wordsOption(command)] : command.verbs.map((verb) => (verb.verbs ? group(verb, verb.verbs) : subcommand(verb))),
-    // In servers and in direct messages with the bot, where it was added to a server.
-    contexts: [0, 1],
-    integration_types: [0],
+    ...PLACES,
   }));
+  return [...typed, { type: 3, name: LOOK_UP, ...PLACES }];
 }
 
 /**

@@ -1,10 +1,11 @@
 // The connection to Discord: shards of the gateway for what comes in, a REST connection of its own for what goes out.
-import type { ChatAdapter, PlatformIo } from '../../core/chat.ts';
+import type { ChatAdapter, PlatformIo } from '../../core/platform.ts';
 import { openBrake } from './brake.ts';
 import { find } from './find.ts';
 import { openGateway } from './gateway.ts';
 import { admit, gatewayInfo, signIn, tooFew } from './identify.ts';
-import { post, type Posting } from './post.ts';
+import { post } from './post.ts';
+import type { Posting } from './posting.ts';
 import { preflight, standing } from './preflight.ts';
 import { apiOf, openRest } from './rest.ts';
 import { keepShards } from './shards.ts';

@@ -1,8 +1,9 @@
 // What Discord tells of channels that go, come back, or change their name or the bot's rights there.
 import type { Client, Guild, GuildBasedChannel } from 'discord.js';
-import type { ChannelChange, ChannelRef, PlatformIo } from '../../core/chat.ts';
+import type { ChannelRef } from '../../core/chat.ts';
+import type { ChannelChange, PlatformIo } from '../../core/platform.ts';
 import { wordsOf } from '../../core/errors.ts';
-import { canPost, lackingIn, takesMessages } from './rights.ts';
+import { canPost, lackingIn, takesRoundups } from './rights.ts';
 
 type Io = Pick<PlatformIo, 'channelChanged' | 'workspaceChanged' | 'log'>;
 
@@ -65,7 +66,7 @@ const NO_RIGHT = 'missing_permission';
 /** The bot's rights as heard of; undefined where there is nothing to post, or when they are not known. */
 function rightsIn(channel: GuildBasedChannel): bigint | undefined {
   const me = channel.guild.members.me;
-  return me && takesMessages(channel) ? channel.permissionsFor(me).bitfield : undefined;
+  return me && takesRoundups(channel) ? channel.permissionsFor(me).bitfield : undefined;
 }
 
 function refOf({ id, guildId, name }: Place): ChannelRef {

@@ -1,17 +1,10 @@
 // What an earlier try left behind: our own message in the channel, known by its nonce or by its words.
-import type { OutboxMessage, Payload, Receipt } from '../../core/chat.ts';
+import type { OutboxMessage, Receipt } from '../../core/platform.ts';
 import { OutcomeUnknown, TryLater } from '../../core/errors.ts';
-import { receiptOf, type Posting } from './post.ts';
+import { findPost } from './find-post.ts';
+import { isForumPost, receiptOf, type Posting } from './posting.ts';
+import { isSame, type Fetched } from './same.ts';
 import { CODES, codeOf, verdictOf } from './verdict.ts';
-
-/** What is read of a fetched message. */
-interface Fetched {
-  id: string;
-  nonce?: string | number;
-  author: { id: string };
-  content?: string;
-  embeds?: { title?: string; description?: string }[];
-}
 
 /** Source: Get Channel Messages. */
 const PAGE = 100;
@@ -29,15 +22,23 @@ const DISCORD_EPOCH = 1_420_070_400_000;
  */
 export async function find(posting: Posting, message: OutboxMessage): Promise<Receipt | undefined> {
   if (!message.firstTriedAt) return undefined;
-  const after = snowflakeAt(message.firstTriedAt.getTime() - MARGIN_MS);
-  if (message.parent && message.channel.person === undefined && !posting.isThread(message.parent.channel)) {
-    const inThread = await findIn(posting, message, message.parent.id, after).catch((error: unknown) => {
+  const since = new Date(message.firstTriedAt.getTime() - MARGIN_MS);
+  const after = snowflakeAt(since.getTime());
+  if (message.post) {
+    return findPost(posting, message, message.post, since, after).catch((error: unknown) => {
+      throw verdictOf(error, false);
+    });
+  }
+  const { parent } = message;
+  if (parent && message.channel.person === undefined && (isForumPost(parent) || !posting.isThread(parent.channel))) {
+    const inThread = await findIn(posting, message, parent.id, after).catch((error: unknown) => {
       if (codeOf(error) === CODES.unknownChannel) return undefined;
       throw verdictOf(error, false);
     });
-    if (inThread) return inThread;
+    // A forum has no other place for it.
+    if (inThread || isForumPost(parent)) return inThread;
   }
-  return findIn(posting, message, message.parent?.channel ?? message.channel.id, after).catch((error: unknown) => {
+  return findIn(posting, message, parent?.channel ?? message.channel.id, after).catch((error: unknown) => {
     throw verdictOf(error, false);
   });
 }
@@ -55,16 +56,6 @@ async function findIn(posting: Posting, message: OutboxMessage, channel: string,
     after = messages.map(({ id }) => BigInt(id)).reduce((a, b) => (a > b ? a : b)).toString();
   }
   throw new OutcomeUnknown('too many messages since the first try');
-}
-
-function isSame(fetched: Fetched, { key, payload }: OutboxMessage): boolean {
-  return fetched.nonce === undefined ? wordsIn(fetched) === wordsIn(payload) : String(fetched.nonce) === key;
-}
-
-// Discord trims and refolds white space in what it stores.
-function wordsIn({ content, embeds }: Payload | Fetched): string {
-  const parts = ((embeds ?? []) as NonNullable<Fetched['embeds']>).flatMap(({ title, description }) => [title, description]);
-  return [content as string | undefined, ...parts].map((part) => (part ?? '').replace(/\s+/g, ' ').trim()).join('\n');
 }
 
 // Ids are ordered by time: milliseconds since Discord's first second of 2015, shifted over 22 bits.

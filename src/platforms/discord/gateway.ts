@@ -1,7 +1,7 @@
 // One shard of the gateway: what comes in from Discord, on a connection that discord.js keeps alive.
 import type * as library from 'discord.js';
 import type { Client } from 'discord.js';
-import type { PlatformIo } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { ConfigError, wordsOf } from '../../core/errors.ts';
 import type { Brake } from './brake.ts';
 import { register } from './commands.ts';

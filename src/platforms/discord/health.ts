@@ -1,6 +1,6 @@
 // How a shard's connection is doing.
 import type { Client } from 'discord.js';
-import type { PlatformIo } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { REFUSED_TOKEN } from './verdict.ts';
 

@@ -1,6 +1,6 @@
 // Logging in to the gateway: Discord allows 1,000 logins a day, over all processes and restarts, and a few at a time.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PlatformIo } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { ConfigError, wordsOf } from '../../core/errors.ts';
 import type { Request } from './rest.ts';
 import { NOT_DISCORD } from './verdict.ts';

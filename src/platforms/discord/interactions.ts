@@ -1,29 +1,31 @@
 // Interactions become calls, and answers become messages: deferred first, worded after.
-import type { AutocompleteInteraction, ButtonInteraction, ChatInputCommandInteraction, Interaction } from 'discord.js';
-import type { Audience, Call, ChannelRef, Payload, Person, PlatformIo } from '../../core/chat.ts';
-import type { Doc, NamedFile } from '../../core/doc.ts';
+import type { ChatInputCommandInteraction, Interaction, MessageComponentInteraction, MessageContextMenuCommandInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { Call } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
+import type { Action } from '../../core/doc.ts';
 import { wordsOf } from '../../core/errors.ts';
+import { attach, callBack, edit, show } from './answers.ts';
+import { commandCall, whoAndWhere } from './asker.ts';
 import { readCustomId } from './buttons.ts';
-import { typedText } from './commands.ts';
-import { EPHEMERAL, renderAnswer } from './render.ts';
-import { standingOf } from './rights.ts';
+import { fillIn, formActOf, openForm } from './form.ts';
+import { messageWords } from './message-words.ts';
+import { EPHEMERAL } from './render.ts';
+import { readChoice } from './select.ts';
+import { suggest } from './suggestions.ts';
 import { CODES, codeOf } from './verdict.ts';
-
-type Asked = ChatInputCommandInteraction | ButtonInteraction;
-
-/** Source: Discord's interaction reference. A suggestion that comes later than a second is of no use. */
-const MOST_CHOICES = 25;
-const CHOICE = 100;
-const COMPLETE_MS = 1_000;
 
 /** Answers one interaction, unless another process has it. Never throws: what goes wrong with Discord is logged. */
 export async function answer(interaction: Interaction, io: PlatformIo): Promise<void> {
   try {
+    // Read at once: the library changes its messages when another press comes in.
+    const inForm = formActOf(interaction);
     // Suggestions have no effects, and less time than a claim may take.
     if (interaction.isAutocomplete()) await suggest(interaction, io);
     else if (!(await io.claim(interaction.id))) io.log.debug({ interaction: interaction.id }, 'discord interaction is in hand already');
-    else if (interaction.isChatInputCommand()) await reply(interaction, commandCall(interaction, io), io);
-    else if (interaction.isButton()) await press(interaction, io);
+    else if (interaction.isChatInputCommand()) await reply(interaction, commandCall(interaction, io.commands), io);
+    else if (interaction.isMessageContextMenuCommand()) await lookUp(interaction, io);
+    else if (inForm) await fillIn(inForm, io);
+    else if (interaction.isMessageComponent() || interaction.isModalSubmit()) await press(interaction, io);
   } catch (error) {
     const code = codeOf(error);
     const late = code === CODES.unknownInteraction || code === CODES.alreadyAnswered;
@@ -31,113 +33,35 @@ export async function answer(interaction: Interaction, io: PlatformIo): Promise<
   }
 }
 
-async function press(interaction: ButtonInteraction, io: PlatformIo): Promise<void> {
-  const call = readCustomId(interaction.customId);
-  if (call) await reply(interaction, { command: call.name, text: call.text, ...whoAndWhere(interaction) }, io);
+const OLD = 'This is of another version of Paperround, and can’t be pressed any more. Say the command again: /paper help and /roundup help list them.';
+
+async function press(interaction: MessageComponentInteraction | ModalSubmitInteraction, io: PlatformIo): Promise<void> {
+  // Letting go of what was chosen in a list asks for nothing.
+  if (interaction.isStringSelectMenu() && interaction.values.length === 0) return void (await interaction.deferUpdate());
+  const call = callOf(interaction);
+  if (call && interaction.isMessageComponent()) return reply(interaction, { command: call.name, text: call.text, ...whoAndWhere(interaction) }, io);
+  await callBack(interaction, 4, { content: OLD, flags: EPHEMERAL, allowed_mentions: { parse: [] } });
+}
+
+function callOf(interaction: MessageComponentInteraction | ModalSubmitInteraction): Action['call'] | undefined {
+  if (interaction.isButton()) return readCustomId(interaction.customId);
+  return interaction.isStringSelectMenu() ? readChoice(interaction.customId, interaction.values) : undefined;
+}
+
+async function lookUp(interaction: MessageContextMenuCommandInteraction, io: PlatformIo): Promise<void> {
+  await interaction.deferReply({ flags: 'Ephemeral' });
+  await show(interaction, await io.papersIn(messageWords(interaction.targetMessage), whoAndWhere(interaction)), 'asker');
 }
 
 // Deferred before any work, since Discord waits 3 s; as ephemeral, since errors are for the asker alone.
-async function reply(interaction: Asked, call: Call, io: PlatformIo): Promise<void> {
+async function reply(interaction: ChatInputCommandInteraction | MessageComponentInteraction, call: Call, io: PlatformIo): Promise<void> {
   await interaction.deferReply({ flags: 'Ephemeral' });
+  // A button says the whole call; a command that was left empty asks what to fill in.
+  const form = interaction.isChatInputCommand() ? await io.form(call) : undefined;
+  if (form) return edit(interaction, await openForm(form, call, io));
   const result = await io.handle(call);
   // Discord tells nobody that the bot may now be used in a channel, so the first who manages a roundup is greeted.
   const first = call.command === 'roundup' && !/^me\b/.test(call.text) && result.audience === 'asker' ? await io.greeting(call.channel) : undefined;
   await show(interaction, first ? [first, result.doc] : [result.doc], result.audience);
   if (result.doc.file) await attach(interaction, result.doc.file);
 }
-
-async function show(interaction: Asked, docs: Doc[], audience: Audience): Promise<void> {
-  const payloads = docs.flatMap((doc) => renderAnswer({ doc, audience }));
-  if (audience === 'asker') {
-    await edit(interaction, payloads[0]!);
-    return follow(interaction, payloads.slice(1));
-  }
-  // The first message after a deferral takes its place and stays ephemeral with it, so that can't be the answer.
-  await edit(interaction, { content: 'Done: the answer is in the channel.' });
-  await follow(interaction, payloads).catch(async (error: unknown) => {
-    await edit(interaction, { content: 'It is done, but the answer could not be posted in the channel.' });
-    throw error;
-  });
-  // The answer stands below for all to see: the note to the asker has done its work.
-  await interaction.client.rest.delete(`${webhookOf(interaction)}/messages/@original`, { auth: false });
-}
-
-// The library's own methods would reword the payload; these send what was rendered.
-async function edit(interaction: Asked, payload: Payload): Promise<void> {
-  // The deferral has settled who sees it; an edit can't.
-  const body = { ...payload, flags: undefined, allowed_mentions: { parse: [] } };
-  await interaction.client.rest.patch(`${webhookOf(interaction)}/messages/@original`, { body, auth: false });
-}
-
-async function follow(interaction: Asked, payloads: Payload[]): Promise<void> {
-  for (const body of payloads) await interaction.client.rest.post(webhookOf(interaction), { body, auth: false });
-}
-
-// For the asker's eyes, whoever sees the answer.
-async function attach(interaction: Asked, { name, text }: NamedFile): Promise<void> {
-  const body = { content: 'Here is the file:', flags: EPHEMERAL, attachments: [{ id: '0', filename: name }], allowed_mentions: { parse: [] } };
-  await interaction.client.rest.post(webhookOf(interaction), { body, files: [{ name, data: Buffer.from(text) }], auth: false });
-}
-
-function webhookOf({ applicationId, token }: Asked): `/${string}` {
-  return `/webhooks/${applicationId}/${token}`;
-}
-
-async function suggest(interaction: AutocompleteInteraction, io: PlatformIo): Promise<void> {
-  const option = interaction.options.getFocused(true).name;
-  const values = await inTime(io.complete({ ...commandCall(interaction, io, option), option }), COMPLETE_MS);
-  const choices = values.filter((word) => word && word.length <= CHOICE).slice(0, MOST_CHOICES);
-  await interaction.respond(choices.map((word) => ({ name: word, value: word })));
-}
-
-async function inTime(values: Promise<string[]>, ms: number): Promise<string[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string[]>((resolve) => (timer = setTimeout(resolve, ms, [])));
-  return Promise.race([values, late]).finally(() => clearTimeout(timer));
-}
-
-// With `until`, the words up to that option: those that its suggestions build on.
-function commandCall(
-  interaction: ChatInputCommandInteraction | AutocompleteInteraction,
-  io: PlatformIo,
-  until?: string,
-): Call {
-  const command = io.commands.find(({ name }) => name === interaction.commandName);
-  const { options } = interaction;
-  const verbs = [options.getSubcommandGroup(false), options.getSubcommand(false)].flatMap((name) => name ?? []);
-  const data = verbs.reduce((inner, _) => inner[0]?.options ?? [], options.data);
-  const filled = data.map(({ name, value }) => ({ name, value: String(value ?? '') }));
-  return { command: interaction.commandName, text: typedText(command, verbs, filled, until), ...whoAndWhere(interaction) };
-}
-
-function whoAndWhere(interaction: Asked | AutocompleteInteraction): { channel: ChannelRef; person: Person } {
-  const { user, guildId, memberPermissions } = interaction;
-  // A direct message is the person's own place. Discord tells no time zone.
-  const standing = guildId ? standingOf(memberPermissions?.bitfield ?? 0n) : 'admin';
-  return { channel: placeOf(interaction), person: { id: user.id, name: user.displayName, home: homeOf(user), profile: async () => ({ standing }) } };
-}
-
-function placeOf({ user, channelId, guildId, channel }: Asked | AutocompleteInteraction): ChannelRef {
-  const id = channelId ?? '';
-  if (!guildId) return { platform: 'discord', workspace: homeOf(user), id, person: user.id };
-  const name = channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
-  // A private thread is a place of its own: its channel learns nothing of it.
-  const parent = channel?.isThread() && channel.type !== PRIVATE_THREAD ? channel.parentId : undefined;
-  return { platform: 'discord', workspace: guildId, id, ...(name ? { name } : {}), ...(parent ? { parent } : {}), ...(isOpen(channel) ? {} : { private: true }) };
-}
-
-// Direct messages are of no server, so each person's are a workspace of their own.
-function homeOf({ id }: { id: string }): string {
-  return `@${id}`;
-}
-
-/** Source: Discord's channel types. */
-const PRIVATE_THREAD = 12;
-
-// Whether everybody of the server may look. What isn't known counts as private.
-function isOpen(channel: Asked['channel'] | AutocompleteInteraction['channel']): boolean {
-  if (!channel || channel.isDMBased() || channel.type === PRIVATE_THREAD) return false;
-  return channel.permissionsFor(channel.guild.roles.everyone)?.has('ViewChannel') ?? false;
-}
-
-

@@ -1,5 +1,6 @@
 // Pieces of a document laid into messages, each within Discord's sums.
-import { MOST_BUTTONS, type ButtonGroup } from './buttons.ts';
+import { MOST_ROWS, ROW_BUTTONS, type ButtonGroup } from './buttons.ts';
+import { MOST_OPTIONS, type Choice } from './select.ts';
 
 export interface Embed {
   title?: string;
@@ -13,11 +14,13 @@ export interface Piece {
   embed?: Embed;
   line?: string;
   groups: ButtonGroup[];
+  choice?: Choice;
 }
 
 export interface Message {
   embeds: Embed[];
   groups: ButtonGroup[];
+  choices: Choice[];
 }
 
 /** Source: Discord's message resource: 10 embeds, 6,000 characters over all of them; packed with some room. */
@@ -37,7 +40,7 @@ export function pack(pieces: Piece[]): Message[] {
   let open: Embed | undefined;
   for (const piece of pieces) {
     if (!message || !fits(message, open, piece)) {
-      message = { embeds: [], groups: [] };
+      message = { embeds: [], groups: [], choices: [] };
       messages.push(message);
       open = undefined;
     }
@@ -47,17 +50,20 @@ export function pack(pieces: Piece[]): Message[] {
       open = undefined;
     }
     message.groups.push(...piece.groups);
+    if (piece.choice) message.choices.push(piece.choice);
   }
   return messages;
 }
 
-function fits(message: Message, open: Embed | undefined, { embed, line, groups }: Piece): boolean {
+function fits(message: Message, open: Embed | undefined, { embed, line, groups, choice }: Piece): boolean {
   const lineSize = line === undefined ? 0 : line.length + GAP.length;
+  const choices = message.choices.length + (choice ? 1 : 0);
   const needsEmbed = embed !== undefined || (line !== undefined && !joins(open, line));
   return (
     sizeOf(message.embeds) + (embed ? sizeOf([embed]) : 0) + lineSize <= TOTAL &&
     message.embeds.length + (needsEmbed ? 1 : 0) <= MOST_EMBEDS &&
-    buttonsOf(message.groups) + buttonsOf(groups) <= MOST_BUTTONS
+    choices <= MOST_OPTIONS &&
+    buttonsOf(message.groups) + buttonsOf(groups) <= (MOST_ROWS - (choices ? 1 : 0)) * ROW_BUTTONS
   );
 }
 

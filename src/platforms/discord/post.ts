@@ -1,20 +1,10 @@
 // Posting one message of a roundup: into the channel, or as a reply into the thread under its parent.
-import type { OutboxMessage, Receipt } from '../../core/chat.ts';
-import { OutcomeUnknown, TryLater } from '../../core/errors.ts';
+import type { OutboxMessage, Receipt } from '../../core/platform.ts';
+import { OutcomeUnknown, PayloadRefused, TryLater } from '../../core/errors.ts';
 import { clip } from '../../core/text.ts';
-import type { Request } from './rest.ts';
+import { beginPost } from './forum.ts';
+import { bodyOf, hasId, isForumPost, receiptOf, type Posting } from './posting.ts';
 import { CODES, codeOf, verdictOf } from './verdict.ts';
-
-/** What posting needs of the connection. */
-export interface Posting {
-  request: Request;
-  /** The bot's own user id. */
-  me: string;
-  /** True when the channel is known to be a thread itself, in which no thread can be opened. */
-  isThread(channel: string): boolean;
-  /** Messages that were posted here of late and can't have a thread yet; the oldest first. */
-  fresh: Set<string>;
-}
 
 /** Minutes after which a quiet thread is folded away; it opens again when somebody writes. */
 const ARCHIVE_MINUTES = 1_440;
@@ -26,7 +16,8 @@ const MOST_FRESH = 1_000;
 /** Posts one final payload. Throws ChannelGone | NotAllowed | TryLater | PayloadRefused | OutcomeUnknown. */
 export async function post(posting: Posting, message: OutboxMessage): Promise<Receipt> {
   try {
-    const { parent } = message;
+    const { parent, post: forumPost } = message;
+    if (forumPost) return await beginPost(posting, message, forumPost);
     if (parent) return await reply(posting, message, parent);
     const receipt = await send(posting, message, message.channel.id);
     remember(posting.fresh, receipt.id);
@@ -36,13 +27,9 @@ export async function post(posting: Posting, message: OutboxMessage): Promise<Re
   }
 }
 
-/** Where a message is, with a link to it. */
-export function receiptOf(id: string, channel: string, { channel: { workspace, person } }: OutboxMessage): Receipt {
-  return { id, channel, url: `https://discord.com/channels/${person === undefined ? workspace : '@me'}/${channel}/${id}` };
-}
-
 // A thread has the id of the message that it hangs under, so that nothing need be remembered about it.
 async function reply(posting: Posting, message: OutboxMessage, parent: Receipt): Promise<Receipt> {
+  if (isForumPost(parent)) return underPost(posting, message, parent);
   if (posting.isThread(parent.channel)) return send(posting, message, parent.channel);
   // Direct messages have no threads.
   if (message.channel.person !== undefined) return besideParent(posting, message, parent);
@@ -58,15 +45,31 @@ async function reply(posting: Posting, message: OutboxMessage, parent: Receipt):
 
 async function send(posting: Posting, message: OutboxMessage, channel: string, more: object = {}): Promise<Receipt> {
   const sent = await posting.request('POST', `/channels/${channel}/messages`, {
-    ...message.payload,
+    ...bodyOf(message),
     ...more,
     nonce: message.key,
     enforce_nonce: true,
-    allowed_mentions: { parse: [] },
   });
   // A proxy's page can come with status 200.
   if (!hasId(sent)) throw new OutcomeUnknown('the answer to a post was not Discord’s');
   return receiptOf(sent.id, channel, message);
+}
+
+// A post that is gone, or locked, says nothing of the forum, and its replies have no other place to go.
+async function underPost(posting: Posting, message: OutboxMessage, parent: Receipt): Promise<Receipt> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await send(posting, message, parent.id);
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === CODES.archivedThread && tries === 1 && (await unarchive(posting, parent))) continue;
+      throw code !== undefined && NO_POST.includes(code) ? new PayloadRefused(`Discord ${code}: the post is gone or closed, or “Send Messages in Threads” is missing`) : error;
+    }
+  }
+}
+
+function unarchive(posting: Posting, { id }: Receipt): Promise<boolean> {
+  return prepare(posting.request('PATCH', `/channels/${id}`, { archived: false }));
 }
 
 function besideParent(posting: Posting, message: OutboxMessage, parent: Receipt): Promise<Receipt> {
@@ -83,7 +86,7 @@ async function mend(posting: Posting, message: OutboxMessage, parent: Receipt, e
     return openThread(posting, message, parent);
   }
   if (code === CODES.archivedThread && tries === 1) {
-    return prepare(posting.request('PATCH', `/channels/${parent.id}`, { archived: false }));
+    return unarchive(posting, parent);
   }
   if (isNoThread(code)) return false;
   throw error;
@@ -107,6 +110,8 @@ async function prepare(step: Promise<unknown>): Promise<boolean> {
   }
 }
 
+const NO_POST: number[] = [CODES.unknownChannel, CODES.missingPermissions, CODES.archivedThread, CODES.threadLocked];
+
 const NO_THREAD: unknown[] = [
   CODES.unknownMessage,
   CODES.missingAccess,
@@ -124,8 +129,4 @@ function isNoThread(code: unknown): boolean {
 function remember(fresh: Set<string>, id: string): void {
   fresh.add(id);
   if (fresh.size > MOST_FRESH) fresh.delete(fresh.values().next().value!);
-}
-
-function hasId(sent: unknown): sent is { id: string } {
-  return typeof sent === 'object' && sent !== null && 'id' in sent && typeof sent.id === 'string';
 }

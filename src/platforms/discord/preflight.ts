@@ -1,10 +1,12 @@
 // May the bot post in a channel, and if not, what is to be done; and what a person may do there.
-import type { ChannelRef, Preflight, Standing } from '../../core/chat.ts';
+import type { ChannelRef, Standing } from '../../core/chat.ts';
+import type { Preflight } from '../../core/platform.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { listed } from '../../core/text.ts';
 import type { Request } from './rest.ts';
-import { isThread, lackingIn, permissionsIn, standingOf, takesMessages, type ChannelObject, type GuildObject, type MemberObject } from './rights.ts';
-import { CODES, codeOf, NOT_DISCORD } from './verdict.ts';
+import { asksForTag, isForum, isThread, lackingIn, permissionsIn, standingOf, takesRoundups, type ChannelObject, type GuildObject, type MemberObject } from './rights.ts';
+import { usable } from './tags.ts';
+import { CODES, codeOf, NOT_DISCORD, TAG_FIX } from './verdict.ts';
 
 /** Checks the bot's rights with Discord, not with what was heard of the channel: a process on stand-by hears nothing. */
 export async function preflight(request: Request, me: string, { id, name }: ChannelRef): Promise<Preflight> {
@@ -57,8 +59,11 @@ async function judge(request: Request, me: string, id: string, name: string | un
   const { guild_id: server } = channel;
   if (!server) return { ok: true };
   const shown = nameOf(channel.name || name);
-  if (!takesMessages(channel)) {
-    return { ok: false, code: 'no_messages', problem: `${shown} takes no messages.`, fix: 'Use a text channel or a thread.' };
+  if (!takesRoundups(channel)) {
+    return { ok: false, code: 'no_messages', problem: `${shown} takes no messages.`, fix: 'Use a text channel, a thread or a forum.' };
+  }
+  if (isForum(channel) && asksForTag(channel) && usable(channel.available_tags ?? []).length === 0) {
+    return { ok: false, code: 'no_tag', problem: `${shown} takes no post without a tag, and has no tag that Paperround may use.`, fix: TAG_FIX };
   }
   const lacking = lackingIn(channel, await permissionsOf(read, channel, server, me));
   return lacking.length ? missing(shown, lacking) : { ok: true };

@@ -1,17 +1,23 @@
 // A document as Discord messages: the summary as text, each paper an embed of its own, its buttons below.
-import type { Answer, Payload } from '../../core/chat.ts';
+import type { Answer } from '../../core/chat.ts';
+import type { Payload } from '../../core/platform.ts';
 import { plainOf, type Block, type Doc, type Span } from '../../core/doc.ts';
-import { buttonRows, chunk, MOST_BUTTONS, pressable } from './buttons.ts';
+import { buttonRows, chunk, MOST_BUTTONS, MOST_ROWS, pressable, ROW_BUTTONS } from './buttons.ts';
 import { escape, escapeLabel, fit, webUrl } from './escape.ts';
-import { COLOR, pack, type Embed, type Piece } from './pack.ts';
-import { markdown } from './spans.ts';
+import { COLOR, pack, type Embed, type Message, type Piece } from './pack.ts';
+import { selectRow, type Choice } from './select.ts';
+import { codeBlock, markdown } from './spans.ts';
 
 /** Source: Discord's message resource: content 2,000, embed title 256, description 4,096. */
 const CONTENT = 2_000;
 const TITLE = 256;
 const DESCRIPTION = 4_096;
+/** So much that a paper's abstract fits beside it. */
+const CODE = 3_000;
 const FACTS = 1_000;
 const SHORT_TITLE = 300;
+/** With less room than this beside a long address, a body is better off in an embed. */
+const LEAST_BODY = 900;
 
 /** Shown only to the one who asked (source: Discord's message flags). */
 export const EPHEMERAL = 1 << 6;
@@ -19,18 +25,27 @@ export const EPHEMERAL = 1 << 6;
 type Item = Extract<Block, { kind: 'item' }>;
 
 /**
- * The bodies of the Create Message requests that show `doc` without its replies. The first begins with the summary,
- * which is what notifications and screen readers meet first.
+ * The bodies of the Create Message requests that show `doc` without its replies. The first begins with the summary, or
+ * with the paper whose title it is, since that is what notifications and screen readers meet first.
  */
 export function render(doc: Doc): Payload[] {
-  const blocks = withoutSummary(doc);
-  const messages = pack([...piecesOf(blocks), ...choices(doc)]);
-  return (messages.length ? messages : [{ embeds: [], groups: [] }]).map(({ embeds, groups }, index) => ({
-    ...(index === 0 ? { content: contentOf(doc) } : embeds.length ? {} : { content: 'More to choose from:' }),
-    ...(embeds.length ? { embeds } : {}),
-    ...(groups.length ? { components: buttonRows(groups) } : {}),
-    allowed_mentions: { parse: [] },
-  }));
+  const lead = leadOf(doc);
+  const messages = pack([...piecesOf(doc, lead !== undefined), ...buttonsBelow(doc)]);
+  return (messages.length ? messages : [{ embeds: [], groups: [], choices: [] }]).map((message, index) => {
+    const components = componentsOf(message);
+    return {
+      ...(index === 0 ? { content: lead ?? contentOf(doc) } : message.embeds.length ? {} : { content: 'More to choose from:' }),
+      ...(message.embeds.length ? { embeds: message.embeds } : {}),
+      ...(components.length ? { components } : {}),
+      allowed_mentions: { parse: [] },
+    };
+  });
+}
+
+function componentsOf({ groups, choices }: Message): object[] {
+  const [only] = choices;
+  if (choices.length > 1) return [selectRow(choices), ...buttonRows(groups, MOST_ROWS - 1)];
+  return buttonRows(only ? [{ number: undefined, actions: only.actions }, ...groups] : groups);
 }
 
 /** The messages that answer an interaction. There is no thread to put replies in, so they follow. */
@@ -47,38 +62,57 @@ function contentOf(doc: Doc): string {
   return title + markdown(spans, CONTENT - title.length);
 }
 
-function withoutSummary({ blocks, summary }: Doc): Block[] {
-  return blocks[0] && repeats(blocks[0], summary) ? blocks.slice(1) : blocks;
+// A document about one paper says it like a person: in the text, not in an embed below its own title.
+function leadOf({ title, summary, blocks: [opening] }: Doc): string | undefined {
+  if (title || opening?.kind !== 'item' || !opening.body || !isTitle(opening, summary)) return undefined;
+  const head = `${itemLine(opening, undefined)}\n`;
+  const room = CONTENT - head.length;
+  return room < LEAST_BODY ? undefined : head + fit(opening.body, room);
+}
+
+function isTitle(item: Item, summary: string): boolean {
+  const title = plainOf([item.title]);
+  return summary === title || summary === `${title}.`;
 }
 
 function repeats(block: Block, summary: string): block is Extract<Block, { kind: 'text' }> {
   return block.kind === 'text' && plainOf(block.spans) === summary;
 }
 
-// Neighbouring lines share an embed; a paper with an abstract has its own.
-function piecesOf(blocks: Block[]): Piece[] {
+// Neighbouring lines share an embed; a paper with an abstract has its own. `isLed`: the first block stands in the text.
+function piecesOf({ blocks, summary }: Doc, isLed: boolean): Piece[] {
   const pieces: Piece[] = [];
   const numbered = blocks.filter((block) => block.kind === 'item' && pressable(block.actions).length).length > 1;
   let number = 0;
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
+    if (at === 0 && repeats(block, summary)) continue;
     if (block.kind !== 'item') {
-      if (plainOf(block.spans).trim()) pieces.push({ line: lineOf(block), groups: [] });
+      const line = lineOf(block);
+      if (line) pieces.push({ line, groups: [] });
       continue;
     }
-    const actions = chunk(pressable(block.actions), MOST_BUTTONS);
+    const choice = choiceOf(block);
+    const actions = choice ? [] : chunk(pressable(block.actions), MOST_BUTTONS);
     const shown = numbered && actions.length ? (rankOf(block) ?? ++number) : undefined;
     const groups = actions.map((some) => ({ number: shown, actions: some }));
-    const face = block.body ? { embed: embedOf(block, block.body, shown) } : { line: itemLine(block, shown) };
-    pieces.push({ ...face, groups: groups.slice(0, 1) }, ...groups.slice(1).map((group) => ({ groups: [group] })));
+    const face = at === 0 && isLed ? {} : block.body ? { embed: embedOf(block, block.body, shown) } : { line: itemLine(block, shown) };
+    pieces.push({ ...face, ...(choice ? { choice } : {}), groups: groups.slice(0, 1) }, ...groups.slice(1).map((group) => ({ groups: [group] })));
   }
   return pieces;
 }
 
-function choices(doc: Doc): Piece[] {
+function choiceOf({ title, facts = [], actions = [], open }: Item): Choice | undefined {
+  const own = pressable([...actions, open]);
+  return open && own.includes(open) && own.length <= ROW_BUTTONS ? { title: plainOf([title]), facts, open: open.call, actions: own } : undefined;
+}
+
+function buttonsBelow(doc: Doc): Piece[] {
   return chunk(pressable(doc.actions), MOST_BUTTONS).map((actions) => ({ groups: [{ number: undefined, actions }] }));
 }
 
 function lineOf(block: Exclude<Block, Item>): string {
+  if (block.kind === 'code') return block.text.trim() && codeBlock(block.text, CODE);
+  if (!plainOf(block.spans).trim()) return '';
   return block.kind === 'note' ? `-# ${markdown(block.spans, DESCRIPTION - 3)}` : markdown(block.spans, DESCRIPTION);
 }
 

@@ -1,6 +1,6 @@
 // Which rights a roundup needs in a channel, which of them the bot has there, and what a person may do with theirs.
-
 import type { Standing } from '../../core/chat.ts';
+import type { Tag } from './tags.ts';
 
 /** Source: Discord's permissions reference; `words` as Discord's own settings call them. */
 const RIGHTS = {
@@ -17,9 +17,12 @@ const ADMINISTRATOR = 1n << 3n;
 const MANAGES = (1n << 4n) | (1n << 5n);
 const ALL = (1n << 64n) - 1n;
 
-/** Source: Discord's channel types. Text, direct, voice, announcement, stage, and the three kinds of threads. */
+/** Source: Discord's channel types. Text, direct, voice, announcement, stage, the three kinds of threads; forum and media. */
 const THREADS = [10, 11, 12];
 const TAKE_MESSAGES = [0, 1, 2, 3, 5, 13, ...THREADS];
+const FORUMS = [15, 16];
+/** Source: Discord's channel flags, REQUIRE_TAG. */
+const REQUIRE_TAG = 1 << 4;
 
 /** What is read of Discord's own objects. */
 export interface ChannelObject {
@@ -27,6 +30,8 @@ export interface ChannelObject {
   guild_id?: string;
   parent_id?: string | null;
   name?: string | null;
+  flags?: number;
+  available_tags?: Tag[];
   permission_overwrites?: { id: string; allow: string; deny: string }[];
 }
 export interface GuildObject {
@@ -43,14 +48,25 @@ export function isThread({ type }: { type: number }): boolean {
   return THREADS.includes(type);
 }
 
-export function takesMessages({ type }: { type: number }): boolean {
-  return TAKE_MESSAGES.includes(type);
+export function isForum({ type }: { type: number }): boolean {
+  return FORUMS.includes(type);
+}
+
+/** Whether a forum takes no post without a tag. */
+export function asksForTag({ flags = 0 }: ChannelObject): boolean {
+  return (flags & REQUIRE_TAG) !== 0;
+}
+
+/** Messages, or posts that begin with one. */
+export function takesRoundups(channel: { type: number }): boolean {
+  return TAKE_MESSAGES.includes(channel.type) || isForum(channel);
 }
 
 /** The words of the rights that are missing for roundups in such a channel. */
 export function lackingIn(channel: { type: number }, permissions: bigint): string[] {
   const { view, send, embed, history, openThread, sendInThread } = RIGHTS;
-  const wanted = isThread(channel) ? [view, embed, history, sendInThread] : [view, embed, history, send, openThread, sendInThread];
+  // To begin a post in a forum is to send a message (source: Discord's "Threads").
+  const wanted = isThread(channel) ? [view, embed, history, sendInThread] : [view, embed, history, send, ...(isForum(channel) ? [] : [openThread]), sendInThread];
   return wanted.filter(({ bit }) => (permissions & bit) === 0n).map(({ words }) => words);
 }
 

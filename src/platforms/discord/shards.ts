@@ -1,6 +1,6 @@
 // Which shards of the gateway this process has: each has one owner among all processes, and the others stand by.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PlatformIo } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { ConfigError, wordsOf } from '../../core/errors.ts';
 import type { Gateway } from './gateway.ts';
 

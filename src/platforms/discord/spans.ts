@@ -1,5 +1,6 @@
 // Spans as markdown, cut to a length.
 import { plainOf, type Span } from '../../core/doc.ts';
+import { clip } from '../../core/text.ts';
 import { breakPings, escape, escapeLabel, fit, webUrl } from './escape.ts';
 
 /** Spans as one markdown text of at most `most` UTF-16 units; what doesn't fit is cut and ends in an ellipsis. */
@@ -27,7 +28,17 @@ function markdownOf(span: Span): string {
   return span.bold ? linked.replace(/^(\s*)(.*?)(\s*)$/s, '$1**$2**$3') : linked;
 }
 
-// There is no escape inside code, so its own mark is replaced by a look-alike.
+/** Lines as they are, of at most `most` UTF-16 units; a client shows them with a button that copies them. */
+export function codeBlock(text: string, most: number): string {
+  const fence = '```';
+  return `${fence}\n${clip(withoutMarks(text.replace(/\n+$/, '')), most - 2 * fence.length - 2)}\n${fence}`;
+}
+
 function codeOf(text: string): string {
-  return `\`${breakPings(text.replaceAll('`', 'ˋ'))}\``;
+  return `\`${withoutMarks(text)}\``;
+}
+
+// There is no escape inside code, so its own mark is replaced by a look-alike.
+function withoutMarks(text: string): string {
+  return breakPings(text.replaceAll('`', 'ˋ'));
 }

@@ -1,5 +1,5 @@
 // A word to one person, in direct messages.
-import type { Payload } from '../../core/chat.ts';
+import type { Payload } from '../../core/platform.ts';
 import { TryLater } from '../../core/errors.ts';
 import type { Request } from './rest.ts';
 import { NOT_DISCORD, verdictOf } from './verdict.ts';

@@ -1,6 +1,6 @@
 // The bot token's requests, one after the other at a pace that all processes share.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PlatformIo } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { TryLater, wordsOf } from '../../core/errors.ts';
 
 /** Below Discord's 50 a second for a bot token; what is left is for requests of the library's own. */

@@ -9,6 +9,7 @@ export const CODES = {
   unknownMessage: 10008,
   unknownInteraction: 10062,
   alreadyAnswered: 40060,
+  tagRequired: 40067,
   missingAccess: 50001,
   noMessagesThere: 50008,
   wrongChannelType: 50024,
@@ -50,6 +51,8 @@ export function verdictOf(error: unknown, delivering = true): Error {
 /** A proxy's page can come with status 200. */
 export const NOT_DISCORD = 'the answer was not Discord’s';
 
+export const TAG_FIX = 'Add a tag to the forum that everyone may use, such as “Papers”, or let posts be without tags: forum settings.';
+
 export const REFUSED_TOKEN = 'Discord refuses the bot’s token: set a new DISCORD_TOKEN.';
 const TOKEN_MS = 5 * 60_000;
 const RETRY_MS = 30_000;
@@ -63,7 +66,8 @@ const VERDICTS: Record<number, (code: string, why: string) => Error> = {
   [CODES.cannotMessageUser]: (code) => new NotAllowed(code, 'Allow direct messages in the privacy settings of a server that Paperround is in.'),
   [CODES.noServerShared]: (code) => new NotAllowed(code, 'Join a server that Paperround is in.'),
   [CODES.missingPermissions]: (code) => new NotAllowed(code, 'Give Paperround “Send Messages” and “Embed Links” there: channel settings, Permissions.'),
-  [CODES.noMessagesThere]: (code) => new NotAllowed(code, 'This channel takes no messages: use a text channel or a thread.'),
+  [CODES.noMessagesThere]: (code) => new NotAllowed(code, 'This channel takes no messages: use a text channel or a thread; for a forum subscribe again in one of its posts.'),
+  [CODES.tagRequired]: (code) => new NotAllowed(code, TAG_FIX),
   [CODES.threadLocked]: (code) => new NotAllowed(code, 'This thread is locked: unlock it, or use a channel.'),
   [CODES.invalidForm]: (code, why) => new PayloadRefused(`Discord ${code}: ${why}`),
 }; // prettier-ignore

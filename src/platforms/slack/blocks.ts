@@ -1,6 +1,6 @@
 // A document as Block Kit. Strangers' text stands in plain_text and rich_text alone, where Slack reads no markup.
-import type { ActionsBlock, Button, KnownBlock, RichTextBlock, RichTextLink, RichTextText } from '@slack/types';
-import { plainOf, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
+import type { ActionsBlock, Button, KnownBlock, RichTextBlock, RichTextLink, RichTextPreformatted, RichTextText } from '@slack/types';
+import { itemActions, plainOf, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
 import { clip } from '../../core/text.ts';
 import { MOST } from './limits.ts';
 
@@ -15,19 +15,23 @@ export function piecesOf(doc: Doc, bodyMost: number): Piece[] {
     return chunksOf(elements, MOST.row).map((row) => ({ type: 'actions', elements: row }));
   };
   // Slack refuses a whole message for one empty text.
-  const filled = doc.blocks.filter((block) => block.kind === 'item' || plainOf(block.spans).trim());
+  const filled = doc.blocks.filter((block) => block.kind === 'item' || (block.kind === 'code' ? block.text : plainOf(block.spans)).trim());
   const shown: Block[] = doc.title || filled.length > 0 ? filled : [{ kind: 'text', spans: [doc.summary] }];
   const { blocks, gathered } = gatherButtons(shown);
+  const last = blocks.at(-1);
+  // Else they would seem to be the last paper's.
+  const endsInButtons = last?.kind === 'item' && itemActions(last).length > 0;
   return [
     ...(doc.title ? [[headerOf(doc.title)]] : []),
     ...blocks.map((block, at): Piece => {
+      if (block.kind === 'code') return [codeOf(block.text)];
       if (block.kind !== 'item') return block.kind === 'note' ? [noteOf(block.spans)] : [richTextOf(block.spans)];
-      const rows = rowsOf(block.actions);
+      const rows = rowsOf(itemActions(block));
       // Buttons between two papers would seem to belong to either.
       const line: Piece = at > 0 && rows.length > 0 && block.body ? [{ type: 'divider' }] : [];
       return [...line, ...itemOf(block, bodyMost, rows)];
     }),
-    ...rowsOf([...gathered, ...(doc.actions ?? [])]).map((row) => [row]),
+    ...rowsOf([...gathered, ...(doc.actions ?? [])]).map((row, at): Piece => (at === 0 && endsInButtons ? [{ type: 'divider' }, row] : [row])),
   ];
 }
 
@@ -35,7 +39,8 @@ export function piecesOf(doc: Doc, bodyMost: number): Piece[] {
 function gatherButtons(blocks: Block[]): { blocks: Block[]; gathered: Action[] } {
   const single = blocks.filter((block) => block.kind === 'item' && block.actions?.length === 1 && rankOf(block) !== undefined);
   if (single.length < 2 || blocks.some((block) => block.kind === 'item' && !single.includes(block))) return { blocks, gathered: [] };
-  const gathered = single.flatMap((block) => (block.kind === 'item' ? (block.actions ?? []).map((action) => ({ ...action, label: `${rankOf(block)} · ${action.label}` })) : []));
+  const ranked = (rank: string, action: Action): Action => ({ ...action, label: `${rank} · ${action.label}`, says: `${rank} · ${action.says}` });
+  const gathered = single.flatMap((block) => (block.kind === 'item' ? (block.actions ?? []).map((action) => ranked(rankOf(block)!, action)) : []));
   return { blocks: blocks.map((block) => (block.kind === 'item' ? { ...block, actions: [] } : block)), gathered };
 }
 
@@ -78,6 +83,11 @@ function contextOf(text: string): KnownBlock {
   return { type: 'context', elements: [{ type: 'plain_text', text: clip(text, MOST.note), emoji: false }] };
 }
 
+function codeOf(text: string): RichTextBlock {
+  const lines: RichTextPreformatted = { type: 'rich_text_preformatted', elements: [{ type: 'text', text: clip(text, MOST.block) }] };
+  return { type: 'rich_text', elements: [lines] };
+}
+
 function richTextOf(spans: Span[], style: { italic?: true } = {}): RichTextBlock {
   const elements: (RichTextText | RichTextLink)[] = [];
   let room = MOST.block;
@@ -93,18 +103,33 @@ function richTextOf(spans: Span[], style: { italic?: true } = {}): RichTextBlock
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
 }
 
-function buttonOf(action: Action, position: number): Button {
+export function buttonOf({ label, says, call }: Action, position: number): Button {
   return {
     type: 'button',
     // Ids must differ within a message; what the button does stands in its value.
-    action_id: `${position}:${action.call.name}`,
-    text: { type: 'plain_text', text: clip(action.label, MOST.label), emoji: false },
-    value: `${action.call.name} ${action.call.text}`,
-    accessibility_label: clip(action.says, MOST.label),
+    action_id: `${position}:${call.name}`,
+    text: { type: 'plain_text', text: clip(label, MOST.label), emoji: false },
+    value: `${call.channel ? `#${call.channel} ` : ''}${call.name} ${call.text}`,
+    accessibility_label: spokenOf(label, says),
   };
 }
 
-function isLink(url: string | undefined): url is string {
+// Who speaks to their machine says what stands on the button, so its spoken name has that in it (WCAG 2.5.3).
+function spokenOf(label: string, says: string): string {
+  const spoken = clip(says, MOST.label);
+  return spoken.toLowerCase().includes(label.toLowerCase()) ? spoken : clip(`${label}: ${says}`, MOST.label);
+}
+
+/** The action ids of buttons. */
+export const BUTTON = /^\d+:/;
+
+/** The call that a button carries in its value. */
+export function readButton(value = ''): { command: string; text: string; channel: string | undefined } {
+  const [, channel, command = '', text = ''] = /^(?:#(\S+) )?(\S+) ?(.*)$/s.exec(value) ?? [];
+  return { command, text, channel };
+}
+
+export function isLink(url: string | undefined): url is string {
   return url !== undefined && url.length <= MOST.url && /^https?:/i.test(url) && URL.canParse(url);
 }
 

@@ -1,18 +1,21 @@
 // Slash commands and buttons: acknowledged at once, worked on after, answered through the response_url.
 import type { App, BlockButtonAction, RespondFn, webApi } from '@slack/bolt';
-import type { Call, Payload, PlatformIo } from '../../core/chat.ts';
+import type { Call } from '../../core/chat.ts';
+import type { Payload, PlatformIo } from '../../core/platform.ts';
 import { wordsOf } from '../../core/errors.ts';
+import { BUTTON, readButton } from './blocks.ts';
 import { channelOf } from './channel.ts';
 import { withFile } from './file.ts';
 import type { Flight } from './flight.ts';
 import { openForm } from './form.ts';
 import { straighten } from './markup.ts';
-import { lookUpProfile } from './person.ts';
+import { personOf } from './person.ts';
 import { renderAnswer } from './render.ts';
+import { teamOfBlock } from './unfurl-blocks.ts';
 import type { Workspaces } from './workspaces.ts';
 
 /**
- * Hooks the bot's calls onto Bolt. A call that Slack delivers again, to whichever process, is acknowledged again and
+ * Hooks the bot's calls onto Bolt: commands, and presses in messages. A call that Slack delivers again, to whichever process, is acknowledged again and
  * answered once: its trigger_id is the same.
  */
 export function takeCalls(app: App, io: PlatformIo, workspaces: Workspaces, client: webApi.WebClient, flight: Flight): void {
@@ -21,23 +24,24 @@ export function takeCalls(app: App, io: PlatformIo, workspaces: Workspaces, clie
       await ack();
       const workspace = workspaces.of(command.team_id);
       const channel = channelOf(workspace, { id: command.channel_id, name: command.channel_name }, command.user_id);
-      const person = personOf(workspace, command.user_id, command.user_name);
+      const person = someone(workspace, command.user_id, command.user_name);
       const call = { command: name, text: straighten(command.text), channel, person };
       flight.start(() =>
         once(command.trigger_id, async () => {
-          if (!(await openForm(io, client, workspaces, call, command.trigger_id))) await answer(call, respond);
+          if (!(await openForm(io, client, workspaces, call, { trigger: command.trigger_id }))) await answer(call, respond);
         }),
       );
     });
   }
 
-  app.action<BlockButtonAction>({ type: 'block_actions' }, async ({ ack, action, body, respond }) => {
+  app.action<BlockButtonAction>({ type: 'block_actions', action_id: BUTTON }, async ({ ack, action, body, respond }) => {
+    if (body.view) return;
     await ack();
     // A message knows the workspace of its bot; the press, in a channel shared with others, that of who pressed.
-    const workspace = workspaces.of((body.message?.team as string | undefined) ?? body.team?.id);
+    const workspace = workspaces.of((body.message?.team as string | undefined) ?? teamOfBlock(action.block_id) ?? body.team?.id);
     const channel = channelOf(workspace, { id: body.channel?.id ?? String(body.container.channel_id), name: body.channel?.name }, body.user.id);
-    const person = personOf(workspace, body.user.id, body.user.username);
-    const [, command = '', text = ''] = /^(\S+) ?(.*)$/s.exec(action.value ?? '') ?? [];
+    const person = someone(workspace, body.user.id, body.user.username);
+    const { command, text } = readButton(action.value);
     flight.start(() => once(body.trigger_id, () => answer({ command, text, channel, person }, respond)));
   });
 
@@ -59,8 +63,8 @@ export function takeCalls(app: App, io: PlatformIo, workspaces: Workspaces, clie
     if (again !== undefined) io.log.error({ refusal: again }, 'slack refused an answer');
   }
 
-  function personOf(workspace: string, id: string, name: string) {
-    return { id, name, profile: () => lookUpProfile(client, () => workspaces.bot(workspace), id, io.log) };
+  function someone(workspace: string, id: string, name: string) {
+    return personOf(client, () => workspaces.bot(workspace), { id, name }, io.log);
   }
 }
 

@@ -1,6 +1,6 @@
 // The connection to Slack: Bolt for what comes in, two Web API clients for what goes out.
 import type { App, Receiver, SocketModeReceiver } from '@slack/bolt';
-import type { ChatAdapter, PlatformIo } from '../../core/chat.ts';
+import type { ChatAdapter, PlatformIo } from '../../core/platform.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { signIn } from './bot.ts';
 import { takeCalls } from './calls.ts';
@@ -8,12 +8,16 @@ import { find, post, preflight, tell } from './delivery.ts';
 import { watchChannels } from './events.ts';
 import { trackFlight } from './flight.ts';
 import { takeForms } from './form.ts';
+import { openHome, takeHome } from './home.ts';
 import { installs, mountInstall } from './install.ts';
 import { installationStore } from './installation-store.ts';
+import { WAIT_MS } from './limits.ts';
 import { boltLogger } from './logger.ts';
 import { REQUEST_PATH } from './manifest.ts';
 import { lookUpProfile } from './person.ts';
 import { openSocket } from './socket.ts';
+import { takeViewCalls } from './view-calls.ts';
+import { previewLinks } from './unfurl.ts';
 import { installedWorkspaces, oneWorkspace, type Workspaces } from './workspaces.ts';
 
 const POST_TIMEOUT_MS = 15_000;
@@ -24,9 +28,9 @@ const LAND_MS = 10_000;
 
 /**
  * Signs in with SLACK_BOT_TOKEN, or lets workspaces install the app, and takes calls: Socket Mode with SLACK_APP_TOKEN, else
- * HTTP. Throws NotAllowed when Slack refuses a token, ConfigError when installations can't be opened.
+ * HTTP. Throws NotAllowed when Slack refuses a token, ConfigError when installations can't be opened. Tests shorten `waitMs`.
  */
-export async function connect(io: PlatformIo): Promise<ChatAdapter> {
+export async function connect(io: PlatformIo, { waitMs = WAIT_MS }: { waitMs?: number } = {}): Promise<ChatAdapter> {
   const bolt = await import('@slack/bolt');
   const logger = boltLogger(io.log);
   const base = { logger, ...(io.env.SLACK_API_URL && { slackApiUrl: io.env.SLACK_API_URL }) };
@@ -54,9 +58,14 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
     convoStore: false,
   });
   app.error(async (error) => io.log.error({ error: wordsOf(error) }, 'slack call failed'));
+  const clients = { lookup, poster };
+  const home = openHome(io, workspaces, lookup);
   takeCalls(app, io, workspaces, lookup, flight);
-  takeForms(app, io, workspaces, { lookup, poster }, flight);
-  watchChannels(app, io, workspaces, { lookup, poster }, flight);
+  takeForms(app, home, io, workspaces, clients, flight, waitMs);
+  takeHome(app, home, io, workspaces, flight);
+  takeViewCalls(app, home, io, workspaces, clients, flight, waitMs);
+  watchChannels(app, home, io, workspaces, clients, flight);
+  previewLinks(app, io, workspaces, lookup, flight);
   const link = socket && (await openSocket(socket, io));
   flight.start(() => workspaces.begin());
   let heardAt: Date | undefined;
@@ -66,7 +75,7 @@ export async function connect(io: PlatformIo): Promise<ChatAdapter> {
     post: async (message) => post(poster, await workspaces.bot(message.channel.workspace), message),
     find: async (message) => find(lookup, await workspaces.bot(message.channel.workspace), message),
     preflight: (channel) => preflight(lookup, workspaces, channel),
-    tell: async (to, payload) => tell({ lookup, poster }, await workspaces.bot(to.workspace), to.person, payload),
+    tell: async (to, payload) => tell(clients, await workspaces.bot(to.workspace), to.person, payload),
     standing: async ({ workspace }, person) => (await lookUpProfile(lookup, () => workspaces.bot(workspace), person, io.log)).standing,
     state: () => link?.state() ?? { connected: true, ...(heardAt && { lastEventAt: heardAt }) },
     check: () => workspaces.describe(),

@@ -1,6 +1,7 @@
 // Posting to Slack's channels and people, and looking whether an earlier try got through.
 import type { webApi } from '@slack/bolt';
-import type { ChannelRef, OutboxMessage, Payload, Preflight, Receipt } from '../../core/chat.ts';
+import type { ChannelRef } from '../../core/chat.ts';
+import type { OutboxMessage, Payload, Preflight, Receipt } from '../../core/platform.ts';
 import { ChannelGone, NotAllowed, OutcomeUnknown, TryLater } from '../../core/errors.ts';
 import type { Bot } from './bot.ts';
 import { verdictOf } from './verdict.ts';

@@ -1,10 +1,11 @@
 // What Slack tells the bot unasked: it was let into a channel; one, or a whole workspace, is lost, back again, or renamed.
 import type { App, webApi } from '@slack/bolt';
-import type { ChannelChange, PlatformIo } from '../../core/chat.ts';
+import type { ChannelChange, PlatformIo } from '../../core/platform.ts';
 import { NotAllowed } from '../../core/errors.ts';
 import { signIn, type Bot } from './bot.ts';
 import type { Flight } from './flight.ts';
 import { greet } from './greeting.ts';
+import type { Home } from './home.ts';
 import { EVENTS, type EventName } from './manifest.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -33,7 +34,7 @@ const CHANGES: Partial<Record<EventName, ChannelChange>> = {
 };
 
 /** Passes on what happened to channels and workspaces: each event once, over all processes. `poster` tries once. */
-export function watchChannels(app: App, io: PlatformIo, workspaces: Workspaces, { lookup, poster }: { lookup: webApi.WebClient; poster: webApi.WebClient }, flight: Flight): void {
+export function watchChannels(app: App, home: Home, io: PlatformIo, workspaces: Workspaces, { lookup, poster }: { lookup: webApi.WebClient; poster: webApi.WebClient }, flight: Flight): void {
   for (const name of EVENTS) {
     app.event(name as string, async ({ event, body, context }) => {
       flight.start(async () => {
@@ -52,9 +53,14 @@ export function watchChannels(app: App, io: PlatformIo, workspaces: Workspaces, 
     const ref = { platform: 'slack', workspace, id: channel };
     const isOfMember = type === 'member_left_channel' || type === 'member_joined_channel';
     const bot = isOfMember ? await workspaces.bot(workspace) : undefined;
-    if (bot && user !== bot.user) return;
+    if (bot && user && user !== bot.user) return heedMember(type, workspace, user);
     await io.channelChanged(ref, change);
     if (bot && inviter && type === 'member_joined_channel') await greet(io, poster, bot, ref, inviter);
+  }
+
+  // Their Home is kept by Slack as it was published last, and still shows the channel.
+  async function heedMember(type: EventName, workspace: string, user: string): Promise<void> {
+    if (type === 'member_left_channel') await home.publish(home.of(workspace, { id: user }));
   }
 
   // Such an event may come late, and be of an installation that a newer one has replaced.

@@ -1,7 +1,10 @@
 // A form as a modal, and what was filled in.
-import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { ViewOutput } from '@slack/bolt';
+import type { ContextBlock, InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { filledText, type Choice, type Field, type Form } from '../../core/form.ts';
 import { clip } from '../../core/text.ts';
+import { MOST } from './limits.ts';
+import { plainText } from './views.ts';
 
 /** Where a submitted form goes; Slack keeps it with the modal. */
 export interface FormPlace {
@@ -11,9 +14,14 @@ export interface FormPlace {
   name?: string;
   /** The fields' names, in order. */
   fields: string[];
+  /** Those that take what was typed, beside suggestions. */
+  free: string[];
+  /** Opened outside of the channel, as in the Home. */
+  away?: true;
 }
 
 export const FORM = 'form';
+const PROSPECT = 'prospect';
 /** The start of the action ids of fields with suggestions. */
 export const SEARCH = 'search:';
 
@@ -24,21 +32,37 @@ export interface Filled {
   selected_time?: string | null;
 }
 
-/** Source of the limits: Slack's reference of views and composition objects: title 24, option 75, its value 150. */
+/** Source of the limits: Slack's reference of composition objects: option 75, its value 150. */
 const OPTION = 75;
 const VALUE = 150;
 
-export function formView(form: Form, { id, name }: { id: string; name?: string }): ModalView {
-  const place: FormPlace = { command: form.command, verb: form.verb, channel: id, ...(name ? { name } : {}), fields: form.fields.map((field) => field.name) };
+/** `away`: it is opened outside of that channel. */
+export function formView({ title, lead, submit, command, verb, fields }: Form, { id, name }: { id: string; name?: string }, away: boolean): ModalView {
+  const place: FormPlace = {
+    ...{ command, verb, channel: id, ...(name ? { name } : {}) },
+    fields: fields.map((field) => field.name),
+    free: fields.filter((field) => field.kind === 'search' && field.free).map((field) => field.name),
+    ...(away ? { away } : {}),
+  };
   return {
     type: 'modal',
     callback_id: FORM,
-    title: plain(form.title),
-    submit: plain(form.submit),
-    close: plain('Cancel'),
+    title: plainText(clip(title, MOST.viewTitle)),
+    submit: plainText(clip(submit, MOST.viewTitle)),
+    close: plainText('Cancel'),
     private_metadata: JSON.stringify(place),
-    blocks: form.fields.map(inputOf),
+    blocks: [...(lead ? [noteOf(lead, 'lead')] : []), ...fields.map(inputOf)],
   };
+}
+
+/** The modal as it is, with what it would bring at its end, in place of what was said before. Slack keeps what was filled in. */
+export function withProspect({ title, submit, close, private_metadata, blocks }: ViewOutput, words: string | undefined): ModalView {
+  const kept = (blocks as InputBlock[]).filter(({ block_id: id }) => id !== PROSPECT);
+  return { type: 'modal', callback_id: FORM, title, submit: submit!, close: close!, private_metadata, blocks: [...kept, ...(words ? [noteOf(words, PROSPECT)] : [])] };
+}
+
+export function placeOf({ private_metadata: place }: Pick<ViewOutput, 'private_metadata'>): FormPlace {
+  return JSON.parse(place) as FormPlace;
 }
 
 /** The words of the call that a submitted modal makes. */
@@ -46,21 +70,27 @@ export function submittedText(place: FormPlace, values: Record<string, Record<st
   return filledText(place.verb, place.fields.map((name) => wordsOf(Object.values(values[name] ?? {})[0] ?? {})));
 }
 
-/** What can be chosen of suggestions; what was typed comes first, as it may be no suggestion. */
+/** What can be chosen. */
 export function optionsOf(values: string[]): PlainTextOption[] {
   return [...new Set(values)].filter((value) => value && value.length <= VALUE).map((value) => optionOf({ label: value, value }));
 }
 
 function inputOf(field: Field): InputBlock {
   const optional = field.kind === 'search' && field.empty !== undefined;
-  return { type: 'input', block_id: field.name, label: plain(field.label), optional, element: elementOf(field) };
+  const hint = field.kind === 'search' && field.hint ? { hint: plainText(field.hint) } : {};
+  // Each change is told of, since what the form would bring depends on all fields.
+  return { type: 'input', block_id: field.name, label: plainText(field.label), ...hint, optional, dispatch_action: true, element: elementOf(field) };
+}
+
+function noteOf(words: string, id: string): ContextBlock {
+  return { type: 'context', block_id: id, elements: [plainText(clip(words, MOST.note))] };
 }
 
 function elementOf(field: Field): InputBlock['element'] {
   switch (field.kind) {
     case 'search': {
       const [initial] = optionsOf(field.value ? [field.value] : []);
-      const filled = { ...(initial && { initial_option: initial }), ...(field.empty && { placeholder: plain(field.empty) }) };
+      const filled = { ...(initial && { initial_option: initial }), ...(field.empty && { placeholder: plainText(field.empty) }) };
       return { type: 'external_select', action_id: `${SEARCH}${field.name}`, min_query_length: 0, ...filled };
     }
     case 'time':
@@ -81,9 +111,5 @@ function wordsOf({ selected_option: one, selected_options: some, selected_time: 
 }
 
 function optionOf({ label, value }: Choice): PlainTextOption {
-  return { text: plain(clip(label, OPTION)), value };
-}
-
-function plain(text: string) {
-  return { type: 'plain_text' as const, text, emoji: false };
+  return { text: plainText(clip(label, OPTION)), value };
 }

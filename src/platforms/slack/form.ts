@@ -1,30 +1,33 @@
-// Forms as modals: opened by a command, suggested to while somebody types, submitted as the call that they stand for.
+// Forms as modals: opened by a command or a press, suggested to while somebody types, submitted as the call that they stand for.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { App, webApi } from '@slack/bolt';
-import type { Answer, Call, PlatformIo } from '../../core/chat.ts';
+import type { App, BlockAction, webApi } from '@slack/bolt';
+import type { Answer, Call } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { clip } from '../../core/text.ts';
-import { channelOf } from './channel.ts';
+import { channelOf, isHome } from './channel.ts';
+import { tell } from './delivery.ts';
 import type { Flight } from './flight.ts';
-import { FORM, formView, optionsOf, SEARCH, submittedText, type FormPlace } from './form-view.ts';
+import { FORM, formView, optionsOf, placeOf, SEARCH, submittedText, withProspect, type FormPlace } from './form-view.ts';
+import type { Home, Whose } from './home.ts';
 import { straighten } from './markup.ts';
-import { lookUpProfile } from './person.ts';
+import { isOutdated, openModal, type Trigger } from './modal.ts';
 import { render } from './render.ts';
+import { sayIn } from './say.ts';
+import { answerView } from './views.ts';
 import type { Workspaces } from './workspaces.ts';
 
-/** Slack closes its ears after 3 s: what takes longer is answered in the channel, not in the modal. */
-const ACK_MS = 2_300;
 /** Slack takes no more options (reference of block suggestions). */
 const MOST_OPTIONS = 100;
 const PROBLEM = 300;
 
 /** True when the call has a form, and it is open. When Slack won't open it, the call is answered without. */
-export async function openForm(io: PlatformIo, client: webApi.WebClient, workspaces: Workspaces, call: Call, trigger: string): Promise<boolean> {
+export async function openForm(io: PlatformIo, client: webApi.WebClient, workspaces: Workspaces, call: Call, trigger: Trigger): Promise<boolean> {
   const form = await io.form(call);
   if (!form) return false;
   try {
     const { token } = await workspaces.bot(call.channel.workspace);
-    await client.views.open({ token, trigger_id: trigger, view: formView(form, call.channel) });
+    await openModal(client, token, trigger, formView(form, call.channel, call.isIn !== undefined || isHome(call.channel.id)));
     return true;
   } catch (error) {
     io.log.warn({ error: wordsOf(error) }, 'slack form not opened');
@@ -32,46 +35,77 @@ export async function openForm(io: PlatformIo, client: webApi.WebClient, workspa
   }
 }
 
-/** Answers what happens in open modals. */
-export function takeForms(app: App, io: PlatformIo, workspaces: Workspaces, { lookup, poster }: { lookup: webApi.WebClient; poster: webApi.WebClient }, flight: Flight): void {
+interface Clients { lookup: webApi.WebClient; poster: webApi.WebClient } // prettier-ignore
+
+/** Answers what happens in open modals. `waitMs`: what takes longer is answered outside of the modal. */
+export function takeForms(app: App, home: Home, io: PlatformIo, workspaces: Workspaces, { lookup, poster }: Clients, flight: Flight, waitMs: number): void {
   app.options(new RegExp(`^${SEARCH}`), async ({ ack, options, body }) => {
-    const place = JSON.parse(body.view?.private_metadata ?? '{}') as FormPlace;
+    const place = placeOf(body.view!);
     const option = options.action_id.slice(SEARCH.length);
     const typed = straighten(options.value);
-    const values = await io.complete({ ...callOf(body.team?.id, body.user, place), text: `${place.verb} ${typed}`, option });
-    await ack({ options: optionsOf([typed, ...values]).slice(0, MOST_OPTIONS) });
+    const values = await io.complete({ ...callOf(someone(body), place), text: `${place.verb} ${typed}`, option });
+    await ack({ options: optionsOf([...(place.free?.includes(option) ? [typed] : []), ...values]).slice(0, MOST_OPTIONS) });
+  });
+
+  /** Of each modal whose prospect is being looked for, the latest change: an earlier one's no longer counts. */
+  const latest = new Map<string, string>();
+  app.action<BlockAction>({ type: 'block_actions' }, async ({ ack, body }) => {
+    const { view, trigger_id: change } = body;
+    if (view?.callback_id !== FORM) return;
+    await ack();
+    latest.set(view.id, change);
+    flight.start(async () => {
+      const place = placeOf(view);
+      const whose = someone(body);
+      const prospect = await io.foresee({ ...callOf(whose, place), text: submittedText(place, view.state.values) });
+      if (latest.get(view.id) !== change) return;
+      latest.delete(view.id);
+      const { token } = await workspaces.bot(whose.workspace);
+      const update = (seen: { hash?: string }) => lookup.views.update({ token, view_id: view.id, ...seen, view: withProspect(view, prospect?.says) });
+      try {
+        // An earlier change's may have been shown in between.
+        await update({ hash: view.hash }).catch((error: unknown) => (isOutdated(error) ? update({}) : Promise.reject(error as Error)));
+      } catch (error) {
+        io.log.warn({ error: wordsOf(error) }, 'slack form not updated');
+      }
+    });
   });
 
   app.view(FORM, async ({ ack, body, view }) => {
-    const place = JSON.parse(view.private_metadata) as FormPlace;
+    const place = placeOf(view);
     if (!(await io.claim(`call:${(body as { trigger_id?: string }).trigger_id ?? view.id}`))) return ack();
-    const text = submittedText(place, view.state.values);
-    const call = { ...callOf(body.team?.id, body.user, place), text };
+    const whose = someone(body);
+    const call = { ...callOf(whose, place), text: submittedText(place, view.state.values) };
     const answer = io.handle(call);
-    const soon = await Promise.race([answer, pause(ACK_MS, undefined, { ref: false })]);
-    if (soon?.refused) return ack({ response_action: 'errors', errors: { [place.fields[0]!]: clip(soon.doc.summary, PROBLEM) } });
+    const soon = await Promise.race([answer, pause(waitMs, undefined, { ref: false })]);
+    if (soon?.refused) {
+      const { field, doc } = soon;
+      if (field && place.fields.includes(field)) return ack({ response_action: 'errors', errors: { [field]: clip(doc.summary, PROBLEM) } });
+      // On the form, which stays as it was filled in.
+      return ack({ response_action: 'push', view: answerView({ summary: doc.summary, blocks: doc.blocks }) });
+    }
     await ack();
-    flight.start(async () => show(call, await answer));
+    flight.start(async () => {
+      await show(call, await answer);
+      if (place.away) await home.publish(whose);
+    });
   });
 
   // A modal has no response_url: its answer is a message like any other.
-  async function show({ channel, person }: Call, { doc, audience }: Answer): Promise<void> {
-    const { token } = await workspaces.bot(channel.workspace);
+  async function show({ channel, person, isIn }: Call, { doc, audience }: Answer): Promise<void> {
+    const bot = await workspaces.bot(channel.workspace);
+    if (audience === 'channel' && (await sayIn(poster, bot.token, channel.id, doc, io.log))) return;
     for (const payload of render(doc)) {
-      const body = { token, channel: channel.id, ...payload } as never;
-      if (audience === 'channel') await poster.chat.postMessage(body);
-      else await poster.chat.postEphemeral({ ...(body as object), user: person.id } as never);
+      if (isIn || isHome(channel.id)) await tell({ lookup, poster }, bot, person.id, payload);
+      else await poster.chat.postEphemeral({ ...payload, token: bot.token, channel: channel.id, user: person.id } as never);
     }
   }
 
-  function callOf(team: string | undefined, user: { id: string; name?: string }, { command, channel, name }: FormPlace): Call {
-    const workspace = workspaces.of(team);
-    const profile = () => lookUpProfile(lookup, () => workspaces.bot(workspace), user.id, io.log);
-    return {
-      command,
-      text: '',
-      channel: channelOf(workspace, { id: channel, name }, user.id),
-      person: { id: user.id, ...(user.name ? { name: user.name } : {}), profile },
-    };
+  function someone({ team, user }: { team: { id: string } | null; user: { id: string; name?: string; username?: string } }): Whose {
+    return home.of(workspaces.of(team?.id), { id: user.id, name: user.username ?? user.name });
+  }
+
+  function callOf({ workspace, person, isIn }: Whose, { command, channel, name, away }: FormPlace): Call {
+    return { command, text: '', channel: channelOf(workspace, { id: channel, name }, person.id), person, ...(away && !isHome(channel) ? { isIn } : {}) };
   }
 }

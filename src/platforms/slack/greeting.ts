@@ -1,6 +1,7 @@
 // The first word in a channel: to the person who let the bot in, for their eyes only.
 import type { webApi } from '@slack/bolt';
-import type { ChannelRef, PlatformIo } from '../../core/chat.ts';
+import type { ChannelRef } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { wordsOf } from '../../core/errors.ts';
 import type { Bot } from './bot.ts';
 import { render } from './render.ts';

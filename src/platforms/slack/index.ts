@@ -1,5 +1,5 @@
 // Slack: what it needs, how it looks, how it connects. Bolt is loaded only when a token is set.
-import type { Platform } from '../../core/chat.ts';
+import type { Platform } from '../../core/platform.ts';
 import { connect } from './connect.ts';
 import { installs } from './install.ts';
 import { render, renderAnswer } from './render.ts';
@@ -18,7 +18,7 @@ export const slack: Platform = {
   },
   checkEnv,
   installs,
-  can: { thread: true, actions: true },
+  can: { thread: true, actions: true, silent: false, links: true },
   spread: true,
   // https://docs.slack.dev/apis/web-api/rate-limits: one message per second per channel.
   messageGapMs: 1_000,

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { HTTPReceiver, Logger } from '@slack/bolt';
-import type { PlatformIo } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Store } from './installation-store.ts';
 import { INSTALL_PATH, REDIRECT_PATH, SCOPES } from './manifest.ts';

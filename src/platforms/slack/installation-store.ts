@@ -1,6 +1,6 @@
 // Bolt's InstallationStore, kept in the bot's database: what of an installation is needed to speak, and no more.
 import type { Installation, InstallationQuery, InstallationStore, webApi } from '@slack/bolt';
-import type { PlatformIo } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { NotAllowed, UserError } from '../../core/errors.ts';
 import { signIn } from './bot.ts';
 

@@ -27,4 +27,13 @@ export const MOST = {
   text: 3_000,
   /** Messages through one response_url. Slack: 5 in 30 minutes; one is kept back for a plain-text second try. */
   responses: 4,
+  /** Blocks in a Home or a modal. Slack: 100. */
+  viewBlocks: 100,
+  /** Bytes of such a view as JSON. Slack: 250 kB (reference of views.open, `view_too_large`). */
+  view: 240_000,
+  /** Title and buttons of a modal. Slack: 24. */
+  viewTitle: 24,
 } as const;
+
+/** Milliseconds for which an answer is waited for. Slack closes its ears after 3 s, to an acknowledgement as to a trigger_id. */
+export const WAIT_MS = 2_300;

@@ -6,7 +6,7 @@ import { clip } from '../../core/text.ts';
 export const SCOPES = [
   'commands', // to be called by /paper and /roundup
   'chat:write', // to post roundups, and to answer
-  'channels:read', // to see before subscribing whether it is in a public channel; to hear who let it in, and when that is archived or renamed
+  'channels:read', // to see before subscribing whether it is in a public channel; to hear who let it in, and when that is archived or renamed; which of its channels somebody who opens its Home is in
   'groups:read', // the same for private channels it was invited to
   'users:read', // to tell full members from guests, and a person's time zone
   'channels:history', // to look whether a post got through before sending it again, after a lost answer
@@ -14,6 +14,8 @@ export const SCOPES = [
   'im:write', // to send somebody their own digest, when they ask for one; to tell the person who subscribed a channel that it was lost
   'im:history', // the same look before sending again, for somebody's own digest
   'files:write', // to send somebody the file of saved papers that they asked for, in a direct message
+  'links:read', // to be told of links to papers (of the domains below, and of nothing else in the message)
+  'links:write', // to show a preview under them
 ] as const;
 
 /** What Slack tells the bot unasked: a channel, its place in one, or the whole workspace is lost, or back; a public channel's name changed. */
@@ -34,6 +36,11 @@ export const EVENTS = [
 ] as const;
 
 export type EventName = (typeof EVENTS)[number];
+
+/** Somebody opened the app's Home, which is published then. */
+export const HOME_EVENT = 'app_home_opened';
+/** Where links to papers lead, with all subdomains, such as www.alphaxiv.org. Slack takes five domains, and tells of links to no other. */
+export const UNFURL_DOMAINS = ['arxiv.org', 'huggingface.co', 'hf.co', 'alphaxiv.org', 'doi.org'] as const;
 
 /** Where Slack sends requests in HTTP mode. */
 export const REQUEST_PATH = '/slack/events';
@@ -57,8 +64,8 @@ export function slackManifest(commands: CommandSpec[], options: { url?: string }
       background_color: '#1d3557',
     },
     features: {
-      // Without its tab, the app can't send direct messages.
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
+      // Without the tab of messages, the app can't send direct ones.
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
       bot_user: { display_name: 'Paperround', always_online: true },
       slash_commands: commands.map((command) => ({
         command: `/${command.name}`,
@@ -67,10 +74,11 @@ export function slackManifest(commands: CommandSpec[], options: { url?: string }
         usage_hint: usageOf(command),
         should_escape: false,
       })),
+      unfurl_domains: [...UNFURL_DOMAINS],
     },
     oauth_config: { ...redirect, scopes: { bot: [...SCOPES] } },
     settings: {
-      event_subscriptions: { ...request, bot_events: [...EVENTS] },
+      event_subscriptions: { ...request, bot_events: [...EVENTS, HOME_EVENT, 'link_shared'] },
       interactivity: { is_enabled: true, ...request },
       org_deploy_enabled: false,
       socket_mode_enabled: !options.url,

@@ -1,7 +1,7 @@
 // A bot token that has changed since the last start.
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import type { PlatformIo } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import type { Bot } from './bot.ts';
 
 /** Another token than before means that the app was installed anew: channels that were lost with the old one go on. */

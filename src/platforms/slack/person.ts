@@ -1,6 +1,6 @@
 // Who somebody is in a Slack workspace.
 import type { webApi } from '@slack/bolt';
-import type { Profile } from '../../core/chat.ts';
+import type { Person, Profile } from '../../core/chat.ts';
 import { wordsOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Bot } from './bot.ts';
@@ -17,6 +17,12 @@ export interface SlackUser {
   is_ultra_restricted?: boolean;
   is_stranger?: boolean;
   enterprise_user?: { teams?: string[] };
+}
+
+/** Somebody who calls or is told of something; looked up once, if it matters. */
+export function personOf(client: webApi.WebClient, bot: () => Promise<Bot>, { id, name }: { id: string; name?: string | undefined }, log: Log): Person {
+  let profile: Promise<Profile> | undefined;
+  return { id, ...(name ? { name } : {}), profile: () => (profile ??= lookUpProfile(client, bot, id, log)) };
 }
 
 /** The standing and zone of a user; a guest when Slack can't tell, since a guest may do least. */

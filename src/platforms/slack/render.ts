@@ -1,6 +1,7 @@
 // A document as the bodies of chat.postMessage and of answers: pure, split at the borders of items.
 import type { KnownBlock } from '@slack/types';
-import type { Answer, Payload } from '../../core/chat.ts';
+import type { Answer } from '../../core/chat.ts';
+import type { Payload } from '../../core/platform.ts';
 import type { Doc } from '../../core/doc.ts';
 import { clip } from '../../core/text.ts';
 import { piecesOf, sizeOf, type Piece } from './blocks.ts';
@@ -42,7 +43,7 @@ function packed(pieces: Piece[]): KnownBlock[][] {
     const page = pages.at(-1);
     const grown = [...(page ?? []), ...piece];
     if (page && grown.length <= MOST.blocks && sizeOf(grown) <= MOST.total) page.push(...piece);
-    else pages.push([...piece]);
+    else pages.push(piece.filter(({ type }, at) => at > 0 || type !== 'divider'));
   }
   return pages;
 }

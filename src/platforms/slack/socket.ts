@@ -1,6 +1,6 @@
 // Socket Mode: how the connection is doing, and when it can't be revived.
 import type { SocketModeReceiver } from '@slack/bolt';
-import type { ConnectionState, PlatformIo } from '../../core/chat.ts';
+import type { ConnectionState, PlatformIo } from '../../core/platform.ts';
 import { NotAllowed, wordsOf } from '../../core/errors.ts';
 import { verdictOf } from './verdict.ts';
 

@@ -1,6 +1,6 @@
 // The workspaces that the bot is in: the one of SLACK_BOT_TOKEN, or all that installed the app.
 import type { webApi } from '@slack/bolt';
-import type { PlatformIo } from '../../core/chat.ts';
+import type { PlatformIo } from '../../core/platform.ts';
 import { count } from '../../core/text.ts';
 import { describeBot, type Bot } from './bot.ts';
 import type { Store } from './installation-store.ts';

@@ -1,7 +1,7 @@
 // A document as lines of text for a terminal or a pipe.
 import { createColors } from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
-import type { Action, Block, Doc, Span } from '../../core/doc.ts';
+import { itemActions, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
 
 export interface Look {
   /** Columns. */
@@ -29,13 +29,16 @@ function drawBlock(block: Block, look: Look, number: Numbering): string[] {
   const { dim } = createColors(look.colour);
   if (block.kind === 'text') return [wrap(block.spans.map((span) => drawSpan(span, look)).join(''), look, 0), ''];
   if (block.kind === 'note') return [dim(wrap(block.spans.map((span) => drawSpan(span, look)).join(''), look, 0)), ''];
+  // Not wrapped: what is copied must be what was written.
+  if (block.kind === 'code') return [...block.text.trimEnd().split('\n').map(safe), ''];
   const url = typeof block.title === 'string' ? undefined : block.title.url;
+  const actions = itemActions(block);
   return [
     wrap(drawSpan(block.title, look), look, 0),
     ...(block.facts?.length ? [dim(wrap(block.facts.map(safe).join(' · '), look, 3))] : []),
     ...(url && !look.links ? [dim(`   ${safe(url)}`)] : []),
     ...(block.body ? [wrap(safe(block.body), look, 3)] : []),
-    ...(block.actions?.length ? [`   ${buttons(block.actions, look, number)}`] : []),
+    ...(actions.length ? [`   ${buttons(actions, look, number)}`] : []),
     '',
   ];
 }

@@ -1,5 +1,5 @@
 // The terminal: the bot without any account. A payload is the document itself; colour and width are known when it is shown.
-import type { Payload, Platform } from '../../core/chat.ts';
+import type { Payload, Platform } from '../../core/platform.ts';
 import type { Doc } from '../../core/doc.ts';
 import { openTerminal, type Streams } from './session.ts';
 
@@ -11,7 +11,7 @@ export function terminalOn(streams: Streams): Platform {
 export const terminal: Platform = {
   name: 'terminal',
   env: {},
-  can: { thread: false, actions: true },
+  can: { thread: false, actions: true, silent: false, links: false },
   managers: 'guest',
   render,
   renderAnswer: ({ doc }) => render(doc),
@@ -19,6 +19,6 @@ export const terminal: Platform = {
 };
 
 function render(doc: Doc): Payload[] {
-  const { replies: _, ...own } = doc;
+  const { replies: _, next: __, ...own } = doc;
   return [{ doc: own }];
 }

@@ -1,6 +1,7 @@
 // A person at the terminal, or a pipe: each line is a command, a number presses a button, answers are printed.
 import { createInterface } from 'node:readline';
-import type { Call, ChatAdapter, OutboxMessage, PlatformIo } from '../../core/chat.ts';
+import type { Call } from '../../core/chat.ts';
+import type { ChatAdapter, OutboxMessage, PlatformIo } from '../../core/platform.ts';
 import type { Action, Doc } from '../../core/doc.ts';
 import { draw, type Look } from './draw.ts';
 

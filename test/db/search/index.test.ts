@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { rowsOf, type Db } from '../../../src/db/connect.ts';
 import { remember } from '../../../src/db/facts.ts';
 import { papers } from '../../../src/db/schema.ts';
-import { forgetPapers, indexPapers, renewIndex, searchPapers } from '../../../src/db/search/index.ts';
-import { useDb } from '../../support/db.ts';
+import { forgetPapers, INDEX_VERSION, indexPapers, renewIndex, searchPapers } from '../../../src/db/search/index.ts';
+import { openTestDb, useDb } from '../../support/db.ts';
 import { havePapers } from '../../support/factories.ts';
 import { NOW, readFixture } from './library.ts';
 import { saveRecords } from '../../../src/db/papers.ts';
@@ -49,15 +49,32 @@ describe('the index', () => {
     expect(await count('walks')).toBe(0);
   });
 
+  test('of a new database is never made anew, however many papers came before the first night', async () => {
+    const fresh = await openTestDb();
+    try {
+      await havePapers(fresh.db, [{ title: 'Quantum walks' }]);
+      expect(await renewIndex(fresh.db, NOW)).toBe(0);
+    } finally {
+      await fresh.close();
+    }
+  });
+
+  test('brings papers with two common words side by side in the title, however many have both apart', async () => {
+    const apart = Array.from({ length: 2_300 }, (_, i) => ({ title: `Neural odds ${i} network`, abstract: 'A neural and another network.' }));
+    await havePapers(db(), [...apart, { title: 'Neural network weather 7', abstract: 'A neural and another network.' }]);
+    const { hits } = await searchPapers(db(), { text: 'neural network', limit: 1 }, NOW);
+    expect((await all()).find(({ id }) => id === hits[0]!.paperId)!.title).toBe('Neural network weather 7');
+  });
+
   test('made by an earlier version, it is made anew once, going on where it was broken off, and no count changes twice', async () => {
     await havePapers(db(), Array.from({ length: 230 }, (_, i) => ({ title: `Quantum walks ${i}`, authors: [`Ada Lovelace${i}`] })));
     const before = await countedTerms(db());
-    await db().execute(sql`update search_docs set names = '{}'`);
+    await db().execute(sql`update search_docs set names = '{}', pairs = '{}'`);
     await db().execute(sql`update search_terms set counts = array_fill(0, array[16]) where stem = '' and hash <> 0`);
     expect(await count('lovelace7')).toBe(0);
-    await remember(db(), 'search-index', '2:100', NOW);
+    await remember(db(), 'search-index', `${INDEX_VERSION}:100`, NOW);
     expect(await renewIndex(db(), NOW)).toBe(130);
-    await remember(db(), 'search-index', '1:done', NOW);
+    await remember(db(), 'search-index', `${INDEX_VERSION - 1}:done`, NOW);
     expect(await renewIndex(db(), NOW)).toBe(230);
     expect(await renewIndex(db(), NOW)).toBe(0);
     expect(await count('lovelace7')).toBe(1);

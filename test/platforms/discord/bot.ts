@@ -1,10 +1,11 @@
 // The real adapter, connected to a loopback Discord.
 import { onTestFinished } from 'vitest';
-import type { Answer, Call, ChannelRef, ChatAdapter, OutboxMessage, PlatformIo } from '../../../src/core/chat.ts';
+import type { Answer, Call, ChannelRef } from '../../../src/core/chat.ts';
+import type { ChatAdapter, OutboxMessage, PlatformIo } from '../../../src/core/platform.ts';
 import { say } from '../../../src/core/doc.ts';
 import { connect } from '../../../src/platforms/discord/connect.ts';
 import { CHANNEL, GUILD, startDiscordServer, type DiscordServer } from '../../support/discord-server.ts';
-import { claims } from '../../support/factories.ts';
+import { claims, wordsKept } from '../../support/factories.ts';
 import { memoryInstallations } from '../../support/installations.ts';
 import { specs } from './specs.ts';
 
@@ -18,7 +19,7 @@ export interface Bot {
   logged: { level: string; data: object; text: string }[];
 }
 
-type Overrides = Partial<Pick<PlatformIo, 'handle' | 'complete' | 'memory' | 'env' | 'claim' | 'leases' | 'takeTurns' | 'now'>>;
+type Overrides = Partial<Pick<PlatformIo, 'handle' | 'complete' | 'form' | 'foresee' | 'papersIn' | 'memory' | 'env' | 'claim' | 'leases' | 'takeTurns' | 'now'>>;
 
 /** What the database does for several processes of one bot. Each call of `process` is one of them. */
 export function shareDatabase(now: () => Date = () => new Date()) {
@@ -59,7 +60,12 @@ export async function startBot(overrides: Overrides = {}, { server, postMs = 2_0
     installations: memoryInstallations(() => new Date()),
     complete: async () => [],
     form: async () => undefined,
+    foresee: async () => undefined,
+    words: wordsKept(),
+    home: async () => say('Nobody is at home.'),
     greeting: async () => undefined,
+    previews: async () => [],
+    papersIn: async () => [say('No paper.')],
     ...shareDatabase().process(),
     takeTurns: async () => io.now(),
     mount: () => {},

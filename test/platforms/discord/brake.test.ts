@@ -1,6 +1,6 @@
 import { setImmediate as flush } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { Budget } from '../../../src/core/chat.ts';
+import type { Budget } from '../../../src/core/platform.ts';
 import { TryLater } from '../../../src/core/errors.ts';
 import { silent } from '../../../src/core/log.ts';
 import { openBrake } from '../../../src/platforms/discord/brake.ts';

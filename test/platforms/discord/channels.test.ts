@@ -47,10 +47,10 @@ test('a thread needs the rights for threads alone', async () => {
   expect(await adapter.preflight({ ...papers, id: parent.id })).toEqual({ ok: true });
 });
 
-test('a forum takes no messages', async () => {
+test('a category takes no roundup', async () => {
   const { server, adapter } = await startBot();
-  server.world.add({ id: '200000000000000009', guild_id: GUILD, type: 15, name: 'forum' });
-  expect(await adapter.preflight({ ...papers, id: '200000000000000009' })).toMatchObject({ ok: false, code: 'no_messages', problem: '#forum takes no messages.' });
+  server.world.add({ id: '200000000000000009', guild_id: GUILD, type: 4, name: 'topics' });
+  expect(await adapter.preflight({ ...papers, id: '200000000000000009' })).toMatchObject({ ok: false, code: 'no_messages', problem: '#topics takes no messages.' });
 });
 
 test('a Discord that can’t be asked is no missing right', async () => {

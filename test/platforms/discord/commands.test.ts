@@ -13,6 +13,10 @@ test('a command that takes plain words has one option for them, with suggestions
   expect(paper!.options).toEqual([{ type: 3, name: 'query', description: 'Words, an arXiv id or an address', required: true, autocomplete: true }]);
 });
 
+test('the menu of a message has one command, with a name and nothing else', () => {
+  expect(applicationCommands(specs).at(-1)).toEqual({ type: 3, name: 'Look up paper', contexts: [0, 1], integration_types: [0] });
+});
+
 test('other commands have a subcommand for each verb, required options first, and a group where verbs follow one', () => {
   const roundup = applicationCommands(specs)[1]!;
   expect(roundup.options).toMatchObject([

@@ -4,6 +4,7 @@ import { discordProblems, type RequestKind } from '../../support/discord-contrac
 const quiet = { allowed_mentions: { parse: [] } };
 const button = { type: 2, style: 2, label: 'Save', custom_id: '0:paper save 1' };
 const row = (...components: object[]) => ({ type: 1, components });
+const select = { type: 3, custom_id: 'choose', options: [{ label: 'A', value: '0:paper id:1' }] };
 const option = { type: 3, name: 'query', description: 'Words to look for' };
 const command = { type: 1, name: 'paper', description: 'Look a paper up', options: [option] };
 
@@ -15,7 +16,10 @@ const good: [string, RequestKind, unknown][] = [
   ['a deferral', 'callback', { type: 5, data: { flags: 64 } }],
   ['suggestions', 'callback', { type: 8, data: { choices: [{ name: 'a', value: 'a' }] } }],
   ['a command', 'commands', [command]],
+  ['a command for messages', 'commands', [{ type: 3, name: 'Look up paper' }]],
   ['a thread', 'thread', { name: 'Roundup', auto_archive_duration: 1440 }],
+  ['a list to choose from', 'message', { ...quiet, content: 'Hello', components: [row(select), row(button)] }],
+  ['a post in a forum, without a sound', 'post', { name: 'Roundup', applied_tags: ['1'], message: { ...quiet, content: 'Hello', flags: 4096 } }],
 ]; // prettier-ignore
 
 const bad: [string, RequestKind, unknown][] = [
@@ -43,6 +47,17 @@ const bad: [string, RequestKind, unknown][] = [
   ['a command name in capitals', 'commands', [{ ...command, name: 'Paper' }]],
   ['a command name with a space', 'commands', [{ ...command, name: 'pa per' }]],
   ['a required option after an optional one', 'commands', [{ ...command, options: [option, { ...option, name: 'other', required: true }] }]],
+  ['26 options', 'message', { ...quiet, content: 'Hi', components: [row({ ...select, options: Array.from({ length: 26 }, (_, n) => ({ label: 'A', value: `${n}` })) })] }],
+  ['an option of 101 characters', 'message', { ...quiet, content: 'Hi', components: [row({ ...select, options: [{ label: 'x'.repeat(101), value: '1' }] })] }],
+  ['two options of one value', 'message', { ...quiet, content: 'Hi', components: [row({ ...select, options: [...select.options, ...select.options] })] }],
+  ['a list beside a button', 'message', { ...quiet, content: 'Hi', components: [row(select, button)] }],
+  ['a post without a name', 'post', { name: ' ', message: { ...quiet, content: 'Hi' } }],
+  ['a post of 6 tags', 'post', { name: 'A', applied_tags: ['1', '2', '3', '4', '5', '6'], message: { ...quiet, content: 'Hi' } }],
+  ['a post whose message has a nonce', 'post', { name: 'A', message: { ...quiet, content: 'Hi', nonce: 'a' } }],
+  ['a post that is ephemeral', 'post', { name: 'A', message: { ...quiet, content: 'Hi', flags: 64 } }],
+  ['a command for messages with a description', 'commands', [{ type: 3, name: 'Look up paper', description: 'Looks it up' }]],
+  ['a command for messages with options', 'commands', [{ type: 3, name: 'Look up paper', options: [option] }]],
+  ['a command for messages with a name of 33 characters', 'commands', [{ type: 3, name: 'x'.repeat(33) }]],
   ['a thread name of 101 characters', 'thread', { name: 'x'.repeat(101) }],
 ]; // prettier-ignore
 

@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import { InDoubt } from '../../../src/delivery/failure.ts';
 import { OutcomeUnknown, TryLater } from '../../../src/core/errors.ts';
-import type { OutboxMessage } from '../../../src/core/chat.ts';
+import type { OutboxMessage } from '../../../src/core/platform.ts';
 import { find } from '../../../src/platforms/discord/find.ts';
-import type { Posting } from '../../../src/platforms/discord/post.ts';
+import type { Posting } from '../../../src/platforms/discord/posting.ts';
 
 const message: OutboxMessage = {
   key: 'k1',

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Answer } from '../../../src/core/chat.ts';
 import { say, type Doc } from '../../../src/core/doc.ts';
 import { CHANNEL, DIRECT, GUILD, USER } from '../../support/discord-server.ts';
+import { channelJson } from '../../support/discord-world.ts';
 import { memoryOf, messageOf, startBot, startServer } from './bot.ts';
 
 const long: Doc = {
@@ -69,9 +70,56 @@ test('a button runs the command that it was made from', async () => {
   const doc: Doc = { summary: 'A paper.', blocks: [], actions: [{ label: 'Save', says: 'Save: A', call: { name: 'paper', text: 'save 2607.01234' } }] };
   const { server, calls } = await startBot({ handle: async () => ({ doc, audience: 'asker' }) });
   const { ephemeral } = await server.slash('paper', { query: 'attention' });
-  await server.press(ephemeral[0]!.components[0]!.components[0]!.custom_id);
+  await server.press(ephemeral[0]!.components[0]!.components![0]!.custom_id!);
   expect(calls.map(({ command, text }) => `/${command} ${text}`)).toEqual(['/paper attention', '/paper save 2607.01234']);
   expect(server.problems).toEqual([]);
+});
+
+const papers: Doc = {
+  summary: 'Two papers.',
+  blocks: [1, 2].map((id) => ({
+    kind: 'item' as const,
+    title: `${id}. Paper ${id}`,
+    facts: [`${id} upvotes`],
+    actions: [{ label: 'Save', says: `Save: Paper ${id}`, call: { name: 'paper', text: `save id:${id}` } }],
+    open: { label: 'Details', says: `Details of Paper ${id}`, call: { name: 'paper', text: `id:${id}` } },
+  })),
+};
+
+test('a paper that is chosen from a list is answered to who chose it; letting go of it asks for nothing', async () => {
+  const { server, calls } = await startBot({ handle: async () => ({ doc: papers, audience: 'asker' }) });
+  const { ephemeral } = await server.slash('paper', { query: 'attention' });
+  const options = ephemeral[0]!.components[0]!.components![0]!.options!;
+  expect(options.map(({ label, description }) => [label, description])).toEqual([['1. Paper 1', '1 upvotes'], ['2. Paper 2', '2 upvotes']]);
+  const seen = await server.pick(options[1]!.value);
+  expect(seen.ephemeral).toHaveLength(1);
+  expect(seen.public).toEqual([]);
+  await server.pick(options[1]!.value, {}, { letGo: true });
+  expect(calls.map(({ command, text }) => `/${command} ${text}`)).toEqual(['/paper attention', '/paper id:2']);
+  expect(server.problems).toEqual([]);
+});
+
+test('the buttons of messages that an earlier version posted still do what they say', async () => {
+  const { server, calls } = await startBot();
+  const row = (...buttons: [label: string, custom_id: string][]) => ({ type: 1, components: buttons.map(([label, custom_id]) => ({ type: 2, style: 2, label, custom_id })) });
+  server.world.say(CHANNEL, { content: 'Abstracts.', components: [row(['1 · Save', '0:paper save id:7'], ['1 · Not for us', '1:paper not-for-us id:7'], ['1 · Details', '2:paper id:7']), row(['Help', '3:paper help'])] });
+  for (const id of ['0:paper save id:7', '1:paper not-for-us id:7', '2:paper id:7', '3:paper help']) await server.press(id);
+  expect(calls.map(({ command, text }) => `/${command} ${text}`)).toEqual(['/paper save id:7', '/paper not-for-us id:7', '/paper id:7', '/paper help']);
+});
+
+test('a command in a forum’s post says which forum that is; one in any other thread names no forum', async () => {
+  const { server, calls } = await startBot();
+  const forum = { id: '200000000000000015', guild_id: GUILD, type: 15, name: 'reading' };
+  const post = { id: '200000000000000016', guild_id: GUILD, type: 11, name: 'Which papers?', parent_id: forum.id };
+  const thread = { id: '200000000000000017', guild_id: GUILD, type: 11, name: 'A thread', parent_id: CHANNEL };
+  for (const [event, place] of [['CHANNEL_CREATE', forum], ['THREAD_CREATE', post], ['THREAD_CREATE', thread]] as const) server.gateway.dispatch(event, channelJson(server.world.add(place)));
+  await server.slash('roundup subscribe', { topic: 'nlp' }, { channel: post.id });
+  await server.slash('roundup subscribe', { topic: 'nlp' }, { channel: thread.id });
+  const place = { platform: 'discord', workspace: GUILD };
+  expect(calls.map(({ channel }) => channel)).toEqual([
+    { ...place, id: post.id, name: 'Which papers?', parent: forum.id, postOf: { ...place, id: forum.id, name: 'reading', forum: true } },
+    { ...place, id: thread.id, name: 'A thread', parent: CHANNEL },
+  ]);
 });
 
 test.each([
@@ -179,7 +227,7 @@ test('commands are registered once, and again when they change', async () => {
   await (await startBot({ memory }, { server })).adapter.stop();
   await (await startBot({ memory }, { server })).adapter.stop();
   expect(server.count('PUT /applications/*/commands')).toBe(1);
-  expect(server.commands()).toMatchObject([{ name: 'paper' }, { name: 'roundup' }]);
+  expect(server.commands()).toMatchObject([{ name: 'paper' }, { name: 'roundup' }, { name: 'Look up paper' }]);
   await memory.set('discord-commands:900000000000000001', 'of an older version');
   await startBot({ memory }, { server });
   expect(server.count('PUT /applications/*/commands')).toBe(2);

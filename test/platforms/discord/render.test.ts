@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Payload } from '../../../src/core/chat.ts';
-import { note, say, text, type Block, type Doc } from '../../../src/core/doc.ts';
+import type { Payload } from '../../../src/core/platform.ts';
+import { code, note, say, text, type Block, type Doc } from '../../../src/core/doc.ts';
 import { plain } from '../../../src/core/text.ts';
 import { readCustomId } from '../../../src/platforms/discord/buttons.ts';
 import { COLOR } from '../../../src/platforms/discord/pack.ts';
@@ -63,6 +63,12 @@ test('a paper is an embed: title, address, why it is there, abstract', () => {
     content: '### Roundup\n-# One paper today.',
     embeds: [{ title: 'Attention\\_is', url: 'https://arxiv.org/abs/1', description: '-# 84 upvotes · matches attention\nWe \\*propose\\*.' }],
   });
+});
+
+test('lines to be copied stand in a code block that nothing inside can close or call from', () => {
+  const [payload] = render({ summary: 'An entry.', blocks: [code('@misc{a,\n\ttitle = {```*B* @everyone _c_},\n}')] });
+  expectLegal([payload!]);
+  expect(payload!.embeds).toEqual([{ description: '```\n@misc{a,\n\ttitle = {ˋˋˋ*B* @\u200beveryone _c_},\n}\n```', color: COLOR }]);
 });
 
 test('items without an abstract share one embed, each a linked line', () => {
@@ -204,7 +210,7 @@ function expectLegal(payloads: Payload[]): void {
 
 function expectTitles(payloads: Payload[], some: Edge[]): void {
   const embeds = payloads.flatMap((payload) => (payload.embeds ?? []) as { title?: string; description: string }[]);
-  const seen = unescape(embeds.map(({ title, description }) => `${title ?? ''}\n${description}`).join('\n'));
+  const seen = unescape([payloads[0]!.content as string, ...embeds.map(({ title, description }) => `${title ?? ''}\n${description}`)].join('\n'));
   for (const { title } of some) expect(seen.includes(plain(title)) || seen.includes(plain(title).slice(0, 200))).toBe(true);
 }
 

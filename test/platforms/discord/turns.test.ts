@@ -1,6 +1,6 @@
 import { setImmediate as flush } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { Budget } from '../../../src/core/chat.ts';
+import type { Budget } from '../../../src/core/platform.ts';
 import { TryLater } from '../../../src/core/errors.ts';
 import { openTurns } from '../../../src/platforms/discord/turns.ts';
 

@@ -21,6 +21,30 @@ const message = (blocks: object[], more: object = {}) => ({
   ...more,
 });
 
+describe('the contract for previews of links', () => {
+  const URL = 'https://arxiv.org/abs/2607.01234';
+  const unfurl = (blocks: object[], more: object = {}) => ({ channel: 'C1', ts: '1.2', unfurls: { [URL]: { fallback: 'A title, by A. Author.', blocks, ...more } } });
+  const context = (text: string) => ({ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] });
+
+  test('takes headings, sections, notes with links, and buttons', () => {
+    const blocks = [{ type: 'header', text: plain('A title') }, { type: 'section', text: plain('A line.') }, context('Posted on <https://a.slack.com/archives/C1/p1?a=b&amp;c=d|4 May &amp; 5 May>.'), actions(button('1'))];
+    expect(slackProblems(unfurl(blocks))).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['rich text', unfurl([rich({ type: 'text', text: 'x' })])],
+    ['a mention', unfurl([context('<!channel>')])],
+    ['a link whose words are markup', unfurl([context('<https://a.example|*x*>')])],
+    ['markup', unfurl([context('*x*')])],
+    ['a field that is none of a preview', unfurl([{ type: 'divider' }], { title: 'x' })],
+    ['a fallback that is no sentence', unfurl([{ type: 'divider' }], { fallback: 'x' })],
+    ['no preview', { channel: 'C1', ts: '1.2', unfurls: {} }],
+    ['no message', { unfurls: unfurl([{ type: 'divider' }]).unfurls }],
+  ])('refuses %s', (_, body) => {
+    expect(slackProblems(body as Record<string, unknown>)).not.toEqual([]);
+  });
+});
+
 describe('the contract for Slack messages', () => {
   test('takes a message of each kind of block that Paperround makes', () => {
     const blocks = [
@@ -46,6 +70,7 @@ describe('the contract for Slack messages', () => {
     ['a button value of 2,001 characters', message([actions(button('1', { value: 'x'.repeat(2_001) }))])],
     ['a spoken label of 76 characters', message([actions(button('1', { accessibility_label: 'x'.repeat(76) }))])],
     ['a button without a spoken label', message([actions(button('1', { accessibility_label: undefined }))])],
+    ['a button that is spoken of in other words than it shows', message([actions(button('1', { accessibility_label: 'Keep a paper' }))])],
     ['an action id of 256 characters', message([actions(button('x'.repeat(256)))])],
     ['one action id twice', message([actions(button('1')), actions(button('1'))])],
     ['one block id twice', message([{ type: 'divider', block_id: 'a' }, { type: 'divider', block_id: 'a' }])],

@@ -204,6 +204,21 @@ describe('two workspaces', () => {
     expect(words(refused)).toContain('Only full members of this workspace');
   });
 
+  test('get previews of links from their own bot, and what is pressed there in a shared channel counts in the one that it belongs to', async () => {
+    await havePapers(db(), [{ arxivId: '2607.10001', title: 'Sparse attention' }]);
+    await server.share(['https://arxiv.org/abs/2607.10001'], T2);
+    await server.share(['https://arxiv.org/abs/2607.10001'], T1);
+    await until(() => server.unfurls.length === 2, () => logged.join('\n'));
+    expect(server.unfurls.map(({ channel }) => channel).sort()).toEqual(['C1', 'C2']);
+
+    const { unfurls } = server.unfurls.find(({ channel }) => channel === 'C1')!;
+    const row = (Object.values(unfurls)[0]!.blocks as { block_id: string; elements: { value: string }[] }[]).at(-1)!;
+    const saved = await server.press({ ...row.elements[0], block_id: row.block_id }, { ...T2, channel: 'C1', unfurl: 'https://arxiv.org/abs/2607.10001' });
+    expect(words(saved)).toContain('Saved: “Sparse attention”.');
+    expect(words(await server.slash('/paper', 'saved here', T1))).toContain('Sparse attention');
+    expect(words(await server.slash('/paper', 'saved here', T2))).toContain('Nobody has saved a paper');
+  });
+
   test('don’t lose anything when the other takes the app out', async () => {
     server.revoked.add(tokenOf('T1', 1));
     await server.event({ type: 'app_uninstalled' }, { team: 'T1' });

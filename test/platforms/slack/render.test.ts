@@ -1,8 +1,8 @@
 // Documents as Block Kit: every payload is held against Slack's types and limits.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Payload } from '../../../src/core/chat.ts';
-import { note, say, text, type Block, type Doc } from '../../../src/core/doc.ts';
+import type { Payload } from '../../../src/core/platform.ts';
+import { code, note, say, text, type Block, type Doc } from '../../../src/core/doc.ts';
 import { plain } from '../../../src/core/text.ts';
 import { slack } from '../../../src/platforms/slack/index.ts';
 import { slackProblems } from '../../support/slack-contract.ts';
@@ -172,6 +172,13 @@ describe('blocks', () => {
     ]);
   });
 
+  test('a button is spoken of with the words that stand on it, and what it is about', () => {
+    const press = (label: string, says: string) => ({ label, says, call: { name: 'paper', text: 'help' } });
+    const doc: Doc = { summary: 'Two papers.', blocks: [1, 2].map((n): Block => ({ kind: 'item', title: `${n}. Paper`, actions: [press('Details', `Details of paper ${n}`)] })), actions: [press('Help', 'What Paperround can do'), press('More', `${'x'.repeat(75)} more`)] };
+    const spoken = slack.render(doc).flatMap(({ blocks }) => (blocks as { type: string; elements: { accessibility_label: string }[] }[]).filter(({ type }) => type === 'actions')).flatMap(({ elements }) => elements.map(({ accessibility_label: label }) => label));
+    expect(spoken).toEqual(['1 · Details of paper 1', '2 · Details of paper 2', 'Help: What Paperround can do', `More: ${'x'.repeat(68)}…`]);
+  });
+
   test('show a note small, and a note with a link in italics', () => {
     const blocks = [note('Seen 10 minutes ago.'), note('From ', { text: 'arXiv', url: 'https://arxiv.org' })];
     const [payload] = slack.render({ summary: 'Two notes.', blocks });
@@ -179,6 +186,14 @@ describe('blocks', () => {
     expect(payload!.blocks).toMatchObject([
       { type: 'context', elements: [{ type: 'plain_text', text: 'Seen 10 minutes ago.' }] },
       { type: 'rich_text', elements: [{ elements: [{ text: 'From ', style: { italic: true } }, { type: 'link' }] }] },
+    ]);
+  });
+
+  test('show lines to be copied as they are, marks and all', () => {
+    const [payload] = slack.render({ summary: 'An entry.', blocks: [code('@misc{a,\n\ttitle = {*B* <!channel> & `c`},\n}')] });
+    expect(slackProblems(payload!)).toEqual([]);
+    expect(payload!.blocks).toEqual([
+      { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: '@misc{a,\n\ttitle = {*B* <!channel> & `c`},\n}' }] }] },
     ]);
   });
 

@@ -2,13 +2,17 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Answer, Call, ChannelRef, ChatAdapter, CommandSpec, OutboxMessage, PlatformIo, Route } from '../../../src/core/chat.ts';
+import type { Answer, Call, ChannelRef, CommandSpec } from '../../../src/core/chat.ts';
+import type { ChatAdapter, OutboxMessage, PlatformIo, Route } from '../../../src/core/platform.ts';
 import { say } from '../../../src/core/doc.ts';
+import type { Form, Prospect } from '../../../src/core/form.ts';
+import type { LinkPreview } from '../../../src/core/linked.ts';
 import type { Log } from '../../../src/core/log.ts';
+import { connect } from '../../../src/platforms/slack/connect.ts';
 import { slack } from '../../../src/platforms/slack/index.ts';
-import { claims } from '../../support/factories.ts';
+import { claims, wordsKept } from '../../support/factories.ts';
 import { memoryInstallations } from '../../support/installations.ts';
-import { slackProblems } from '../../support/slack-contract.ts';
+import { slackProblems, slackViewProblems } from '../../support/slack-contract.ts';
 import { startSlackServer, type SlackServer } from '../../support/slack-server.ts';
 
 export type Mode = 'socket' | 'http';
@@ -28,8 +32,13 @@ export interface Rig {
   url: string;
   /** May be replaced. */
   now: () => Date;
+  /** What a call has to be filled in with, and would bring; may be replaced. */
+  form: Form | undefined;
+  prospect: Prospect | undefined;
   /** What handle() answers; may be replaced. */
   handle: (call: Call) => Promise<Answer>;
+  /** What links in messages show; may be replaced. */
+  previews: PlatformIo['previews'];
   stop(): Promise<void>;
 }
 
@@ -43,10 +52,12 @@ export interface Shared {
   server?: SlackServer;
   claim?: PlatformIo['claim'];
   installations?: PlatformIo['installations'];
+  /** How long an answer to a form or a press in a view is waited for. */
+  waitMs?: number;
 }
 
 export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Promise<Rig> {
-  const server = shared.server ?? (await startSlackServer({ problemsOf: slackProblems }));
+  const server = shared.server ?? (await startSlackServer({ problemsOf: slackProblems, problemsOfView: slackViewProblems }));
   const routes: Route[] = [];
   const web = await listen(routes);
   const rig = { calls: [], changes: [], logged: [], lost: [], now: () => new Date() } as unknown as Rig;
@@ -63,8 +74,13 @@ export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Prom
       return rig.handle(call);
     },
     complete: async () => [],
-    form: async () => undefined,
+    form: async () => rig.form,
+    foresee: async () => rig.prospect,
+    words: wordsKept(),
+    home: async (whose) => say(`${whose.person.id} is in ${(await whose.isIn(['C1', 'C9'])).join(' and ')}.`),
     greeting: async () => undefined,
+    previews: (channel, message) => rig.previews(channel, message),
+    papersIn: async () => [],
     channelChanged: async (channel, change) => void rig.changes.push({ channel, change }),
     workspaceChanged: async (workspace, change) => void rig.changes.push({ workspace, change }),
     claim: shared.claim ?? claims(),
@@ -77,13 +93,14 @@ export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Prom
     log,
     now: () => rig.now(),
   };
-  const adapter = await slack.connect(io);
+  const adapter = await connect(io, shared);
   const url = `http://127.0.0.1:${(web.address() as AddressInfo).port}/slack/events`;
   if (mode === 'http') server.sendTo({ url, signingSecret: SIGNING_SECRET });
   return Object.assign(rig, {
     server,
     adapter,
     url,
+    previews: async (): Promise<LinkPreview[]> => [],
     handle: async (call: Call): Promise<Answer> => ({ doc: say(`You said ${call.text}.`), audience: 'asker' }),
     async stop() {
       await adapter.stop();

@@ -54,10 +54,22 @@ describe('the manifest', () => {
     expect(http.features.slash_commands[0]).toMatchObject({ url: 'https://bot.example/slack/events' });
   });
 
+  test('has a Home, which is told of when it is opened, beside the tab of messages', () => {
+    const { features, settings } = slackManifest(commands);
+    expect(features.app_home).toEqual({ home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true });
+    expect(settings.event_subscriptions.bot_events).toContain('app_home_opened');
+  });
+
+  test('asks to be told of links to papers: five domains at most, without subdomains, which Slack counts in', () => {
+    const { features, settings } = slackManifest(commands);
+    expect(features.unfurl_domains).toEqual(['arxiv.org', 'huggingface.co', 'hf.co', 'alphaxiv.org', 'doi.org']);
+    expect(settings.event_subscriptions.bot_events).toContain('link_shared');
+  });
+
   test('asks for the scopes that the README gives reasons for, no other, and never for a person’s token', () => {
     expect(slackManifest(commands).oauth_config).toEqual({
       scopes: {
-        bot: ['commands', 'chat:write', 'channels:read', 'groups:read', 'users:read', 'channels:history', 'groups:history', 'im:write', 'files:write'],
+        bot: ['commands', 'chat:write', 'channels:read', 'groups:read', 'users:read', 'channels:history', 'groups:history', 'im:write', 'files:write', 'links:read', 'links:write'],
       },
     });
   });

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Call, PlatformIo } from '../../../src/core/chat.ts';
+import type { Call } from '../../../src/core/chat.ts';
+import type { PlatformIo } from '../../../src/core/platform.ts';
 import { say } from '../../../src/core/doc.ts';
 import { silent } from '../../../src/core/log.ts';
 import { openTerminal, TERMINAL_CHANNEL } from '../../../src/platforms/terminal/session.ts';

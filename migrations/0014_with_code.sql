@@ -1,0 +1,1 @@
+CREATE INDEX "papers_with_code" ON "papers" USING btree ("id") WHERE "papers"."github_url" is not null and not "papers"."withdrawn";

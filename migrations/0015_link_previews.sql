@@ -1,0 +1,1 @@
+ALTER TABLE "channels" ADD COLUMN "links" boolean DEFAULT true NOT NULL;

@@ -1,0 +1,62 @@
+// What a search asks for besides its words: an order, and code. Both are words themselves, so that every button has them.
+import { UserError } from '../../core/errors.ts';
+import { clip, tidy } from '../../core/text.ts';
+import type { Order } from '../../db/search/index.ts';
+import { inQuotes } from '../words.ts';
+
+export interface Asked {
+  /** What is looked for, conditions of the topic language among it; may be empty where code is asked for. */
+  words: string;
+  order?: Order | undefined;
+  code: boolean;
+}
+
+/**
+ * `sort:newest`, `sort:votes` and `has:code` stand anywhere; `newest` or `most voted` counts as an order at the end alone,
+ * behind other words: “newest methods” is a search. Throws UserError for an order that there isn't, or no words at all.
+ */
+export function readAsked(said: string): Asked {
+  const pieces = tidy(said).match(PIECES) ?? [];
+  const orders = pieces.filter((piece) => /^sort:/i.test(piece)).map(orderOf);
+  const rest = pieces.filter((piece) => !/^sort:/i.test(piece));
+  const atEnd = orders.length === 0 ? ENDINGS.find(({ words }) => words.test(rest.join(' '))) : undefined;
+  const words = atEnd ? rest.join(' ').replace(atEnd.words, '') : rest.join(' ');
+  // Among alternatives and in parentheses it belongs to what is beside it.
+  const isApart = !/[()]|(^|\s)or\s/i.test(words);
+  const others = isApart ? (words.match(PIECES) ?? []).filter((piece) => !/^has:code$/i.test(piece)).join(' ') : words;
+  const asked = { words: others, order: orders.at(-1) ?? atEnd?.order, code: others !== words };
+  if (!asked.words && !asked.code) throw new UserError('Say what to look for besides the order, like “/paper attention sort:newest”. /paper trending has what trends.');
+  return asked;
+}
+
+/** The words that are read as the same again. */
+export function writeAsked({ words, order, code }: Asked): string {
+  // Words that would be read as an order when none is wanted say so.
+  const sort = order ?? (ENDINGS.some((ending) => ending.words.test(words)) ? 'best' : undefined);
+  return [sort ? `sort:${sort}` : '', words, code ? 'has:code' : ''].filter(Boolean).join(' ');
+}
+
+/** `“attention” with code`, `papers with code` */
+export function subjectOf({ words, code }: Asked): string {
+  return [words ? inQuotes(clip(words, 80)) : 'papers', code ? 'with code' : ''].filter(Boolean).join(' ');
+}
+
+/** What stands behind the subject: `, newest first` */
+export function orderInWords({ order }: Asked): string {
+  return order === undefined ? '' : `, ${order === 'newest' ? 'newest' : 'most voted'} first`;
+}
+
+const PIECES = /-?(?:[a-z]+:)?"[^"]*"|\S+/gi;
+
+const ENDINGS: { words: RegExp; order: Order }[] = [
+  { words: /(?<=\S) newest(?: first)?$/i, order: 'newest' },
+  { words: /(?<=\S) most (?:up)?voted(?: first)?$/i, order: 'votes' },
+];
+
+function orderOf(piece: string): Order | undefined {
+  const name = piece.slice('sort:'.length).replaceAll('"', '').toLowerCase();
+  if (name === 'best') return undefined;
+  const order = ({ newest: 'newest', new: 'newest', date: 'newest', votes: 'votes', voted: 'votes', upvotes: 'votes' } as const)[name];
+  if (!order) throw new UserError(`There is no order “${piece}”. Say sort:newest or sort:votes.`);
+  return order;
+}
