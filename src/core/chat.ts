@@ -1,7 +1,7 @@
 // The words of chat: who asks, where, and what a platform must be able to do.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Doc } from './doc.ts';
-import type { Form, Prospect } from './form.ts';
+import type { Choice, Form, Prospect } from './form.ts';
 import type { LinkedMessage, LinkPreview } from './linked.ts';
 import type { Log } from './log.ts';
 
@@ -201,7 +201,7 @@ export interface PlatformIo {
   /** Never throws: errors are answers too. */
   handle(call: Call): Promise<Answer>;
   /** Suggestions for an option's value, best first. Never throws. */
-  complete(call: Call & { option: string }): Promise<string[]>;
+  complete(call: Call & { option: string }): Promise<Choice[]>;
   /**
    * What the call has to be filled in with, when its verb has a form and nothing stands behind it. Undefined also for
    * somebody who may not: `handle` tells them so. Never throws.
