@@ -1,7 +1,7 @@
 // What a platform is: how the bot speaks through it, and what it is handed of the bot.
 import type { Answer, Call, ChannelRef, CommandSpec, IsIn, Person, Standing } from './chat.ts';
 import type { Doc } from './doc.ts';
-import type { Form, Prospect } from './form.ts';
+import type { Choice, Form, Prospect } from './form.ts';
 import type { LinkedMessage, LinkPreview } from './linked.ts';
 import type { Log } from './log.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -115,7 +115,7 @@ export interface PlatformIo {
   /** Never throws: errors are answers too. */
   handle(call: Call): Promise<Answer>;
   /** Suggestions for an option's value, best first. Never throws. */
-  complete(call: Call & { option: string }): Promise<string[]>;
+  complete(call: Call & { option: string }): Promise<Choice[]>;
   /**
    * What the call has to be filled in with, when its verb has a form and nothing stands behind it. Undefined also for
    * somebody who may not: `handle` tells them so. Never throws.

@@ -5,7 +5,7 @@ import type { Channel } from '../../db/channels.ts';
 import { dismissPaper, undismissPaper } from '../../db/saves.ts';
 import { findHere } from '../roundup/here.ts';
 import { press } from '../words.ts';
-import { getPaper, PAPER, parsePaperOrUndo, type Which } from './which.ts';
+import { completePaper, getPaper, PAPER, parsePaperOrUndo, type Which } from './which.ts';
 
 export const notForUs = verb<{ which: Which; undo: boolean }>({
   name: 'not-for-us',
@@ -14,6 +14,7 @@ export const notForUs = verb<{ which: Which; undo: boolean }>({
   who: 'anyone',
   audience: 'asker',
   parse: parsePaperOrUndo,
+  complete: completePaper,
   async run(call, deps) {
     const paper = await getPaper(call.args.which, deps);
     const title = clip(plain(paper.title), 120);

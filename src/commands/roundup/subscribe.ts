@@ -3,12 +3,12 @@ import { verb, type Deps } from '../../command.ts';
 import type { Call, ChannelRef } from '../../core/chat.ts';
 import { note, say, type Action, type Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
-import { tidy } from '../../core/text.ts';
+import type { Choice } from '../../core/form.ts';
 import { findChannel, openChannel, resumeChannel, setLayout, setSchedule, setSize, type Channel } from '../../db/channels.ts';
 import { personOf } from '../../db/saves.ts';
-import { suggestTitles } from '../../db/search/index.ts';
-import { followTopic, suggestTopics, topicLabel, topicsOf, type FollowedTopic } from '../../db/topics.ts';
+import { followTopic, topicLabel, topicsOf, type FollowedTopic } from '../../db/topics.ts';
 import { keepChange } from '../../db/undo.ts';
+import { suggestFollowing } from '../suggest.ts';
 import { byWhom, nextRunInWords, press } from '../words.ts';
 import { readAsked, startHere } from './asked.ts';
 import { lookAhead } from './forecast.ts';
@@ -18,11 +18,9 @@ import { roundupInWords } from './roundup-in-words.ts';
 import { linksInWords } from './links.ts';
 import { subscribeForm, suggestZones } from './subscribe-form.ts';
 
-const MOST_SUGGESTED = 20;
 /** How a channel begins. */
 const LOOK = { layout: 'compact', silent: false } as const;
-/** A suggestion that is longer is cut by some platform. */
-const PHRASE = 75;
+const MOST_ZONES = 25;
 
 export const subscribe = verb<OneLine>({
   name: 'subscribe',
@@ -76,15 +74,8 @@ export async function foreseeIt(call: Asking, deps: Deps): Promise<string> {
 }
 
 /** Suggestions for the fields of the form. */
-export async function suggestFor(typed: string, deps: Deps, option: string): Promise<string[]> {
-  return option === 'zone' ? suggestZones(typed, MOST_SUGGESTED) : suggest(typed, deps);
-}
-
-// Ready-made topics, then the titles of papers, as phrases.
-async function suggest(typed: string, deps: Deps): Promise<string[]> {
-  const topics = await suggestTopics(deps.db, typed, MOST_SUGGESTED);
-  const titles = typed.trim() ? await suggestTitles(deps.db, typed, MOST_SUGGESTED - topics.length, deps.now()) : [];
-  return [...topics, ...titles.map(({ title }) => `"${tidy(title).replaceAll('"', '')}"`).filter((phrase) => phrase.length <= PHRASE)];
+export async function suggestFor(typed: string, deps: Deps, option: string): Promise<(string | Choice)[]> {
+  return option === 'zone' ? suggestZones(typed, MOST_ZONES) : suggestFollowing(typed, deps);
 }
 
 async function mayPost(ref: ChannelRef, deps: Deps): Promise<void> {
