@@ -328,7 +328,7 @@ async function exchange(door: { url: string; signingSecret: string }, kind: stri
 }
 
 /** Waits for a real event; `what` says how far it had come. */
-export async function until(met: () => boolean, what: () => string, mostMs = 5_000): Promise<void> {
+export async function until(met: () => boolean, what: () => string, mostMs = 30_000): Promise<void> {
   const end = performance.now() + mostMs;
   while (!met()) {
     if (performance.now() > end) throw new Error(`waited ${mostMs} ms: ${what()}`);
