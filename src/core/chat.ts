@@ -106,6 +106,11 @@ export interface OutboxMessage {
   firstTriedAt: Date | undefined;
 }
 
+/** A message that was posted, with the payload that is to stand in it from now on. */
+export interface PostedMessage extends Pick<OutboxMessage, 'key' | 'channel' | 'payload'> {
+  receipt: Receipt;
+}
+
 export type Preflight = { ok: true } | { ok: false; code: string; problem: string; fix: string };
 
 export interface ConnectionState {
@@ -127,6 +132,8 @@ export interface ChatAdapter {
   post(message: OutboxMessage): Promise<Receipt>;
   /** Did an earlier try get through? Throws when that can't be told. */
   find?(message: OutboxMessage): Promise<Receipt | undefined>;
+  /** Puts another payload into a message, which nobody is told of; safe to repeat. Throws as `post` does. Missing where messages stay as they are. */
+  edit?(message: PostedMessage): Promise<void>;
   /** May the bot post in this channel? */
   preflight(channel: ChannelRef): Promise<Preflight>;
   /** Says something to one person, for their eyes only. Throws as `post` does. Missing where there is no such way. */
@@ -220,7 +227,7 @@ export interface Platform {
   checkEnv?(env: Record<string, string | undefined>): string[];
   /** True when these settings let workspaces install the app by themselves: their secrets need PAPERROUND_KEYS. */
   installs?(env: Record<string, string | undefined>): boolean;
-  can: { thread: boolean; actions: boolean };
+  can: { thread: boolean; actions: boolean; edit?: true };
   /** True where many channels are due at the same minute on one server: they are spread over some seconds. */
   spread?: true;
   /** The least time between two messages in one channel, in milliseconds, where the platform asks for one. */

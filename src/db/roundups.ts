@@ -2,9 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Payload, Receipt } from '../core/chat.ts';
+import type { LiveCount } from '../core/live.ts';
 import type { Counts } from '../core/rise.ts';
 import type { Channel } from './channels.ts';
 import { listOf, rowsOf, type Db } from './connect.ts';
+import { watchCounts } from './edits.ts';
 import { outbox, roundupPapers, roundups, type OutboxStatus, type RoundupKind, type RoundupStatus } from './schema.ts';
 
 export type Roundup = typeof roundups.$inferSelect;
@@ -31,8 +33,8 @@ export interface NewRoundup {
   /** `skipped`, with the reason, has no messages. */
   status: 'queued' | 'skipped';
   why: string | null;
-  /** The first is the parent; the others go under it. */
-  messages: { payload: Payload; reply: boolean }[];
+  /** The first is the parent; the others go under it. `counts` are brought up to date once it was posted. */
+  messages: { payload: Payload; reply: boolean; counts?: LiveCount[] }[];
   papers: ShownPaper[];
   /** When its first message may go out. */
   tryAt: Date;
@@ -82,7 +84,13 @@ async function insertMessages(tx: Db, written: { row: Roundup; made: NewRoundup 
   const rest = posts.flatMap((post) =>
     post.made.messages.slice(1).map(({ reply }, i) => rowOf(post, i + 1, reply ? parentOf.get(post.row.id)! : null)),
   );
-  if (rest.length) await tx.insert(outbox).values(rest);
+  const replies = rest.length ? await tx.insert(outbox).values(rest).returning({ id: outbox.id, roundupId: outbox.roundupId, position: outbox.position }) : [];
+  const messages = new Map(written.map(({ row, made }) => [row.id, made.messages]));
+  const looked = [...parents.map((parent) => ({ ...parent, position: 0 })), ...replies].flatMap(({ id, roundupId, position }) => {
+    const counts = messages.get(roundupId)![position]!.counts ?? [];
+    return counts.length ? [{ messageId: id, counts }] : [];
+  });
+  await watchCounts(tx, looked, posts[0]!.made.tryAt);
 }
 
 /**

@@ -1,6 +1,7 @@
 // A roundup on its way from a document to the ledger.
 import type { Payload, Platform } from '../core/chat.ts';
 import type { Doc } from '../core/doc.ts';
+import { takeMarks, unmarked, type LiveCount } from '../core/live.ts';
 import type { Paper } from '../core/paper.ts';
 import type { Counts } from '../core/rise.ts';
 import type { Channel } from '../db/channels.ts';
@@ -11,7 +12,7 @@ import type { RoundupSlot } from './slots.ts';
 /** A roundup that was made, as the ledger takes it; its first message may go out at `tryAt`. */
 export function queued(channel: Channel, platform: Platform, slot: RoundupSlot, { doc, items, rising }: MadeRoundup, tryAt: Date): NewRoundup {
   const papers = [
-    ...items.map(({ paper, why }) => ({ id: paper.id, why: why.join(' · '), counts: countsOf(paper) })),
+    ...items.map(({ paper, why }) => ({ id: paper.id, why: unmarked(why.join(' · ')), counts: countsOf(paper) })),
     ...rising.map(({ paper, words }) => ({ id: paper.id, why: words.join(' · '), counts: countsOf(paper), rises: true as const })),
   ];
   return { ...slot, channelId: channel.id, title: doc.title ?? doc.summary, status: 'queued', why: null, messages: messagesOf(platform, doc), papers, tryAt };
@@ -22,10 +23,10 @@ export function skipped(channel: Channel, slot: RoundupSlot, why: string, now: D
   return { ...slot, channelId: channel.id, title: '', status: 'skipped', why, messages: [], papers: [], tryAt: now };
 }
 
-/** A roundup as a platform's final messages: the first is the parent, the rest go under it, in order. */
-export function messagesOf(platform: Platform, doc: Doc): { payload: Payload; reply: boolean }[] {
+/** A roundup as a platform's final messages: the first is the parent, the rest go under it, in order. `counts`: what of them is brought up to date. */
+export function messagesOf(platform: Platform, doc: Doc): { payload: Payload; reply: boolean; counts: LiveCount[] }[] {
   const replies = platform.can.thread ? (doc.replies ?? []) : [];
-  return [doc, ...replies].flatMap((part) => platform.render(part)).map((payload, i) => ({ payload, reply: i > 0 }));
+  return [doc, ...replies].flatMap((part) => platform.render(part)).map((payload, i) => ({ ...takeMarks(payload), reply: i > 0 }));
 }
 
 function countsOf({ upvotes, stars }: Paper): Counts {

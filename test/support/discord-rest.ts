@@ -60,6 +60,7 @@ const ROUTES: [route: string, kind: RequestKind | undefined, Handler][] = [
   ['PATCH /channels/*', 'channel', patchChannel],
   ['GET /channels/*/messages', undefined, listMessages],
   ['POST /channels/*/messages', 'message', createMessage],
+  ['PATCH /channels/*/messages/*', 'message edit', editMessage],
   ['POST /channels/*/messages/*/threads', 'thread', createThread],
 ];
 
@@ -136,6 +137,17 @@ function createMessage({ world }: RestState, { body }: Request, [id]: string[]):
   return inChannel(world, id!, ['ViewChannel', thread ? 'SendMessagesInThreads' : 'SendMessages'], (channel) => {
     if (channel.archived) return refuse(400, 50083, 'Thread is archived');
     return ok(world.say(channel.id, body));
+  });
+}
+
+function editMessage({ world }: RestState, { body }: Request, [id, edited]: string[]): Response {
+  return inChannel(world, id!, ['ViewChannel'], (channel) => {
+    const message = channel.messages.find((one) => one.id === edited);
+    if (!message) return refuse(404, 10008, 'Unknown Message');
+    if (message.author.id !== BOT.id) return refuse(403, 50005, 'Cannot edit a message authored by another user');
+    if (channel.archived) return refuse(400, 50083, 'Thread is archived');
+    Object.assign(message, body);
+    return ok(message);
   });
 }
 

@@ -124,6 +124,7 @@ function remember(fresh: Set<string>, id: string): void {
   if (fresh.size > MOST_FRESH) fresh.delete(fresh.values().next().value!);
 }
 
-function hasId(sent: unknown): sent is { id: string } {
+/** Whether this is Discord's answer to a message. */
+export function hasId(sent: unknown): sent is { id: string } {
   return typeof sent === 'object' && sent !== null && 'id' in sent && typeof sent.id === 'string';
 }
