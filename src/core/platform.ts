@@ -42,6 +42,11 @@ export interface OutboxMessage {
   firstTriedAt: Date | undefined;
 }
 
+/** A message that was posted, with the payload that is to stand in it from now on. */
+export interface PostedMessage extends Pick<OutboxMessage, 'key' | 'channel' | 'payload'> {
+  receipt: Receipt;
+}
+
 export type Preflight = { ok: true } | { ok: false; code: string; problem: string; fix: string };
 
 export interface ConnectionState {
@@ -63,6 +68,8 @@ export interface ChatAdapter {
   post(message: OutboxMessage): Promise<Receipt>;
   /** Did an earlier try get through? Throws when that can't be told. */
   find?(message: OutboxMessage): Promise<Receipt | undefined>;
+  /** Puts another payload into a message, which nobody is told of; safe to repeat. Throws as `post` does. Missing where messages stay as they are. */
+  edit?(message: PostedMessage): Promise<void>;
   /** May the bot post in this channel? */
   preflight(channel: ChannelRef): Promise<Preflight>;
   /** Says something to one person, for their eyes only. Throws as `post` does. Missing where there is no such way. */
@@ -168,7 +175,7 @@ export interface Platform {
    * `silent`: a message can be posted so that it rings nobody's phone. `links`: the platform tells of links that people
    * post, and takes previews of them.
    */
-  can: { thread: boolean; actions: boolean; silent: boolean; links: boolean };
+  can: { thread: boolean; actions: boolean; edit?: true; silent: boolean; links: boolean };
   /** True where many channels are due at the same minute on one server: they are spread over some seconds. */
   spread?: true;
   /** The least time between two messages in one channel, in milliseconds, where the platform asks for one. */

@@ -66,6 +66,9 @@ export function slackStage(server: SlackServer): Scene {
     breakDown(times) {
       for (const method of ['chat.postMessage', 'conversations.history']) server.fail(method, { status: 503 }, times);
     },
+    deletePosts(place) {
+      server.messages.splice(0, Infinity, ...server.messages.filter(({ channel }) => channel !== PLACES[place]));
+    },
     vanish: (place) => void server.channels.delete(PLACES[place]),
     async deleteChannel(place) {
       server.channels.delete(PLACES[place]);

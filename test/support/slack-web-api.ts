@@ -134,6 +134,15 @@ export function webApi(state: SlackState, { socketUrl, origin, now }: { socketUr
       for (const { id } of files) Object.assign(state.files.get(id)!, { channel: body.channel_id, comment: body.initial_comment });
       return { ok: true, files };
     },
+    'chat.update': (body, bot) =>
+      inChannel(body, bot, (channel) => {
+        if (channel.is_archived) return refuse('is_archived');
+        const message = state.messages.find(({ ts, channel: place }) => ts === body.ts && place === body.channel);
+        if (!message) return refuse('message_not_found');
+        if (message.team !== bot.team) return refuse('cant_update_message');
+        Object.assign(message, body);
+        return { ok: true, ts: body.ts, channel: body.channel, message };
+      }),
     'chat.postMessage': (body, bot) =>
       inChannel(body, bot, (channel) => {
         if (channel.is_archived) return refuse('is_archived');

@@ -22,7 +22,7 @@ export async function preflight(request: Request, me: string, { id, name }: Chan
 
 async function judge(request: Request, me: string, id: string, name: string | undefined): Promise<Preflight> {
   // A person waits for the answer.
-  const read = async <T>(path: `/${string}`) => (await request('GET', path, undefined, true)) as T;
+  const read = async <T>(path: `/${string}`) => (await request('GET', path, undefined, 'first')) as T;
   const channel = await read<ChannelObject>(`/channels/${id}`);
   if (typeof channel.type !== 'number') throw new Error(NOT_DISCORD);
   const { guild_id: server } = channel;
