@@ -23,7 +23,7 @@ function messagesOf(platform: Platform, papers: Paper[], live: boolean, layout: 
     return { paper, why, topics: ['attention'] };
   });
   const doc = roundupDoc({ on: '2026-07-28', items, topics: ['attention'], notes: [], layout, threads: false });
-  return [doc, ...(doc.next ?? [])].flatMap(platform.render);
+  return [doc, ...(doc.next ?? [])].flatMap((part) => platform.render(part));
 }
 
 const papers = [
@@ -42,7 +42,7 @@ describe.each([slack, discord])('on $name', (platform) => {
 
   test('each count is found where it stands, that of a paper whose title reads like one too', () => {
     const { payload, counts } = taken();
-    const words = ({ at, from, to }: LiveCount) => (at.reduce<never>((value, key) => value[key] as never, payload as never) as string).slice(from, to);
+    const words = ({ at, from, to }: LiveCount) => (at.reduce<never>((value, key) => value[key], payload as never) as string).slice(from, to);
     expect(counts.map((live) => [live.paper, live.of, live.was, words(live)])).toEqual([
       [both, 'upvotes', 84, '84 upvotes'],
       [both, 'stars', 1_204, '1,204 GitHub stars'],
