@@ -16,6 +16,7 @@ import { refOf } from './db/channels.ts';
 import { findRoundup, isWaiting } from './db/roundups.ts';
 import { saveReadyTopics, topicLabel, topicsOf } from './db/topics.ts';
 import { openDirect } from './delivery/direct.ts';
+import { editDue } from './delivery/edit.ts';
 import { makeRoundup, roundupMoment } from './delivery/make.ts';
 import { openSender, type Sender } from './delivery/sender.ts';
 import { tellLost } from './delivery/tell-lost.ts';
@@ -161,7 +162,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     await send();
     await attempt('lost channels could not be told of', () => tellLost({ db: background, log, platforms, adapters }, now()));
   };
-  const tick = async () => void (await Promise.all([deliver(), keepUp()]));
+  // Behind what is posted: nobody waits for it.
+  const edit = alone(async () => {
+    if (config.edits) await attempt('posts could not be brought up to date', () => editDue({ db: background, log, now, adapters }, stopping.signal));
+  });
+  const tick = async () => void (await Promise.all([deliver().then(edit), keepUp()]));
 
   async function openHttp(host: string, port: number): Promise<Web> {
     watch = await openWatch({ readiness, now, log, metricsToken: config.http.metricsToken });
@@ -207,7 +212,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async stop() {
       stopping.abort();
       await task?.stop();
-      await Promise.all([...senders.values()].map((sender) => sender.stop()));
+      await Promise.all([...[...senders.values()].map((sender) => sender.stop()), edit()]);
       await Promise.allSettled([...adapters.values()].map((adapter) => adapter.stop()));
       await web?.then((open) => open.stop());
       await Promise.all([deliver(), keepUp()]);
@@ -226,8 +231,8 @@ const DEFAULT_PORT = 3000;
 const NOTHING = { thread: false, actions: false, silent: false, links: false };
 const LOOK_UP_MS = 20_000;
 
-function timing({ graceHours, spreadSeconds }: Config) {
-  return { graceHours, spreadMs: spreadSeconds * 1_000 };
+function timing({ graceHours, spreadSeconds, edits }: Config) {
+  return { graceHours, spreadMs: spreadSeconds * 1_000, edits };
 }
 
 function noListWhy({ sources, arxivHolidays }: Config) {

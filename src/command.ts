@@ -6,7 +6,7 @@ import { STANDINGS, type Answer, type Call, type ChannelRef, type CommandSpec, t
 import type { Platform, Preflight } from './core/platform.ts';
 import { fitsButton, note, say, text, type Action, type Doc } from './core/doc.ts';
 import { UserError, wordsOf } from './core/errors.ts';
-import type { Form, Prospect } from './core/form.ts';
+import type { Choice, Form, Prospect } from './core/form.ts';
 import { ownerOf } from './core/keys.ts';
 import type { Log } from './core/log.ts';
 import { adviceOf, lostInWords } from './core/lost.ts';
@@ -50,8 +50,8 @@ export interface Verb<Args = unknown> extends VerbSpec {
   run(call: Call & { args: Args }, deps: Deps): Promise<Doc>;
   /** True when these arguments change the channel: then the call is for managers, and the channel sees the answer, whatever the verb says. */
   changes?(args: Args): boolean;
-  /** Suggestions for one of its options, or one of its form's fields. */
-  complete?(typed: string, deps: Deps, option: string): Promise<string[]>;
+  /** Suggestions for one of its options, or one of its form's fields, best first; a string is shown as it is filled in. */
+  complete?(typed: string, deps: Deps, option: string, call: Call): Promise<(string | Choice)[]>;
   /** What it asks for where nothing stands behind it, on platforms that show forms; `call.text` is what does stand there. */
   form?(call: Call, deps: Deps): Promise<Form | undefined>;
   /** What it would bring, in whole sentences, without doing it. Throws UserError as `run` would. */
@@ -113,13 +113,19 @@ export async function handle(call: Call, deps: Deps): Promise<Answer> {
 }
 
 /** Suggestions for an option while someone types. Never throws. */
-export async function complete(call: Call & { option: string }, deps: Deps): Promise<string[]> {
+export async function complete(call: Call & { option: string }, deps: Deps): Promise<Choice[]> {
   try {
     const command = deps.commands.find(({ name }) => name === call.command);
     const [first, rest] = splitFirst(call.text);
+    const suggest = async (verbName: string | undefined, typed: string) => {
+      const found = await command?.verbs.find(({ name }) => name === verbName)?.complete?.(typed, deps, call.option, call);
+      return (found ?? []).map((one) => (typeof one === 'string' ? { label: one, value: one } : one));
+    };
     // A suggestion takes the place of all that was typed: with a fallback that is the whole text, else what follows the verb.
-    const [verbName, typed] = command?.fallback ? [command.fallback, call.text.trim()] : [first, rest.trim()];
-    return (await command?.verbs.find(({ name }) => name === verbName)?.complete?.(typed, deps, call.option)) ?? [];
+    if (!command?.fallback) return await suggest(first, rest.trim());
+    const ofVerb = rest.trim() && first !== command.fallback ? await suggest(first, rest.trim()) : [];
+    if (ofVerb.length > 0) return ofVerb.map(({ label, value }) => ({ label: `${first}: ${label}`, value: `${first} ${value}` }));
+    return await suggest(command.fallback, call.text.trim());
   } catch (error) {
     deps.log.warn({ error: wordsOf(error), command: call.command }, 'no suggestions');
     return [];

@@ -43,6 +43,8 @@ export interface Config {
   graceHours: number;
   /** Channels that are due at the same minute are spread over so many seconds. */
   spreadSeconds: number;
+  /** Whether the counts in posts of the last days are brought up to date in place. */
+  edits: boolean;
   /** Days that each kind of row is kept. */
   keepDays: Record<'snapshots' | 'outbox' | 'runs' | 'rejected' | 'roundups', number>;
   backups: number;
@@ -64,6 +66,7 @@ const settings = z.strictObject({
   crossLists: z.boolean(),
   graceHours: z.number().min(0).max(24),
   spreadSeconds: z.number().min(0).max(60),
+  edits: z.boolean(),
   keepDays: z.strictObject({
     snapshots: z.int().min(8),
     outbox: z.int().min(2),

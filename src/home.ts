@@ -48,7 +48,7 @@ interface View {
   manages: boolean;
 }
 
-async function channelBlocks({ isIn }: Whose, place: Workspace, view: View, { db }: Deps): Promise<Block[]> {
+async function channelBlocks({ isIn, nameOf: nameFor }: Whose, place: Workspace, view: View, { db }: Deps): Promise<Block[]> {
   const all = await listChannelsOf(db, place);
   let theirs: Set<string>;
   try {
@@ -57,7 +57,7 @@ async function channelBlocks({ isIn }: Whose, place: Workspace, view: View, { db
     if (error instanceof UserError) return [text(error.message)];
     throw error;
   }
-  const found = all.filter(({ externalId }) => theirs.has(externalId));
+  const found = all.filter(({ externalId }) => theirs.has(externalId)).map((channel) => ({ ...channel, name: channel.name ?? nameFor?.(channel.externalId) ?? null }));
   if (found.length === 0) return [text('None of your channels gets a roundup yet. In a channel type ', { text: '/invite @Paperround', code: true }, ', then ', { text: '/roundup subscribe nlp', code: true }, '.')];
   const ids = found.map(({ id }) => id);
   const health = await listChannelHealth(db, ids);

@@ -13,7 +13,7 @@ export async function benchTick(url: string | undefined, channels: number): Prom
     const now = new Date();
     await fillPapers(opened.db);
     await fillChannels(opened.db, 'slack', 'T1', 'C', channels, now);
-    const deps = { db: opened.db, log: silent, platforms: [slack], graceHours: 6, spreadMs: 10_000, sourceNotes: async () => [], noListWhy: () => undefined, unsettled: async () => undefined };
+    const deps = { db: opened.db, log: silent, platforms: [slack], graceHours: 6, spreadMs: 10_000, edits: true, sourceNotes: async () => [], noListWhy: () => undefined, unsettled: async () => undefined };
     const heap = peakMemory();
     const began = performance.now();
     const made = await enqueueDue(deps, now);

@@ -1,7 +1,7 @@
 // What a platform is: how the bot speaks through it, and what it is handed of the bot.
 import type { Answer, Call, ChannelRef, CommandSpec, IsIn, Person, Standing } from './chat.ts';
 import type { Doc } from './doc.ts';
-import type { Form, Prospect } from './form.ts';
+import type { Choice, Form, Prospect } from './form.ts';
 import type { LinkedMessage, LinkPreview } from './linked.ts';
 import type { Log } from './log.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -42,6 +42,11 @@ export interface OutboxMessage {
   firstTriedAt: Date | undefined;
 }
 
+/** A message that was posted, with the payload that is to stand in it from now on. */
+export interface PostedMessage extends Pick<OutboxMessage, 'key' | 'channel' | 'payload'> {
+  receipt: Receipt;
+}
+
 export type Preflight = { ok: true } | { ok: false; code: string; problem: string; fix: string };
 
 export interface ConnectionState {
@@ -63,6 +68,8 @@ export interface ChatAdapter {
   post(message: OutboxMessage): Promise<Receipt>;
   /** Did an earlier try get through? Throws when that can't be told. */
   find?(message: OutboxMessage): Promise<Receipt | undefined>;
+  /** Puts another payload into a message, which nobody is told of; safe to repeat. Throws as `post` does. Missing where messages stay as they are. */
+  edit?(message: PostedMessage): Promise<void>;
   /** May the bot post in this channel? */
   preflight(channel: ChannelRef): Promise<Preflight>;
   /** Says something to one person in direct messages; returns the id of their channel. Throws as `post` does. Missing where there is no such way. */
@@ -117,7 +124,7 @@ export interface PlatformIo {
   /** Never throws: errors are answers too. */
   handle(call: Call): Promise<Answer>;
   /** Suggestions for an option's value, best first. Never throws. */
-  complete(call: Call & { option: string }): Promise<string[]>;
+  complete(call: Call & { option: string }): Promise<Choice[]>;
   /**
    * What the call has to be filled in with, when its verb has a form and nothing stands behind it. Undefined also for
    * somebody who may not: `handle` tells them so. Never throws.
@@ -125,8 +132,11 @@ export interface PlatformIo {
   form(call: Call): Promise<Form | undefined>;
   /** What the call of a filled form would bring, without doing it. Undefined where that can't be told. Never throws. */
   foresee(call: Call): Promise<Prospect | undefined>;
-  /** What somebody has in a workspace, for their eyes only: the roundups of channels that they are in, and their saved papers. */
-  home(whose: { workspace: string; person: Person; isIn: IsIn }): Promise<Doc>;
+  /**
+   * What somebody has in a workspace, for their eyes only: the roundups of channels that they are in, their own digest, and
+   * their saved papers. `nameOf`: what a channel that they are in is called, where that is told to nobody else.
+   */
+  home(whose: { workspace: string; person: Person; isIn: IsIn; nameOf?: (channel: string) => string | undefined }): Promise<Doc>;
   /** The first word in a channel that has no roundup: once for each channel, over all processes. Never throws. */
   greeting(channel: ChannelRef): Promise<Doc | undefined>;
   /** Previews of papers that a message links to, where its channel wants them: once, over all processes. Never throws. */
@@ -170,7 +180,7 @@ export interface Platform {
    * `silent`: a message can be posted so that it rings nobody's phone. `links`: the platform tells of links that people
    * post, and takes previews of them.
    */
-  can: { thread: boolean; actions: boolean; silent: boolean; links: boolean };
+  can: { thread: boolean; actions: boolean; edit?: true; silent: boolean; links: boolean };
   /** True where many channels are due at the same minute on one server: they are spread over some seconds. */
   spread?: true;
   /** The least time between two messages in one channel, in milliseconds, where the platform asks for one. */

@@ -81,13 +81,13 @@ function weigh(signals: Signals, scales: Partial<Record<keyof Signals, { weight:
   return { sum, weight };
 }
 
-/** Why a paper is where it is, in a few words: `84 upvotes, +31 since yesterday`, `1,204 stars`. */
-export function reasons(signals: Signals & { sinceDays?: number }): string[] {
+/** Why a paper is where it is, in a few words: `84 upvotes, +31 since yesterday`, `1,204 stars`. Counts as `mark` gives them back. */
+export function reasons(signals: Signals & { sinceDays?: number }, mark = (_of: 'upvotes' | 'stars', words: string) => words): string[] {
   const words: string[] = [];
   const gained = Math.round((signals.upvotesPerDay ?? 0) * (signals.sinceDays ?? 1));
-  if (signals.upvotes) words.push(`${counted(signals.upvotes, 'upvote')}${gained > 0 ? `, +${gained} ${since(signals.sinceDays)}` : ''}`);
+  if (signals.upvotes) words.push(mark('upvotes', `${counted(signals.upvotes, 'upvote')}${gained > 0 ? `, +${gained} ${since(signals.sinceDays)}` : ''}`));
   const starred = Math.round((signals.starsPerDay ?? 0) * (signals.sinceDays ?? 1));
-  if (signals.stars) words.push(`${counted(signals.stars, 'GitHub star')}${starred > 0 ? `, +${starred.toLocaleString('en-US')}` : ''}`);
+  if (signals.stars) words.push(mark('stars', `${counted(signals.stars, 'GitHub star')}${starred > 0 ? `, +${starred.toLocaleString('en-US')}` : ''}`));
   if (signals.team && signals.team > 0) words.push(`liked by ${signals.team} of your team`);
   if (signals.ageDays >= 2) words.push(`${Math.floor(signals.ageDays)} days old`);
   if (!words.length && signals.sources > 1) words.push(`in ${signals.sources} sources`);

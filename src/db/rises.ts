@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { LEAST_GAIN, RISING_DAYS, type Counts } from '../core/rise.ts';
 import { addDays } from '../core/schedule.ts';
-import { listOf, rowsOf, type Db } from './connect.ts';
+import { anyId, rowsOf, type Db } from './connect.ts';
 
 /** A paper as a channel was last shown it. */
 export interface LastShown {
@@ -20,7 +20,6 @@ export interface LastShown {
  * somebody in the channel voted against or called not for it.
  */
 export async function listGainers(db: Db, channelIds: number[], now: Date): Promise<Map<number, LastShown[]>> {
-  if (channelIds.length === 0) return new Map();
   const since = addDays(now.toISOString().slice(0, 10), -RISING_DAYS);
   const said = (table: string) => sql`
     select from ${sql.raw(table)} said where said.workspace = c.platform || ':' || c.workspace and said.channel = c.external_id and said.paper_id = s.paper_id`;
@@ -33,7 +32,7 @@ export async function listGainers(db: Db, channelIds: number[], now: Date): Prom
       join papers p on p.id = s.paper_id
       join channels c on c.id = r.channel_id
       left join outbox o on o.roundup_id = r.id and o.position = 0
-      where r.channel_id in (${listOf(channelIds)}) and r.on >= ${since} and r.status = 'sent' and not p.withdrawn
+      where r.channel_id = ${anyId(channelIds)} and r.on >= ${since} and r.status = 'sent' and not p.withdrawn
         and (p.upvotes >= ${LEAST_GAIN.upvotes} + coalesce((s.counts->>'upvotes')::integer, 0) or p.stars >= ${LEAST_GAIN.stars} + (s.counts->>'stars')::integer)
         and s.counts is not null
         and not exists (

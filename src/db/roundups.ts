@@ -1,10 +1,12 @@
 // The ledger: one roundup for a channel, a local date and a kind, with its messages already rendered.
 import { randomBytes } from 'node:crypto';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { LiveCount } from '../core/live.ts';
 import type { ForumPost, Payload, Receipt } from '../core/platform.ts';
 import type { Counts } from '../core/rise.ts';
 import type { Channel } from './channels.ts';
 import { listOf, rowsOf, type Db } from './connect.ts';
+import { watchCounts } from './edits.ts';
 import { outbox, roundupPapers, roundups, type OutboxStatus, type RoundupKind, type RoundupStatus } from './schema.ts';
 
 export type Roundup = typeof roundups.$inferSelect;
@@ -26,6 +28,8 @@ export interface NewMessage {
   reply: boolean;
   /** When it begins a post in a forum. */
   post?: ForumPost;
+  /** What of it is brought up to date once it was posted. */
+  counts?: LiveCount[];
 }
 
 /** A slot, with what becomes of it. */
@@ -71,23 +75,28 @@ export async function writeRoundups(db: Db, made: NewRoundup[], now: Date): Prom
   });
 }
 
+const IDS = { id: outbox.id, key: outbox.key };
+
 async function insertMessages(tx: Db, written: { row: Roundup; made: NewRoundup }[]): Promise<void> {
   const all = written.flatMap(({ row, made }) =>
-    made.messages.map(({ payload, post = null, reply }, position) => ({
+    made.messages.map(({ payload, post = null, reply, counts }, position) => ({
       reply,
+      counts,
       values: { key: newKey(), roundupId: row.id, channelId: row.channelId, position, payload, post, status: 'queued' as const, tryAt: made.tryAt },
     })),
   );
   if (all.length === 0) return;
   const roots = all.filter(({ reply }) => !reply).map(({ values }) => values);
-  const inserted = await tx.insert(outbox).values(roots).returning({ id: outbox.id, key: outbox.key });
+  const inserted = await tx.insert(outbox).values(roots).returning(IDS);
   const ids = new Map(inserted.map(({ key, id }) => [key, id]));
   let parentId: number | undefined;
   const replies = all.flatMap(({ reply, values }) => {
     if (!reply) parentId = ids.get(values.key);
     return reply ? [{ ...values, parentId }] : [];
   });
-  if (replies.length) await tx.insert(outbox).values(replies);
+  if (replies.length) for (const { key, id } of await tx.insert(outbox).values(replies).returning(IDS)) ids.set(key, id);
+  const counted = all.filter(({ counts }) => counts?.length);
+  await watchCounts(tx, counted.map(({ counts, values }) => ({ messageId: ids.get(values.key)!, counts: counts! })), all[0]!.values.tryAt);
 }
 
 /**

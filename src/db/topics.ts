@@ -1,5 +1,5 @@
 // Saved queries, and which channel follows which.
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Channel } from './channels.ts';
 import type { Db } from './connect.ts';
 import { channelTopics, topics } from './schema.ts';
@@ -62,16 +62,4 @@ export async function topicsOfAll(db: Db, channelIds: number[]): Promise<Map<num
   const followed = new Map<number, FollowedTopic[]>();
   for (const { channelId, ...topic } of rows) followed.set(channelId, [...(followed.get(channelId) ?? []), topic]);
   return followed;
-}
-
-/** Ready-made topics whose name or query begins like this, for suggestions. */
-export async function suggestTopics(db: Db, typed: string, most: number): Promise<string[]> {
-  const start = `${typed.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  const rows = await db
-    .select({ name: topics.name })
-    .from(topics)
-    .where(sql`${topics.name} is not null and ${topics.name} like ${start}`)
-    .orderBy(asc(topics.name))
-    .limit(most);
-  return rows.map((row) => row.name!);
 }

@@ -1,6 +1,7 @@
 // Chooses the papers of a roundup: new to the channel, of its topics, the most trending first.
 import type { ChannelRef } from '../core/chat.ts';
 import type { Doc } from '../core/doc.ts';
+import { markOf } from '../core/live.ts';
 import { reasons, type TrendingWindow } from '../core/rank.ts';
 import type { Rise } from '../core/rise.ts';
 import { leaningInWords, type Exemplar } from '../core/taste.ts';
@@ -40,6 +41,8 @@ export interface RoundupQuery {
   notes: string[];
   /** How it is laid out, and where. */
   look: Pick<RoundupWords, 'layout' | 'threads' | 'forum'>;
+  /** Counts are marked in its words, since they are brought up to date once it was posted: see core/live.ts. */
+  live?: boolean;
 }
 
 export interface MadeRoundup {
@@ -107,12 +110,15 @@ export async function chooseRoundup(query: RoundupQuery, material: Material): Pr
     }
     if (!isWanted(place)) continue;
     const matched = topics.filter(({ isOf }) => isOf(place));
+    const mark = query.live ? markOf(candidate.paper) : undefined;
     const why = [
-      ...reasons(alone ? { ...signals, team: 0 } : signals),
+      ...reasons(alone ? { ...signals, team: 0 } : signals, mark),
       ...(submitter ? [`submitted by ${submitter}`] : []),
       ...leaningInWords(leaning),
       ...matched.map(({ label }) => `matches ${label}`),
     ];
+    // Votes that nobody knows of yet have a place, too.
+    if (mark && !candidate.paper.upvotes && why[0] !== undefined) why[0] = mark('upvotes', '') + why[0];
     items.push({ paper: candidate.paper, why, topics: matched.map(({ label }) => label) });
   }
   const { on, extra = false, notes, look, channelId } = query;

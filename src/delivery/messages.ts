@@ -1,6 +1,7 @@
 // A roundup on its way from a document to the ledger.
-import type { Platform } from '../core/platform.ts';
 import { plainOf, type Doc } from '../core/doc.ts';
+import { takeMarks, unmarked } from '../core/live.ts';
+import type { Platform } from '../core/platform.ts';
 import type { Paper } from '../core/paper.ts';
 import type { Counts } from '../core/rise.ts';
 import type { Channel } from '../db/channels.ts';
@@ -11,7 +12,7 @@ import type { RoundupSlot } from './slots.ts';
 /** A roundup that was made, as the ledger takes it; its first message may go out at `tryAt`. */
 export function queued(channel: Channel, platform: Platform, slot: RoundupSlot, { doc, items, rising }: MadeRoundup, tryAt: Date): NewRoundup {
   const papers = [
-    ...items.map(({ paper, why }) => ({ id: paper.id, why: why.join(' · '), counts: countsOf(paper) })),
+    ...items.map(({ paper, why }) => ({ id: paper.id, why: unmarked(why.join(' · ')), counts: countsOf(paper) })),
     ...rising.map(({ paper, words }) => ({ id: paper.id, why: words.join(' · '), counts: countsOf(paper), rises: true as const })),
   ];
   return { ...slot, channelId: channel.id, title: doc.title ?? doc.summary, status: 'queued', why: null, messages: messagesOf(platform, doc, channel.forum), papers, tryAt };
@@ -38,15 +39,15 @@ export function messagesOf(platform: Platform, doc: Doc, forum = false): NewMess
     const replies = platform.can.thread ? (one.replies ?? []) : [];
     const post = forum ? { post: { name: nameOf(one), about: one.about ?? [] } } : {};
     return [
-      ...platform.render(one).map((payload, i) => (forum && i > 0 ? { payload, reply: true } : { payload, reply: false, ...post })),
-      ...replies.flatMap((reply) => platform.render(reply)).map((payload) => ({ payload, reply: true })),
+      ...platform.render(one).map((payload, i) => (forum && i > 0 ? { ...takeMarks(payload), reply: true } : { ...takeMarks(payload), reply: false, ...post })),
+      ...replies.flatMap((reply) => platform.render(reply)).map((payload) => ({ ...takeMarks(payload), reply: true })),
     ];
   });
 }
 
 function nameOf({ title, summary, blocks }: Doc): string {
   const item = blocks.find((block) => block.kind === 'item');
-  return title ?? (item ? plainOf([item.title]) : summary);
+  return unmarked(title ?? (item ? plainOf([item.title]) : summary));
 }
 
 function countsOf({ upvotes, stars }: Paper): Counts {

@@ -20,6 +20,8 @@ export interface DeliveryDeps {
   graceHours: number;
   /** Channels that are due at the same minute are spread over this many milliseconds. */
   spreadMs: number;
+  /** Whether the counts in posts are brought up to date, where a platform can do that. */
+  edits: boolean;
   /** What a reader should know of the sources, such as one that can't be read. */
   sourceNotes(): Promise<string[]>;
   /** Why arXiv lists nothing on this date; undefined where it does. */
@@ -117,6 +119,7 @@ async function serve(deps: DeliveryDeps, due: Channel[], now: Date, shared: Shar
 }
 
 function queryOf(deps: DeliveryDeps, { channel, slot, notes, topics }: Job, sourceNotes: string[], now: Date): RoundupQuery {
+  const platform = platformOf(deps, channel);
   return {
     on: slot.on,
     extra: slot.kind === 'extra',
@@ -126,7 +129,8 @@ function queryOf(deps: DeliveryDeps, { channel, slot, notes, topics }: Job, sour
     channelId: channel.id,
     at: now,
     notes: [...notes, ...sourceNotes],
-    look: lookOf(channel, platformOf(deps, channel)),
+    look: lookOf(channel, platform),
+    live: deps.edits && platform.can.edit === true,
   };
 }
 

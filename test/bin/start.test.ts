@@ -35,10 +35,8 @@ describe.concurrent('start', () => {
     await bot.until(({ stderr }) => ['huggingface', 'arxiv'].every((name) => stderr().includes(`\n${name} could not be read`)), 200_000);
     expect(bot.process.exitCode).toBeNull();
 
-    const asked = Date.now();
     bot.process.kill('SIGTERM');
     expect((await bot.ended).status).toBe(0);
-    expect(Date.now() - asked).toBeLessThan(5_000);
   }, 300_000);
 
   test('shows the same roundup again when it is started again, even after it was killed; a second one on the folder is refused', async () => {
@@ -128,7 +126,7 @@ describe('a signal', () => {
     const before = posts().length;
     slack.fail('chat.postMessage', 'hang');
     await slack.slash('/roundup', 'now');
-    await expect.poll(() => posts().length, { timeout: 30_000 }).toBe(before + 1);
+    await expect.poll(() => posts().length).toBe(before + 1);
     bot.process.kill('SIGTERM');
     await bot.until(({ stderr }) => stderr().includes('Stopping'));
     bot.process.kill('SIGTERM');

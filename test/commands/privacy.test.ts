@@ -8,6 +8,7 @@ import type { Log } from '../../src/core/log.ts';
 import { listLikes } from '../../src/db/candidates.ts';
 import { findPaper } from '../../src/db/papers.ts';
 import { countLikes } from '../../src/db/saves.ts';
+import { leases } from '../../src/db/schema.ts';
 import { exportSettings } from '../../src/transfer.ts';
 import { openRig, type Rig } from '../support/app.ts';
 import { useDb } from '../support/db.ts';
@@ -33,6 +34,7 @@ const LOOKS: Record<string, string[]> = {
   'paper trending': ['', 'month'],
   'paper saved': ['', 'here'],
   'paper read-list': ['month'],
+  'paper post': ['2607.10001', 'search:attention'],
   'paper export': ['', 'here'],
   'paper forget-me': [''],
   'paper help': [''],
@@ -41,6 +43,9 @@ const LOOKS: Record<string, string[]> = {
   'roundup history': [''],
   'roundup why': ['2607.10001', '2607.10003'],
   'roundup taste': [''],
+  'roundup layout': [''],
+  'roundup reading': [''],
+  'roundup links': [''],
   'roundup preview': ['', 'attention', 'secret'],
   'roundup repair': ['1', '5', '6'],
   'roundup resend': ['1'],
@@ -48,7 +53,7 @@ const LOOKS: Record<string, string[]> = {
   'roundup me': ['list', 'status', 'history', 'preview', 'taste'],
   'roundup help': [''],
 };
-const CHANGES = ['paper submit', 'paper save', 'paper note', 'paper read', 'paper unread', 'paper vote', 'paper not-for-us', 'roundup subscribe', 'roundup undo', 'roundup unsubscribe', 'roundup schedule', 'roundup size', 'roundup quiet', 'roundup now', 'roundup pause', 'roundup resume'];
+const CHANGES = ['paper submit', 'paper save', 'paper note', 'paper read', 'paper unread', 'paper vote', 'paper not-for-us', 'roundup subscribe', 'roundup change', 'roundup undo', 'roundup unsubscribe', 'roundup schedule', 'roundup size', 'roundup quiet', 'roundup silent', 'roundup now', 'roundup pause', 'roundup resume'];
 
 /** Everything that can be said of papers, and to a roundup. */
 const ACTS = ['/paper save 2607.10001', '/paper vote down 2607.10002', '/paper submit 2607.10003', '/paper note 2607.10001 my secret note', '/paper read 2607.10002', '/paper not-for-us 2607.10001', '/roundup subscribe "a secret topic" or attention at 9 daily UTC', '/roundup size 3', '/roundup preview "another secret topic" or attention'];
@@ -72,6 +77,8 @@ beforeEach(async () => {
 /** All that the others are shown, down to the buttons. */
 async function lookAround(): Promise<Record<string, unknown>> {
   const seen: Record<string, unknown> = {};
+  // What was posted a moment ago may be posted again.
+  await db().delete(leases);
   for (const [where, asker] of Object.entries(OUTSIDE)) {
     for (const [verb, words] of Object.entries(LOOKS)) {
       // A plain search has no verb.
@@ -110,7 +117,7 @@ describe.each([
     expect(await lookAround()).toEqual(before);
     // Where it was said, it counts.
     const inside = (line: string) => rig.read(said(line), here);
-    expect(await inside('/paper 2607.10001')).toContain('saved by 1 person here');
+    expect(await inside('/paper 2607.10001')).toMatch(/saved by (1 person in this channel|you here)/);
     expect(await inside('/paper 2607.10003')).toContain('submitted by Ana');
     expect(await inside('/roundup list')).toContain('ollow');
     expect(await inside('/roundup preview')).toContain('Attention of old');
@@ -169,7 +176,9 @@ describe('of one person’s words on one paper', () => {
     await rig.ask('/paper vote up 2607.10001');
     expect(await listAllLikes()).toEqual({ 'paper:W1': 1 });
     await rig.ask('/paper save 2607.10001', { channel: SECRET });
-    expect(await countLikes(db(), 'paper:W1', (await findPaper(db(), '2607.10001'))!.id)).toEqual({ saves: 0, votes: 1 });
+    const paper = (await findPaper(db(), '2607.10001'))!.id;
+    expect(await countLikes(db(), { channel: PLACE }, paper)).toEqual({ saves: 0, votes: 1 });
+    expect(await countLikes(db(), { channel: SECRET }, paper)).toEqual({ saves: 1, votes: 0 });
     expect(await listAllLikes()).toEqual({ 'paper:W1': 1, 'paper:W1/C9': 0 });
   });
 });

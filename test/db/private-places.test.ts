@@ -1,20 +1,22 @@
 // What an earlier version kept of direct messages and of submissions, brought to where nobody else learns of it.
 import { readdirSync, readFileSync } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
 import { expect, test } from 'vitest';
+import { openBareDb } from '../support/db.ts';
 
 const files = readdirSync('migrations').filter((name) => name.endsWith('.sql')).sort();
 const at = files.findIndex((name) => name.endsWith('_private_places.sql'));
 
-async function apply(db: PGlite, names: string[]): Promise<void> {
-  for (const name of names) for (const statement of readFileSync(`migrations/${name}`, 'utf8').split('--> statement-breakpoint')) await db.exec(statement);
+type Bare = Awaited<ReturnType<typeof openBareDb>>;
+
+async function apply({ run }: Bare, names: string[]): Promise<void> {
+  for (const name of names) for (const statement of readFileSync(`migrations/${name}`, 'utf8').split('--> statement-breakpoint')) await run(statement);
 }
 
 test('direct messages become their person’s own workspace and digest, and names on papers their workspace’s', async () => {
-  const db = new PGlite();
+  const db = await openBareDb();
   await apply(db, files.slice(0, at));
   const now = `'2026-07-27T09:00:00Z'`;
-  await db.exec(`
+  await db.run(`
     insert into papers (id, ref, title, title_key, abstract, authors, categories, first_seen_at, listed_at, sources, text_source, submitted_by, updated_at) values
       (1, 'a', 'A', 'a', '', '[]', '{}', '2020-01-02T00:00:00Z', ${now}, '{arxiv,community}', 'arxiv', 'slack:T1:Ana: PhD', ${now}),
       (2, 'b', 'B', 'b', '', '[]', '{}', '2020-01-02T00:00:00Z', ${now}, '{arxiv,community}', 'arxiv', 'discord::Ana', ${now});
@@ -28,7 +30,7 @@ test('direct messages become their person’s own workspace and digest, and name
     insert into topics (id, query) values (1, 'attention');`);
   const channel = (id: number, platform: string, workspace: string, externalId: string, by: string) =>
     `insert into channels (id, platform, workspace, external_id, zone, at, days, size, next_due_at, next_due_on, created_by, created_at) values (${id}, '${platform}', '${workspace}', '${externalId}', 'UTC', '09:00', '{1}', 5, ${now}, '2026-07-28', '${by}', ${now});`;
-  await db.exec([
+  await db.run([
     channel(1, 'discord', '', '9001', 'discord::77'),
     channel(2, 'discord', 'G1', '200', 'discord:G1:77'),
     channel(3, 'slack', 'T1', 'D1', 'slack:T1:U1'),
@@ -38,7 +40,7 @@ test('direct messages become their person’s own workspace and digest, and name
   ].join('\n')); // prettier-ignore
 
   await apply(db, files.slice(at, at + 1));
-  const rows = async (query: string) => (await db.query(query)).rows;
+  const { rows } = db;
   expect(await rows('select id::int, workspace, owner, created_by from channels order by id')).toEqual([
     { id: 1, workspace: '@77', owner: 'discord:@77:77', created_by: 'discord:@77:77' },
     { id: 2, workspace: 'G1', owner: null, created_by: 'discord:G1:77' },

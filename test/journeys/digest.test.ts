@@ -107,7 +107,7 @@ describe.each(BOTH)('a private channel on %s', (name) => {
     for (const line of ['/paper save 2607.10002', '/paper vote down 2607.10002', '/paper submit 1706.03762', '/paper read 2607.10001', '/paper not-for-us 2607.10001', '/roundup subscribe secret']) await stage.type(line, { in: 'secret' });
     expect([await read('papers'), await read('direct')]).toEqual(before);
     // Inside it counts.
-    expect(hidden(await stage.type('/paper 2607.10002', { in: 'secret' }))).toMatch(/saved by 1 person here · -1 votes here/);
+    expect(hidden(await stage.type('/paper 2607.10002', { in: 'secret' }))).toMatch(/saved by 1 person in this channel · -1 votes? in this channel/);
     expect(hidden(await stage.type('/paper 1706.03762', { in: 'secret' }))).toContain('submitted by');
     await stage.type('/roundup subscribe everything at 9 daily UTC', { in: 'papers' });
     await stage.type('/roundup schedule 9:00 daily UTC', { in: 'secret' });

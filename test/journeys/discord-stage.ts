@@ -63,6 +63,7 @@ export function discordStage(server: DiscordServer): Scene {
     breakDown(times) {
       for (const method of ['POST', 'GET']) server.fail(`${method} /channels/*/messages`, { status: 503 }, times);
     },
+    deletePosts: (place) => void (server.world.channels.get(PLACES[place])!.messages.length = 0),
     vanish: (place) => void server.world.channels.delete(PLACES[place]),
     deleteChannel: async (place) => server.deleteChannel(PLACES[place]),
   };

@@ -10,7 +10,6 @@ const db = useDb();
 type Json = Record<string, unknown>;
 
 /** Events are real, and machines are slow at times. */
-const SOON = { timeout: 15_000 };
 
 async function openForm(name: StageName = 'Slack') {
   await havePapers(db(), [{ title: 'Robots that fold laundry' }]);
@@ -86,7 +85,7 @@ describe.each(['Slack', 'Slack over HTTP'] as StageName[])('the form on %s', (na
     const fill = async (field: string, value: Json) => {
       const before = view.hash;
       await slack.fill({ ...view }, field, value);
-      await expect.poll(() => view.hash, SOON).not.toBe(before);
+      await expect.poll(() => view.hash).not.toBe(before);
     };
     expect(prospect()).toBeUndefined();
     await fill('topic', chosen('robots'));
@@ -111,7 +110,7 @@ test('of two changes in a row, the later one’s prospect is shown', async () =>
   // Slack hands over what it knew of the view when each was made.
   const seen = { ...view };
   await Promise.all([slack.fill(seen, 'topic', chosen('chess')), slack.fill(seen, 'topic', chosen('robots'))]);
-  await expect.poll(() => wordsOf(view), SOON).toContain('“robots” would have brought');
+  await expect.poll(() => wordsOf(view)).toContain('“robots” would have brought');
   expect(wordsOf(view)).not.toContain('chess');
 });
 

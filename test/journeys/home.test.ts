@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { findPaper } from '../../src/db/papers.ts';
 import { savePaper } from '../../src/db/saves.ts';
+import { saves, votes } from '../../src/db/schema.ts';
 import { useDb } from '../support/db.ts';
 import { havePapers, MONDAY } from '../support/factories.ts';
 import { buttonOf, saysOf, wordsOf } from './slack-views.ts';
@@ -12,7 +13,6 @@ const ANA = 'U1';
 const GUS = 'U2';
 const BEN = 'U3';
 /** Events are real, and machines are slow at times. */
-const SOON = { timeout: 15_000 };
 
 beforeEach(() => havePapers(db(), [{ arxivId: '2607.00007', title: 'Sparse attention <!channel>', listedOn: '2026-07-27', upvotes: 9 }, { title: 'Robots that fold laundry' }]));
 
@@ -29,7 +29,7 @@ async function settle(name: StageName) {
   async function open(user = ANA) {
     const before = slack.requests.filter(({ method }) => method === 'views.publish').length;
     await slack.openHome(user);
-    await expect.poll(() => slack.requests.filter(({ method }) => method === 'views.publish').length, SOON).toBeGreaterThan(before);
+    await expect.poll(() => slack.requests.filter(({ method }) => method === 'views.publish').length).toBeGreaterThan(before);
     return slack.homes.get(user)!;
   }
   /** Presses in somebody's Home, or one as it was, and waits until the Home is published anew. */
@@ -37,7 +37,7 @@ async function settle(name: StageName) {
     const published = () => slack.requests.filter(({ method }) => method === 'views.publish').length;
     const before = published();
     await slack.pressIn(home!, buttonOf(home, says), { user });
-    await expect.poll(published, SOON).toBe(before + 1);
+    await expect.poll(published).toBe(before + 1);
   }
   const said = (channel: string) => slack.messages.filter((message) => message.channel === channel).map(({ text }) => text);
   return { stage, slack, open, press, said };
@@ -85,7 +85,7 @@ describe.each(['Slack', 'Slack over HTTP'] as StageName[])('at home on %s', (nam
     expect(wordsOf(await open())).toContain('#lab');
     slack.channels.get('C3')!.members = [GUS];
     await slack.event({ type: 'member_left_channel', user: ANA, channel: 'C3', channel_type: 'G' });
-    await expect.poll(() => wordsOf(slack.homes.get(ANA)!), SOON).not.toMatch(/lab|robotics/);
+    await expect.poll(() => wordsOf(slack.homes.get(ANA)!)).not.toMatch(/lab|robotics/);
     expect(wordsOf(slack.homes.get(ANA)!)).toContain('#papers');
   });
 
@@ -97,14 +97,14 @@ describe.each(['Slack', 'Slack over HTTP'] as StageName[])('at home on %s', (nam
     expect(wordsOf(slack.homes.get(ANA)!)).toContain('#lab\nPaused by ana. A roundup on robotics');
 
     await slack.pressIn(slack.homes.get(ANA)!, buttonOf(slack.homes.get(ANA), 'Change the roundup of #lab'));
-    await expect.poll(() => slack.views.length, SOON).toBe(1);
+    await expect.poll(() => slack.views.length).toBe(1);
     const form = slack.views[0]!;
     expect(wordsOf(form)).toContain('#lab follows robotics.');
     expect(JSON.stringify(form.blocks)).toContain('"initial_time":"10:00"');
     const days = ['mondays', 'fridays'].map((value) => ({ value }));
     const option = (value: string) => ({ selected_option: { value } });
     await slack.submit(form, { topic: { selected_option: null }, time: { selected_time: '16:30' }, zone: option('Asia/Kolkata'), days: { selected_options: days }, size: option('top 5') });
-    await expect.poll(() => wordsOf(slack.homes.get(ANA)!), SOON).toContain('Mondays, Fridays at 16:30, Asia/Kolkata, at most 5 papers.');
+    await expect.poll(() => wordsOf(slack.homes.get(ANA)!)).toContain('Mondays, Fridays at 16:30, Asia/Kolkata, at most 5 papers.');
     expect(said('C3').at(-1)).toBe('This channel gets a roundup on robotics: Mondays, Fridays at 16:30, Asia/Kolkata, at most 5 papers.');
     expect(wordsOf(slack.homes.get(ANA)!)).toContain('Paused by ana.');
 
@@ -133,7 +133,7 @@ describe.each(['Slack', 'Slack over HTTP'] as StageName[])('at home on %s', (nam
     const homes = [await open(ANA), await open(BEN)];
     await Promise.all(homes.map((home, at) => slack.pressIn(home, buttonOf(home, 'Pause the roundup of #papers'), { user: [ANA, BEN][at]! })));
     const paused = () => [ANA, BEN].map((user) => /#papers\nPaused by (ana|ben)\./.exec(wordsOf(slack.homes.get(user)!))?.[1]);
-    await expect.poll(paused, SOON).not.toContain(undefined);
+    await expect.poll(paused).not.toContain(undefined);
     const [first, second] = paused();
     expect(second).toBe(first);
     expect(said('C1')).toEqual([`The roundup is paused here by ${first}.`]);
@@ -150,18 +150,64 @@ describe.each(['Slack', 'Slack over HTTP'] as StageName[])('at home on %s', (nam
     await press('Show the topics of #papers');
     const topics = slack.views[1]!;
     await slack.pressIn(topics, buttonOf(topics, 'Unsubscribe attention'));
-    await expect.poll(() => slack.views.length, SOON).toBe(3);
+    await expect.poll(() => slack.views.length).toBe(3);
     expect(wordsOf(slack.views[2]!)).toContain('This channel no longer follows attention, taken away by ana.');
     expect(said('C1')).toHaveLength(1);
-    await expect.poll(() => wordsOf(slack.homes.get(ANA)!), SOON).toContain('#papers\nA roundup of everything that trends');
+    await expect.poll(() => wordsOf(slack.homes.get(ANA)!)).toContain('#papers\nA roundup of everything that trends');
     expect((await stage.type('/roundup list', { in: 'lab' })).toAsker[0]!.words).toContain('robotics');
+  });
+});
+
+describe('what is somebody’s own, at home', () => {
+  test('is their digest: seen by them alone, changed with the buttons there, told to no channel', async () => {
+    const { slack, open, press, said } = await settle('Slack');
+    await slack.slash('/roundup', 'me subscribe "own topic" at 8 daily UTC', { user: ANA, channel: 'C1' });
+    expect(wordsOf(await open())).toContain('Your own digest\nA digest on "own topic": daily at 08:00, UTC, at most 10 papers.\nnext: Tue 28 Jul, 10:00 (Europe/Berlin)');
+    const bens = await open(BEN);
+    expect(wordsOf(bens)).toContain('A digest of your own, as a direct message: /roundup me subscribe nlp in any channel.');
+    expect(wordsOf(bens)).not.toContain('own topic');
+
+    await press('Pause your own digest');
+    expect(wordsOf(slack.homes.get(ANA)!)).toContain('Your own digest\nPaused. A digest on');
+    await press('Resume your own digest');
+    await slack.pressIn(slack.homes.get(ANA)!, buttonOf(slack.homes.get(ANA), 'Change your own digest'));
+    await expect.poll(() => JSON.stringify(slack.views.at(-1)?.title), SOON).toContain('Your own digest');
+    const form = slack.views.at(-1)!;
+    expect(wordsOf(form)).toContain('Your digest follows "own topic". /roundup me unsubscribe takes a topic away.');
+    const option = (value: string) => ({ selected_option: { value } });
+    await slack.submit(form, { topic: { selected_option: null }, time: { selected_time: '16:30' }, zone: option('Asia/Kolkata'), days: { selected_options: [{ value: 'mondays' }] }, size: option('top 5'), layout: option('layout compact') });
+    await expect.poll(() => wordsOf(slack.homes.get(ANA)!), SOON).toContain('A digest on "own topic": Mondays at 16:30, Asia/Kolkata, at most 5 papers.');
+    expect(said(`D${ANA}`).at(-1)).toContain('You get a digest on "own topic": Mondays at 16:30');
+    for (const channel of ['C1', 'C2', 'C3']) expect(said(channel)).toEqual([]);
+  });
+
+  test('is what they say there of papers; in a channel’s preview it counts as in that channel', async () => {
+    const { stage, slack, open, press } = await settle('Slack');
+    const rows = async (table: typeof saves | typeof votes) => db().select({ channel: table.channel, private: table.private }).from(table);
+    for (const place of ['papers', 'lab'] as const) await stage.type('/roundup subscribe attention full', { in: place });
+    await open();
+    for (const [room, expected] of [['#lab', { channel: 'C3', private: true }], ['#papers', { channel: 'C1', private: false }]] as const) {
+      const before = slack.views.length;
+      await press(`Preview the roundup of ${room}`);
+      const preview = slack.views[before]!;
+      await slack.pressIn(preview, buttonOf(preview, 'Save'));
+      await expect.poll(() => rows(saves), SOON).toEqual([expected]);
+    }
+    const before = slack.views.length;
+    await press('All saved papers');
+    const mine = slack.views[before]!;
+    await slack.pressIn(mine, buttonOf(mine, 'Details'));
+    await expect.poll(() => slack.views.length, SOON).toBe(before + 2);
+    const card = slack.views.at(-1)!;
+    await slack.pressIn(card, buttonOf(card, 'Upvote'));
+    await expect.poll(() => rows(votes), SOON).toEqual([{ channel: `@${ANA}`, private: true }]);
   });
 });
 
 test('with nothing there yet, it says how to begin', async () => {
   const { world } = await openStage('Slack', db());
   await world.slack.openHome();
-  await expect.poll(() => world.slack.homes.size, SOON).toBe(1);
+  await expect.poll(() => world.slack.homes.size).toBe(1);
   expect(wordsOf(world.slack.homes.get(ANA)!)).toContain('None of your channels gets a roundup yet. In a channel type /invite @Paperround, then /roundup subscribe nlp.');
   // Slack isn't asked for channels where no channel has a roundup.
   expect(world.slack.requests.map(({ method }) => method)).not.toContain('users.conversations');

@@ -45,5 +45,5 @@ describe.each(BOTH)('a hostile paper on %s', (name) => {
 test('a hostile title is suggested as it is written', async () => {
   await havePapers(db(), [{ title: `${TITLE} \u202e` }]);
   const { world } = await openStage('Discord', db());
-  expect(await world.discord.autocomplete('paper', { query: 'everyone' }, 'query')).toEqual([TITLE]);
+  expect((await world.discord.autocomplete('paper', { query: 'everyone' }, 'query')).map(({ name }) => name)).toEqual([TITLE]);
 });

@@ -60,8 +60,8 @@ describe.each(BOTH)('somebody in a hurry on %s', (name) => {
 test('Discord suggests titles and topics while somebody types', async () => {
   await havePapers(db(), [{ title: 'Know before you fix' }, { title: 'Something else' }]);
   const { world } = await openStage('Discord', db(), { at });
-  expect(await world.discord.autocomplete('paper', { query: 'know before' }, 'query')).toEqual(['Know before you fix']);
-  expect(await world.discord.autocomplete('roundup subscribe', { topic: 'robo' }, 'topic')).toContain('robotics');
+  expect(await world.discord.autocomplete('paper', { query: 'know before' }, 'query')).toEqual([{ name: 'Know before you fix', value: expect.stringMatching(/^2607\.\d+$/) as string }]);
+  expect(await world.discord.autocomplete('roundup subscribe', { topic: 'robo' }, 'topic')).toContainEqual({ name: 'robotics', value: 'robotics' });
 });
 
 test('what Slack makes of quotes, signs and links is read as it was typed', async () => {

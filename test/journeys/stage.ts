@@ -64,6 +64,8 @@ export interface Scene {
   refuseLooks(seconds: number, times: number): void;
   /** The platform's servers are in trouble: the next posts and looks are answered with 503. */
   breakDown(times: number): void;
+  /** Somebody deletes all that was posted in the channel. */
+  deletePosts(place: Place): void;
   /** The channel is deleted, and the bot is not told. */
   vanish(place: Place): void;
   /** The channel is deleted, and the bot is told. */

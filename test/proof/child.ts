@@ -21,8 +21,9 @@ import { discord, slack, terminal } from '../../src/platforms/index.ts';
 /** What the parent asks for; each is answered with `{ id, value }` or `{ id, error }`. */
 export type Order =
   | { do: 'start'; at: number; skew: number; drift: number; env: Record<string, string>; dieAt: { text: string; nth: number } | undefined; blind: boolean }
-  | { do: 'channels'; at: number; channels: { platform: string; workspace: string; id: string; at: string; size: number; layout: Layout; forum: boolean }[] }
+  | { do: 'channels'; at: number; since: number; channels: { platform: string; workspace: string; id: string; at: string; size: number; layout: Layout; forum: boolean }[] }
   | { do: 'tick'; at: number }
+  | { do: 'votes'; at: number }
   | { do: 'ledger'; at: number }
   | { do: 'stop'; at: number };
 
@@ -89,6 +90,9 @@ async function obey(order: Order): Promise<unknown> {
     case 'tick':
       await life!.app.tick();
       return waitingUntil();
+    case 'votes':
+      // Every paper has won many: each post is worth an edit, and each paper rises.
+      return void (await life!.app.deps.db.execute(sql`update papers set upvotes = 5 * upvotes`));
     case 'ledger':
       return ledger();
     case 'stop':
@@ -135,11 +139,11 @@ function logTo(onText: (text: string) => void): Log {
   return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
 }
 
-// By the parent's time: a host whose clock is ahead would begin with tomorrow.
-async function openChannels({ at: now, channels }: Order & { do: 'channels' }): Promise<void> {
+// By the parent's time, and as if they had been there before: a host whose clock is ahead, or that was slow to start, would begin with tomorrow.
+async function openChannels({ since, channels }: Order & { do: 'channels' }): Promise<void> {
   for (const { at, size, layout, ...ref } of channels) {
     const start = { zone: 'UTC', at, days: [1, 2, 3, 4, 5, 6, 7], size, layout, createdBy: `${ref.platform}:${ref.workspace}:U1` };
-    await openChannel(life!.app.deps.db, ref, start, new Date(now));
+    await openChannel(life!.app.deps.db, ref, start, new Date(since));
   }
 }
 

@@ -30,7 +30,7 @@ export async function openDatabases(folder: string, url: string | undefined, see
     await makeTemplate();
     const place = join(folder, 'template');
     const opened = await openDb({ folder: join(place, 'db'), restoreFrom: new Blob([readFileSync(templateFile())]) });
-    await havePapers(opened.db, Array.from({ length: PAPERS }, () => ({})), seenAt);
+    await havePapers(opened.db, Array.from({ length: PAPERS }, (_, i) => ({ upvotes: 10 + i })), seenAt);
     await opened.close();
     return place;
   }
@@ -38,7 +38,7 @@ export async function openDatabases(folder: string, url: string | undefined, see
   async function makeOnServer(): Promise<void> {
     await admin!.unsafe(`create database ${template}`);
     const opened = await openDb({ url: urlOf(url!, template), connections: 1 });
-    await havePapers(opened.db, Array.from({ length: PAPERS }, () => ({})), seenAt);
+    await havePapers(opened.db, Array.from({ length: PAPERS }, (_, i) => ({ upvotes: 10 + i })), seenAt);
     await opened.close();
   }
 

@@ -81,6 +81,7 @@ const lines = [
   `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; ${Math.round((performance.now() - began) / 1_000)} s`,
   `seed ${values.replay ?? values.seed}: ${outcomes.length} schedules (${groups()}), ${sum((one) => one.plan.channels.length * one.plan.days)} slots, ${messages} messages`,
   `kills: ${Object.entries(kills).map(([step, n]) => `${n} ${step}`).join('; ') || 'none'}; ${sum((one) => one.stops)} orderly stops; ${sum((one) => one.faults)} requests that went wrong`,
+  `edits: ${sum((one) => one.edits)}`,
   `in doubt: ${inDoubt} of ${messages} (${((100 * inDoubt) / Math.max(1, messages)).toFixed(2)} %)`,
   `doubles: ${sum((one) => one.doubles)}`,
   `lost: ${sum((one) => one.lost)}`,

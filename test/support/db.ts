@@ -1,6 +1,7 @@
 // A database for a test file: embedded always; real Postgres when TEST_DATABASE_URL names a server (as .ci/run does).
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
@@ -28,17 +29,45 @@ export async function openTestDb(): Promise<TestDb> {
   if (!realPostgres) {
     return { ...(await openDb({ memory: new Blob([readFileSync(templateFile())]) })), url: undefined };
   }
-  const name = `paperround_${randomBytes(6).toString('hex')}`;
-  const admin = postgres(realPostgres, { max: 1, onnotice: () => {} });
-  await admin.unsafe(`create database ${name}`);
-  const url = new URL(realPostgres);
-  url.pathname = `/${name}`;
-  const opened = await openDb({ url: url.href, connections: 4 });
+  const { url, drop } = await createDatabase(realPostgres);
+  const opened = await openDb({ url, connections: 4 });
   return {
     ...opened,
-    url: url.href,
+    url,
     close: async () => {
       await opened.close();
+      await drop();
+    },
+  };
+}
+
+/** An empty database, for the migrations themselves. `run` takes several statements, `rows` one. */
+export async function openBareDb(): Promise<{ run(statements: string): Promise<unknown>; rows(query: string): Promise<object[]>; close(): Promise<void> }> {
+  if (!realPostgres) {
+    const db = new PGlite();
+    return { run: (statements) => db.exec(statements), rows: async (query) => (await db.query<object>(query)).rows, close: () => db.close() };
+  }
+  const { url, drop } = await createDatabase(realPostgres);
+  const one = postgres(url, { max: 1, onnotice: () => {} });
+  return {
+    run: (statements) => one.unsafe(statements),
+    rows: async (query) => [...(await one.unsafe<object[]>(query))],
+    close: async () => {
+      await one.end();
+      await drop();
+    },
+  };
+}
+
+async function createDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `paperround_${randomBytes(6).toString('hex')}`;
+  const admin = postgres(server, { max: 1, onnotice: () => {} });
+  await admin.unsafe(`create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: async () => {
       await admin.unsafe(`drop database ${name} with (force)`);
       await admin.end();
     },

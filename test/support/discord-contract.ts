@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
-export type RequestKind = 'message' | 'edit' | 'followup' | 'callback' | 'commands' | 'thread' | 'post' | 'channel';
+export type RequestKind = 'message' | 'message edit' | 'edit' | 'followup' | 'callback' | 'commands' | 'thread' | 'post' | 'channel';
 
 type Json = Record<string, unknown>;
 
@@ -13,6 +13,7 @@ export function discordProblems(kind: RequestKind, body: unknown): string[] {
   if (typeof body !== 'object' || body === null) return problems.length ? problems : ['the body is not an object'];
   const own: Partial<Record<RequestKind, (body: never) => string[]>> = {
     message: messageProblems,
+    'message edit': messageProblems,
     followup: messageProblems,
     edit: messageProblems,
     callback: callbackProblems,
@@ -24,6 +25,7 @@ export function discordProblems(kind: RequestKind, body: unknown): string[] {
 
 const SCHEMAS: Record<RequestKind, object> = {
   message: ref('MessageCreateRequest'),
+  'message edit': ref('MessageEditRequestPartial'),
   followup: ref('IncomingWebhookRequestPartial'),
   edit: ref('IncomingWebhookUpdateRequestPartial'),
   callback: { anyOf: ['ApplicationCommandAutocompleteCallbackRequest', 'CreateMessageInteractionCallbackRequest', 'ModalInteractionCallbackRequest', 'UpdateMessageInteractionCallbackRequest'].map(ref) },

@@ -61,6 +61,7 @@ const ROUTES: [route: string, kind: RequestKind | undefined, Handler][] = [
   ['GET /channels/*/messages', undefined, listMessages],
   ['POST /channels/*/messages', 'message', createMessage],
   ['GET /channels/*/messages/*', undefined, getMessage],
+  ['PATCH /channels/*/messages/*', 'message edit', editMessage],
   ['POST /channels/*/messages/*/threads', 'thread', createThread],
   ['POST /channels/*/threads', 'post', beginPost],
   ['GET /guilds/*/threads/active', undefined, ({ world }) => ok(threadList(world, ({ archived }) => !archived))],
@@ -190,6 +191,17 @@ function threadList({ channels }: World, which: (channel: Channel) => boolean): 
 
 function listArchived({ world }: RestState, _: Request, [id]: string[]): Response {
   return inChannel(world, id!, ['ViewChannel', 'ReadMessageHistory'], () => ok(threadList(world, ({ parent_id: parent, archived }) => parent === id && archived)));
+}
+
+function editMessage({ world }: RestState, { body }: Request, [id, edited]: string[]): Response {
+  return inChannel(world, id!, ['ViewChannel'], (channel) => {
+    const message = channel.messages.find((one) => one.id === edited);
+    if (!message) return refuse(404, 10008, 'Unknown Message');
+    if (message.author.id !== BOT.id) return refuse(403, 50005, 'Cannot edit a message authored by another user');
+    if (channel.archived) return refuse(400, 50083, 'Thread is archived');
+    Object.assign(message, body);
+    return ok(message);
+  });
 }
 
 function createThread({ world, dispatch }: RestState, { body }: Request, [id, parent]: string[]): Response {

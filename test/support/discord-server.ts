@@ -185,10 +185,10 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
       return settled(interact(2, { id: '3', type: 3, name: command.name, target_id: whole.id, resolved: { messages: { [whole.id]: whole } } }, asker));
     },
     /** What is suggested while `option` is being typed. */
-    autocomplete: async (command: string, options: Record<string, string>, option: string, asker: Asker = {}): Promise<string[]> => {
+    autocomplete: async (command: string, options: Record<string, string>, option: string, asker: Asker = {}): Promise<{ name: string; value: string }[]> => {
       const interaction = interact(4, commandData(command, options, option), asker);
       await until(() => interaction.callback !== undefined, 'nothing was suggested');
-      return interaction.callback!.data!.choices!.map(({ value }) => value);
+      return interaction.callback!.data!.choices!;
     },
     /** Sends an interaction without waiting for its answer. */
     send: (command: string, options: Record<string, string>, asker: Asker = {}): InteractionState => interact(2, commandData(command, options), asker),

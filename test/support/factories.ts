@@ -146,5 +146,5 @@ export function claims(): (id: string) => Promise<boolean> {
 
 /** What making roundups needs: no spread, sources that have settled and nothing to say of them. */
 export function deliveryOf(db: Db, platform: Platform): DeliveryDeps {
-  return { db, log: silent, platforms: [platform], graceHours: 6, spreadMs: 0, sourceNotes: async () => [], noListWhy: () => undefined, unsettled: async () => undefined };
+  return { db, log: silent, platforms: [platform], graceHours: 6, spreadMs: 0, edits: true, sourceNotes: async () => [], noListWhy: () => undefined, unsettled: async () => undefined };
 }

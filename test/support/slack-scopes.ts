@@ -16,6 +16,7 @@ const OF_METHOD: Record<string, string[] | ((kind: Kind) => string) | undefined>
   'views.publish': undefined,
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
+  'chat.update': ['chat:write'],
   'chat.unfurl': ['links:write'],
   'conversations.info': (kind) => `${kind}:read`,
   'conversations.history': (kind) => `${kind}:history`,

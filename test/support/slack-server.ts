@@ -146,8 +146,16 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
 
   function judge(method: string, body: Json, answer: Json): void {
     if (method.startsWith('views.')) return judgeView(method, body.view as Json);
+    if (method === 'chat.update' && answer.ok) return judgeUpdate(body);
     if (answer.ok === false || !['chat.postMessage', 'chat.postEphemeral', 'chat.unfurl', 'response_url'].includes(method)) return;
     for (const problem of options.problemsOf?.(method === 'chat.postEphemeral' ? { ...body, user: undefined } : body) ?? []) problems.push(`${method}: ${problem}`);
+  }
+
+  // A message that is updated is held to what a new one is; how links unfold was settled then.
+  function judgeUpdate({ ts: _, ...body }: Json): void {
+    const unknown = ['unfurl_links', 'unfurl_media', 'thread_ts'].filter((key) => key in body).map((key) => `takes no ${key}`);
+    const found = options.problemsOf?.({ ...body, unfurl_links: false, unfurl_media: false }) ?? [];
+    for (const problem of [...unknown, ...found]) problems.push(`chat.update: ${problem}`);
   }
 
   function judgeView(where: string, view: Json): void {
@@ -332,7 +340,7 @@ async function exchange(door: { url: string; signingSecret: string }, kind: stri
 }
 
 /** Waits for a real event; `what` says how far it had come. */
-export async function until(met: () => boolean, what: () => string, mostMs = 5_000): Promise<void> {
+export async function until(met: () => boolean, what: () => string, mostMs = 30_000): Promise<void> {
   const end = performance.now() + mostMs;
   while (!met()) {
     if (performance.now() > end) throw new Error(`waited ${mostMs} ms: ${what()}`);

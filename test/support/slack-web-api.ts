@@ -79,7 +79,7 @@ export function webApi(state: SlackState, { socketUrl, origin, now }: { socketUr
     'users.conversations': (body, { team }) => {
       const { types = 'public_channel' } = body as { types?: string };
       const isIn = ({ members }: Json) => members === undefined || (members as unknown[]).includes(body.user);
-      const isTold = (channel: Json) => (channel.is_private ? types.includes('private_channel') && channel.is_member : types.includes('public_channel'));
+      const isTold = (channel: Json) => !channel.is_im && (channel.is_private ? types.includes('private_channel') && channel.is_member : types.includes('public_channel'));
       const all = [...state.channels.values()].filter((channel) => (channel.team ?? team) === team && isIn(channel) && isTold(channel));
       const { page, next } = paged(body, all);
       return { ok: true, channels: page.map(({ id, name, is_private = false }) => ({ id, name, is_private })), response_metadata: { next_cursor: next } };
@@ -134,6 +134,15 @@ export function webApi(state: SlackState, { socketUrl, origin, now }: { socketUr
       for (const { id } of files) Object.assign(state.files.get(id)!, { channel: body.channel_id, comment: body.initial_comment });
       return { ok: true, files };
     },
+    'chat.update': (body, bot) =>
+      inChannel(body, bot, (channel) => {
+        if (channel.is_archived) return refuse('is_archived');
+        const message = state.messages.find(({ ts, channel: place }) => ts === body.ts && place === body.channel);
+        if (!message) return refuse('message_not_found');
+        if (message.team !== bot.team) return refuse('cant_update_message');
+        Object.assign(message, body);
+        return { ok: true, ts: body.ts, channel: body.channel, message };
+      }),
     'chat.postMessage': (body, bot) =>
       inChannel(body, bot, (channel) => {
         if (channel.is_archived) return refuse('is_archived');

@@ -4,7 +4,7 @@ import type { Call } from '../../core/chat.ts';
 import { note, say, type Doc } from '../../core/doc.ts';
 import { listItem, paperRow } from '../../core/roundup.ts';
 import { clip, count, tidy } from '../../core/text.ts';
-import { suggestTitles } from '../../db/search/index.ts';
+import { suggestSearches } from '../suggest.ts';
 import { press } from '../words.ts';
 import { orderInWords, subjectOf } from './asked.ts';
 import { paperCard } from './card.ts';
@@ -20,7 +20,7 @@ export const find = verb<{ words: string }>({
   who: 'anyone',
   audience: 'asker',
   parse: (words) => (words ? { words } : undefined),
-  complete: async (typed, deps) => (await suggestTitles(deps.db, typed, 20, deps.now())).map(({ title }) => clip(tidy(title), 100)),
+  complete: suggestSearches,
   async run(call, deps) {
     const which = readWhich(call.args.words);
     if (which) {

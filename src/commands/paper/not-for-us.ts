@@ -6,7 +6,7 @@ import { dismissPaper, undismissPaper } from '../../db/saves.ts';
 import { findHere } from '../roundup/here.ts';
 import { voiceOf, type Voice } from '../roundup/voice.ts';
 import { press } from '../words.ts';
-import { getPaper, PAPER, parsePaperOrUndo, type Which } from './which.ts';
+import { completePaper, getPaper, PAPER, parsePaperOrUndo, type Which } from './which.ts';
 
 export const notForUs = verb<{ which: Which; undo: boolean }>({
   name: 'not-for-us',
@@ -15,6 +15,7 @@ export const notForUs = verb<{ which: Which; undo: boolean }>({
   who: 'anyone',
   audience: 'asker',
   parse: parsePaperOrUndo,
+  complete: completePaper,
   async run(call, deps) {
     const paper = await getPaper(call.args.which, deps);
     const voice = voiceOf(call.channel);

@@ -4,7 +4,7 @@ import { UserError } from '../../core/errors.ts';
 import { clip, plain, tidy } from '../../core/text.ts';
 import { notePaper } from '../../db/marks.ts';
 import { press } from '../words.ts';
-import { getPaper, PAPER, readWhich, type Which } from './which.ts';
+import { completePaper, getPaper, PAPER, readWhich, type Which } from './which.ts';
 
 const LONGEST = 1_000;
 
@@ -22,6 +22,7 @@ export const note = verb<{ which: Which; words: string }>({
     const which = readWhich(id);
     return which && { which, words: tidy(text) };
   },
+  complete: completePaper,
   async run(call, deps) {
     const { which, words } = call.args;
     if (words.length > LONGEST) throw new UserError(`A note has at most ${LONGEST.toLocaleString('en-US')} characters, and this one has ${words.length.toLocaleString('en-US')}. Shorten it, and say it again.`);

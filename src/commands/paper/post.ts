@@ -13,7 +13,7 @@ import { pageActions } from './find-actions.ts';
 import { pageDoc } from './find.ts';
 import { readPage } from './page.ts';
 import { searchFor } from './search.ts';
-import { getPaper, PAPER, readWhich, type Which } from './which.ts';
+import { completePaper, getPaper, PAPER, readWhich, type Which } from './which.ts';
 
 /** The same is posted once in a channel for this long: two people may press at once, and one twice. */
 const ONCE_MS = 2 * 60_000;
@@ -31,6 +31,7 @@ export const post = verb<{ which: Which } | { search: string }>({
     const search = /^search:\s*(\S[\s\S]*)$/i.exec(words)?.[1];
     return search === undefined ? undefined : { search };
   },
+  complete: completePaper,
   async run(call, deps) {
     const { args } = call;
     if ((await call.person.profile()).readOnly) throw new UserError('You may not write in this channel, so nothing was posted.');

@@ -4,7 +4,7 @@ import { say } from '../../core/doc.ts';
 import { clip, plain } from '../../core/text.ts';
 import { readPaper, unreadPaper } from '../../db/marks.ts';
 import { press } from '../words.ts';
-import { getPaper, PAPER, parsePaper, type Which } from './which.ts';
+import { completePaper, getPaper, PAPER, parsePaper, type Which } from './which.ts';
 
 export const read = verb<{ which: Which }>({
   name: 'read',
@@ -13,6 +13,7 @@ export const read = verb<{ which: Which }>({
   who: 'anyone',
   audience: 'asker',
   parse: parsePaper,
+  complete: completePaper,
   async run(call, deps) {
     const paper = await getPaper(call.args.which, deps);
     const title = clip(plain(paper.title), 120);
@@ -28,6 +29,7 @@ export const unread = verb<{ which: Which }>({
   who: 'anyone',
   audience: 'asker',
   parse: parsePaper,
+  complete: completePaper,
   async run(call, deps) {
     const paper = await getPaper(call.args.which, deps);
     await unreadPaper(deps.db, call, paper.id);

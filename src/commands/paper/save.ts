@@ -3,7 +3,7 @@ import { say } from '../../core/doc.ts';
 import { clip, plain } from '../../core/text.ts';
 import { personOf, savePaper, unsavePaper } from '../../db/saves.ts';
 import { press } from '../words.ts';
-import { getPaper, PAPER, parsePaperOrUndo, type Which } from './which.ts';
+import { completePaper, getPaper, PAPER, parsePaperOrUndo, type Which } from './which.ts';
 
 export const save = verb<{ which: Which; undo: boolean }>({
   name: 'save',
@@ -12,6 +12,7 @@ export const save = verb<{ which: Which; undo: boolean }>({
   who: 'anyone',
   audience: 'asker',
   parse: parsePaperOrUndo,
+  complete: completePaper,
   async run(call, deps) {
     const paper = await getPaper(call.args.which, deps);
     const title = clip(plain(paper.title), 120);

@@ -7,7 +7,7 @@ import { clip, count, plain } from '../../core/text.ts';
 import { getPapers } from '../../db/papers.ts';
 import { findSimilar } from '../../db/search/index.ts';
 import { press } from '../words.ts';
-import { getPaper, PAPER, parsePaper, type Which } from './which.ts';
+import { completePaper, getPaper, PAPER, parsePaper, type Which } from './which.ts';
 
 const MOST = 5;
 const MOST_REASONS = 3;
@@ -19,6 +19,7 @@ export const similar = verb<{ which: Which }>({
   who: 'anyone',
   audience: 'asker',
   parse: parsePaper,
+  complete: completePaper,
   run: async (call, deps) => similarDoc(await getPaper(call.args.which, deps), deps),
 });
 

@@ -2,6 +2,7 @@ import { verb } from '../../command.ts';
 import { say } from '../../core/doc.ts';
 import { clip, plain } from '../../core/text.ts';
 import { votePaper } from '../../db/saves.ts';
+import { suggestPapers } from '../suggest.ts';
 import { press } from '../words.ts';
 import { getPaper, PAPER, readWhich, type Which } from './which.ts';
 
@@ -22,6 +23,10 @@ export const vote = verb<{ which: Which; value: Value }>({
     const match = /^(up|down|clear)\s+(\S+)$/i.exec(words);
     const which = match && readWhich(match[2]!);
     return which ? { which, value: match[1]!.toLowerCase() as Value } : undefined;
+  },
+  async complete(typed, deps) {
+    const [, value, words = ''] = /^(up|down|clear)\s+(.*)$/i.exec(typed) ?? [];
+    return value ? (await suggestPapers(words, deps)).map((paper) => ({ ...paper, value: `${value} ${paper.value}` })) : [];
   },
   async run(call, deps) {
     const { which, value } = call.args;

@@ -2,9 +2,11 @@
 import type { Option } from '../../core/chat.ts';
 import type { Deps } from '../../command.ts';
 import { SourceError, UserError } from '../../core/errors.ts';
+import type { Choice } from '../../core/form.ts';
 import type { Paper } from '../../core/paper.ts';
 import { readPaperId } from '../../core/paper-id.ts';
 import { findPaper, getPapers } from '../../db/papers.ts';
+import { suggestPapers } from '../suggest.ts';
 
 /** A paper by row id (buttons: `id:123`), or by arXiv id or link (people). */
 export type Which = { row: number } | { arxivId: string };
@@ -18,7 +20,10 @@ export function readWhich(words: string): Which | undefined {
 }
 
 /** The option of verbs that are about one paper. */
-export const PAPER: Option = { name: 'paper', summary: 'An arXiv id or link', required: true };
+export const PAPER: Option = { name: 'paper', summary: 'An arXiv id or link', required: true, suggests: true };
+
+/** Suggestions for it. */
+export const completePaper = (typed: string, deps: Deps): Promise<Choice[]> => suggestPapers(typed, deps);
 
 /** Words that say which paper, and no more. */
 export function parsePaper(words: string): { which: Which } | undefined {

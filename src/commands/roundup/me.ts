@@ -13,8 +13,19 @@ const OWN = 'roundup me';
 
 /** The verbs of a roundup, and `me` with the same verbs behind it. In direct messages they mean the asker's own digest by themselves. */
 export function withMe(verbs: Verb[]): Verb[] {
-  const here = verbs.map((one): Verb => ({ ...one, run: (call, deps) => (call.channel.person === undefined ? one.run(call, deps) : runMine(one, call, deps)) }));
-  return [...here, meVerb([...verbs, off(verbs)])];
+  return [...verbs.map(alsoMine), meVerb([...verbs, off(verbs)])];
+}
+
+function alsoMine(one: Verb): Verb {
+  const placed = async <C extends Call>(call: C, deps: Deps) => (call.channel.person === undefined ? call : { ...call, channel: await mine(call, deps) });
+  const { complete, form, foresee } = one;
+  return {
+    ...one,
+    ...(complete ? { complete: async (typed, deps, option, call) => complete(typed, deps, option, await placed(call, deps)) } : {}),
+    ...(form ? { form: async (call, deps) => form(await placed(call, deps), deps) } : {}),
+    ...(foresee ? { foresee: async (call, deps) => foresee(await placed(call, deps), deps) } : {}),
+    run: (call, deps) => (call.channel.person === undefined ? one.run(call, deps) : runMine(one, call, deps)),
+  };
 }
 
 /** A verb that is about channels alone: in direct messages it says so. */
@@ -49,9 +60,9 @@ function meVerb(verbs: Verb[]): Verb {
     audience: 'asker',
     verbs,
     parse: (words) => ({ words }),
-    async complete(typed, deps, option) {
+    async complete(typed, deps, option, call) {
       const [first, rest] = splitFirst(typed);
-      return (await named(own, first)?.complete?.(rest.trim(), deps, option)) ?? [];
+      return (await named(own, first)?.complete?.(rest.trim(), deps, option, { ...call, channel: await mine(call, deps) })) ?? [];
     },
     async form(call, deps) {
       const [first, rest] = splitFirst(call.text);

@@ -7,6 +7,7 @@ import { clip } from '../../core/text.ts';
 import type { Channel } from '../../db/channels.ts';
 import { getPapers } from '../../db/papers.ts';
 import { topicsOf } from '../../db/topics.ts';
+import { suggestFollowing } from '../suggest.ts';
 import { inQuotes, press } from '../words.ts';
 import { lookAhead, type Outlook } from './forecast.ts';
 import { findHere } from './here.ts';
@@ -28,6 +29,7 @@ export const preview = verb<{ topic: string }>({
   who: 'anyone',
   audience: 'asker',
   parse: (words) => ({ topic: words }),
+  complete: suggestFollowing,
   async run(call, deps) {
     const channel = await findHere(call.channel, deps);
     const voice = voiceOf(call.channel);

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { verb, type Deps } from '../../command.ts';
 import type { Call } from '../../core/chat.ts';
 import { note, say, type Action, type Doc } from '../../core/doc.ts';
+import type { Choice } from '../../core/form.ts';
 import { ownerOf } from '../../core/keys.ts';
-import { tidy } from '../../core/text.ts';
 import { findChannel, openChannel, resumeChannel, setLayout, setSchedule, setSize, type Channel } from '../../db/channels.ts';
 import { personOf } from '../../db/saves.ts';
-import { suggestTitles } from '../../db/search/index.ts';
-import { followTopic, suggestTopics, topicLabel, topicsOf, type FollowedTopic } from '../../db/topics.ts';
+import { followTopic, topicLabel, topicsOf, type FollowedTopic } from '../../db/topics.ts';
 import { keepChange } from '../../db/undo.ts';
+import { suggestFollowing } from '../suggest.ts';
 import { byWhom, nextRunInWords, press } from '../words.ts';
 import { readAsked, startHere } from './asked.ts';
 import { lookAhead } from './forecast.ts';
@@ -20,11 +20,9 @@ import { linksInWords } from './links.ts';
 import { subscribeForm, suggestZones } from './subscribe-form.ts';
 import { voiceOf } from './voice.ts';
 
-const MOST_SUGGESTED = 20;
 /** How a channel begins. */
 const LOOK = { layout: 'compact', silent: false } as const;
-/** A suggestion that is longer is cut by some platform. */
-const PHRASE = 75;
+const MOST_ZONES = 25;
 
 export const subscribe = verb<OneLine>({
   name: 'subscribe',
@@ -81,15 +79,8 @@ export async function foreseeIt(call: Asking, deps: Deps): Promise<string> {
 }
 
 /** Suggestions for the fields of the form. */
-export async function suggestFor(typed: string, deps: Deps, option: string): Promise<string[]> {
-  return option === 'zone' ? suggestZones(typed, MOST_SUGGESTED) : suggest(typed, deps);
-}
-
-// Ready-made topics, then the titles of papers, as phrases.
-async function suggest(typed: string, deps: Deps): Promise<string[]> {
-  const topics = await suggestTopics(deps.db, typed, MOST_SUGGESTED);
-  const titles = typed.trim() ? await suggestTitles(deps.db, typed, MOST_SUGGESTED - topics.length, deps.now()) : [];
-  return [...topics, ...titles.map(({ title }) => `"${tidy(title).replaceAll('"', '')}"`).filter((phrase) => phrase.length <= PHRASE)];
+export async function suggestFor(typed: string, deps: Deps, option: string): Promise<(string | Choice)[]> {
+  return option === 'zone' ? suggestZones(typed, MOST_ZONES) : suggestFollowing(typed, deps);
 }
 
 const FORUM = 'Each roundup is a post of its own, under those of the forum’s tags that are called as its topics or categories. Commands are typed in any post of the forum. /roundup layout each makes each paper a post.';

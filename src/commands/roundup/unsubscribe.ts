@@ -5,16 +5,26 @@ import { listed } from '../../core/text.ts';
 import { pauseChannel, UNSUBSCRIBED } from '../../db/channels.ts';
 import { topicLabel, topicsOf, unfollowTopic } from '../../db/topics.ts';
 import { byWhom, press } from '../words.ts';
-import { channelHere } from './here.ts';
+import { channelHere, findHere } from './here.ts';
 import { voiceOf } from './voice.ts';
+
+/** Source: Discord's application command reference, of a choice's value. */
+const LONGEST = 100;
 
 export const unsubscribe = verb<{ topic: string }>({
   name: 'unsubscribe',
   summary: 'Take a topic away; “all” ends the roundup here',
-  options: [{ name: 'topic', summary: 'A topic of this channel, or all', required: true }],
+  options: [{ name: 'topic', summary: 'A topic of this channel, or all', required: true, suggests: true }],
   who: 'manager',
   audience: 'channel',
   parse: (words) => (words ? { topic: words } : undefined),
+  async complete(typed, deps, _option, call) {
+    const channel = await findHere(call.channel, deps);
+    if (!channel) return [];
+    // A topic that is too long to be filled in stands under its number.
+    const topics = (await topicsOf(deps.db, channel.id)).map((topic) => ({ label: topicLabel(topic), value: topicLabel(topic).length <= LONGEST ? topicLabel(topic) : `#${topic.id}` }));
+    return [...topics, { label: voiceOf(channel)('all: no more roundups here', 'all: no more digests'), value: 'all' }].filter(({ label }) => bare(label).includes(bare(typed)));
+  },
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     const voice = voiceOf(channel);

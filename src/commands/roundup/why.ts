@@ -14,7 +14,7 @@ import { listShowings } from '../../db/roundups.ts';
 import { findSubmitter } from '../../db/submissions.ts';
 import { topicLabel, topicsOf } from '../../db/topics.ts';
 import { readMatchable } from '../../db/topic-words.ts';
-import { getPaper, PAPER, parsePaper, type Which } from '../paper/which.ts';
+import { completePaper, getPaper, PAPER, parsePaper, type Which } from '../paper/which.ts';
 import { instantInWords } from '../words.ts';
 import { channelHere } from './here.ts';
 import { pauseInWords } from './states.ts';
@@ -31,6 +31,7 @@ export const why = verb<{ which: Which }>({
   who: 'anyone',
   audience: 'asker',
   parse: parsePaper,
+  complete: completePaper,
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     const paper = await getPaper(call.args.which, deps);

@@ -1,6 +1,7 @@
 // Roundups and their messages: the ledger.
 import { sql } from 'drizzle-orm';
 import { boolean, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, unique, type AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { LiveCount } from '../../core/live.ts';
 import type { ForumPost, Payload, Receipt } from '../../core/platform.ts';
 import type { Reading } from '../../core/reading.ts';
 import type { Counts } from '../../core/rise.ts';
@@ -82,4 +83,20 @@ export const outbox = pgTable(
     index('outbox_pending').on(t.tryAt).where(sql`${t.status} in ('queued', 'leased')`),
     index('outbox_leased').on(t.channelId).where(sql`${t.status} = 'leased'`),
   ],
+);
+
+/** A message whose counts are brought up to date in place for some days after it was posted. Its payload stays as it was posted. */
+export const edits = pgTable(
+  'edits',
+  {
+    messageId: ref('message_id').primaryKey().references(() => outbox.id, { onDelete: 'cascade' }),
+    counts: jsonb('counts').$type<LiveCount[]>().notNull(),
+    /** The counts as they stand in the message by now, in the same order; null: as it was posted. */
+    stand: jsonb('stand').$type<(number | null)[]>(),
+    /** How often it was looked whether they have changed. */
+    looks: smallint('looks').notNull().default(0),
+    /** When to look next; null: no more. */
+    lookAt: at('look_at'),
+  },
+  (t) => [index('edits_due').on(t.lookAt).where(sql`${t.lookAt} is not null`)],
 );

@@ -7,4 +7,5 @@ export { FOREMOST, sortedPapers, type Order } from './sorted.ts';
 export { readRarity, readStems } from './stems.ts';
 export { findSimilar, type SimilarPapers } from './similar.ts';
 export { findTerms, intArray } from './terms.ts';
+export { suggestAuthors } from './authors.ts';
 export { suggestTitles } from './suggest.ts';

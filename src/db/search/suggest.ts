@@ -6,6 +6,7 @@ import { searchPapers } from './search.ts';
 
 export interface Suggestion {
   paperId: number;
+  arxivId: string | null;
   title: string;
 }
 
@@ -14,7 +15,7 @@ export async function suggestTitles(db: Db, typed: string, limit: number, now: D
   const { hits } = await searchPapers(db, { text: typed, limit, begun: true }, now);
   if (hits.length === 0) return [];
   const rows = await db
-    .select({ paperId: papers.id, title: papers.title })
+    .select({ paperId: papers.id, arxivId: papers.arxivId, title: papers.title })
     .from(papers)
     .where(inArray(papers.id, hits.map((hit) => hit.paperId)));
   const byId = new Map(rows.map((row) => [row.paperId, row]));

@@ -1,5 +1,6 @@
 // Writes the index: a row a paper, and the counts of the stems that came and went.
 import { sql } from 'drizzle-orm';
+import type { Word } from '../../core/words.ts';
 import { anyId, rowsOf, type Db } from '../connect.ts';
 import { readDocuments, textKey, type Documents, type SearchDocument } from './document.ts';
 import { namesOf, noteNames } from './names.ts';
@@ -52,7 +53,7 @@ export async function forgetPapers(db: Db, ids: number[]): Promise<void> {
   await writeChanges(db, changes);
 }
 
-async function writeDocuments(db: Db, part: { paper: IndexedPaper; document: SearchDocument; names: number[] }[]): Promise<void> {
+async function writeDocuments(db: Db, part: { paper: IndexedPaper; document: SearchDocument; names: Word[] }[]): Promise<void> {
   const column = (cell: (row: (typeof part)[number]) => string | number) => part.map(cell).join(' ');
   const ids = column(({ paper }) => paper.id);
   const upvotes = column(({ paper }) => paper.upvotes ?? '-');
@@ -60,7 +61,7 @@ async function writeDocuments(db: Db, part: { paper: IndexedPaper; document: Sea
   const titleLengths = column(({ document }) => document.titleLength);
   const tokens = column(({ document }) => base64Of(document));
   const keys = column(({ document }) => `{${document.weighed.map(({ word, bucket }) => word.hash | bucket).join()}}`);
-  const names = column((row) => `{${row.names.join()}}`);
+  const names = column((row) => `{${row.names.map(({ hash }) => hash).join()}}`);
   const pairs = column(({ document }) => `{${document.pairs.join()}}`);
   // Lists go as text: both drivers send that alike, and quicker than arrays.
   await db.execute(sql`
@@ -90,7 +91,7 @@ async function findIndexed(db: Db, ids: number[]): Promise<Map<number, Indexed>>
   return new Map(rows.map((row) => [Number(row.id), row]));
 }
 
-function noteDocument(changes: TermChanges, document: SearchDocument, names: number[], before: Indexed | undefined): void {
+function noteDocument(changes: TermChanges, document: SearchDocument, names: Word[], before: Indexed | undefined): void {
   if (before) noteRemoval(changes, before, 0);
   else noteChange(changes, ALL_PAPERS, 0, 1);
   for (const { word, bucket } of document.weighed) noteChange(changes, word, bucket, 1);
@@ -100,7 +101,7 @@ function noteDocument(changes: TermChanges, document: SearchDocument, names: num
 function noteRemoval(changes: TermChanges, { keys, names }: Indexed, papers = 1): void {
   if (papers) noteChange(changes, ALL_PAPERS, 0, -papers);
   for (const key of readList(keys)) noteChange(changes, { stem: '', hash: key & ~15 }, key & 15, -1);
-  noteNames(changes, readList(names), -1);
+  noteNames(changes, readList(names).map((hash) => ({ stem: '', hash })), -1);
 }
 
 function readList(list: string): number[] {

@@ -1,6 +1,7 @@
 // The connection to Discord: shards of the gateway for what comes in, a REST connection of its own for what goes out.
 import type { ChatAdapter, PlatformIo } from '../../core/platform.ts';
 import { openBrake } from './brake.ts';
+import { edit } from './edit.ts';
 import { find } from './find.ts';
 import { openGateway } from './gateway.ts';
 import { admit, gatewayInfo, signIn, tooFew } from './identify.ts';
@@ -78,6 +79,7 @@ export async function connect(io: PlatformIo, { postMs = POST_MS, beatMs }: { po
   };
   return {
     post: (message) => tracked(post(posting, message)),
+    edit: (message) => tracked(edit(request, message)),
     find: (message) => tracked(find(posting, message)),
     preflight: (channel) => tracked(preflight(request, me.id, channel)),
     standing: (channel, person) => tracked(standing(request, channel, person)),

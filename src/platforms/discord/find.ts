@@ -17,7 +17,8 @@ const DISCORD_EPOCH = 1_420_070_400_000;
 
 /**
  * The message that an earlier try posted, if it got through. Discord gives a message's nonce back only at times, so
- * without one a message of the bot's own with the same words counts. Throws when that can't be told: a verdict like
+ * without one a message of the bot's own with the same words counts. It has them: only messages that are known to be
+ * sent are edited (db/edits.ts). Throws when that can't be told: a verdict like
  * those of `post`, TryLater when the answer was not Discord's, or OutcomeUnknown when the channel is too busy to be searched.
  */
 export async function find(posting: Posting, message: OutboxMessage): Promise<Receipt | undefined> {

@@ -32,7 +32,7 @@ interface Row {
 
 /** Throws discord.js's errors, and when the answer is not Discord's. */
 export async function gatewayInfo(request: Request): Promise<GatewayInfo> {
-  const info = (await request('GET', '/gateway/bot', undefined, true)) as Partial<GatewayInfo>;
+  const info = (await request('GET', '/gateway/bot', undefined, 'first')) as Partial<GatewayInfo>;
   if (!info.shards || !info.session_start_limit) throw new Error(NOT_DISCORD);
   return info as GatewayInfo;
 }

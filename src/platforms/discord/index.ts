@@ -8,7 +8,7 @@ export const discord: Platform = {
   env: { DISCORD_TOKEN: 'required', DISCORD_API_URL: 'optional', DISCORD_MAX_SHARDS: 'optional' },
   checkEnv: ({ DISCORD_MAX_SHARDS: most }) =>
     most === undefined || /^[1-9]\d*$/.test(most) ? [] : ['DISCORD_MAX_SHARDS: a whole number from 1 on: the most shards that this process takes; leave it out for all.'],
-  can: { thread: true, actions: true, silent: true, links: false },
+  can: { thread: true, actions: true, edit: true, silent: true, links: false },
   spread: true,
   managers: 'manager',
   render,

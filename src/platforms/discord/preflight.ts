@@ -40,7 +40,7 @@ type Reader = <T>(path: `/${string}`) => Promise<T>;
 
 // A person waits for the answer.
 function readerOf(request: Request): Reader {
-  return async <T>(path: `/${string}`) => (await request('GET', path, undefined, true)) as T;
+  return async <T>(path: `/${string}`) => (await request('GET', path, undefined, 'first')) as T;
 }
 
 async function permissionsOf(read: Reader, channel: ChannelObject, server: string, user: string): Promise<bigint> {

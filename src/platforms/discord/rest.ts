@@ -1,10 +1,10 @@
 // The bot token's requests: in their turn, each sent once. Answers to interactions don't go this way, and wait for nothing.
 import type { RequestMethod, REST } from 'discord.js';
 import type { Brake } from './brake.ts';
-import type { Turns } from './turns.ts';
+import type { Rank, Turns } from './turns.ts';
 
-/** One request, sent once, when its turn comes; `urgent` ones go first. Throws discord.js's errors, or TryLater. */
-export type Request = (method: 'GET' | 'POST' | 'PATCH', path: `/${string}`, body?: object, urgent?: boolean) => Promise<unknown>;
+/** One request, sent once, when its turn comes. Throws discord.js's errors, or TryLater. */
+export type Request = (method: 'GET' | 'POST' | 'PATCH', path: `/${string}`, body?: object, rank?: Rank) => Promise<unknown>;
 
 export interface Rest {
   request: Request;
@@ -33,9 +33,9 @@ export function openRest(rest: REST, { turns, brake, token, postMs, heard }: Res
     heard(status);
   });
   return {
-    async request(method, path, body, urgent) {
+    async request(method, path, body, rank) {
       brake.check();
-      await turns.next(urgent);
+      await turns.next(rank);
       // The library drops its token after a 401, and then no longer says what is wrong.
       return rest.setToken(token).request({
         method: method as RequestMethod,

@@ -18,11 +18,15 @@ const FAR_MS = 60_000;
 const AGAIN_MS = 5_000;
 
 export interface Turns {
-  /** Resolves when it is this request's turn; one that a person waits for goes first. Throws TryLater when there is none. */
-  next(urgent?: boolean): Promise<void>;
+  /** Resolves when it is this request's turn: one that a person waits for goes first, one that nobody does last. Throws TryLater when there is none. */
+  next(rank?: Rank): Promise<void>;
 }
 
+/** Where a request stands in the line: before all others, or behind them. */
+export type Rank = 'first' | 'last';
+
 interface Waiter {
+  rank: Rank | undefined;
   go: () => void;
   fail: (error: Error) => void;
 }
@@ -72,10 +76,10 @@ export function openTurns({ takeTurns, now }: Pick<PlatformIo, 'takeTurns' | 'no
   }
 
   return {
-    next: (urgent = false) =>
+    next: (rank) =>
       new Promise((go, fail) => {
-        if (urgent) waiting.unshift({ go, fail });
-        else waiting.push({ go, fail });
+        const behind = rank === 'last' ? -1 : rank === 'first' ? 0 : waiting.findIndex((waiter) => waiter.rank === 'last');
+        waiting.splice(behind < 0 ? waiting.length : behind, 0, { rank, go, fail });
         if (!pumping) void pump();
       }),
   };

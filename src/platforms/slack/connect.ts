@@ -4,7 +4,7 @@ import type { ChatAdapter, PlatformIo } from '../../core/platform.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { signIn } from './bot.ts';
 import { takeCalls } from './calls.ts';
-import { find, post, preflight, tell } from './delivery.ts';
+import { edit, find, post, preflight, tell } from './delivery.ts';
 import { watchChannels } from './events.ts';
 import { trackFlight } from './flight.ts';
 import { takeForms } from './form.ts';
@@ -73,6 +73,7 @@ export async function connect(io: PlatformIo, { waitMs = WAIT_MS }: { waitMs?: n
 
   return {
     post: async (message) => post(poster, await workspaces.bot(message.channel.workspace), message),
+    edit: async (message) => edit(poster, await workspaces.bot(message.channel.workspace), message),
     find: async (message) => find(lookup, await workspaces.bot(message.channel.workspace), message),
     preflight: (channel) => preflight(lookup, workspaces, channel),
     tell: async (to, payload) => tell(clients, await workspaces.bot(to.workspace), to.person, payload),

@@ -1,7 +1,7 @@
 // Posting to Slack's channels and people, and looking whether an earlier try got through.
 import type { webApi } from '@slack/bolt';
 import type { ChannelRef } from '../../core/chat.ts';
-import type { OutboxMessage, Payload, Preflight, Receipt } from '../../core/platform.ts';
+import type { OutboxMessage, Payload, PostedMessage, Preflight, Receipt } from '../../core/platform.ts';
 import { ChannelGone, NotAllowed, OutcomeUnknown, TryLater } from '../../core/errors.ts';
 import type { Bot } from './bot.ts';
 import { verdictOf } from './verdict.ts';
@@ -21,12 +21,24 @@ export async function post(client: webApi.WebClient, bot: Bot, message: OutboxMe
       ...message.payload,
       channel: message.channel.id,
       thread_ts: message.parent?.id,
-      metadata: { event_type: EVENT_TYPE, event_payload: { key: message.key } },
+      metadata: metadataOf(message),
     }),
   );
   const { ts, channel = message.channel.id } = answer as { ts?: string; channel?: string };
   if (!ts) throw new OutcomeUnknown('the answer names no message');
   return receiptOf(bot, channel, ts);
+}
+
+/**
+ * Puts another payload into a message: with blocks, Slack marks it as edited for nobody and notifies nobody. Throws as `post` does.
+ * https://docs.slack.dev/reference/methods/chat.update
+ */
+export async function edit(client: webApi.WebClient, { token }: Bot, message: PostedMessage): Promise<void> {
+  // What of a post the method doesn't take: links are unfolded, or not, when a message comes.
+  const { unfurl_links: _, unfurl_media: __, ...shown } = message.payload;
+  const { channel, id: ts } = message.receipt;
+  // Told again, so that the message stays known by its key.
+  await asked(() => client.apiCall('chat.update', { token, ...shown, channel, ts, metadata: metadataOf(message) }));
 }
 
 /** Says something to one person in a direct message; returns the id of that conversation. Throws as `post` does. */
@@ -110,6 +122,10 @@ async function read<T>(request: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw error instanceof OutcomeUnknown ? new TryLater(READ_AGAIN_MS, error.message) : error;
   }
+}
+
+function metadataOf({ key }: Pick<OutboxMessage, 'key'>) {
+  return { event_type: EVENT_TYPE, event_payload: { key } };
 }
 
 function receiptOf(bot: Bot, channel: string, ts: string): Receipt {

@@ -71,8 +71,9 @@ export function submittedText(place: FormPlace, values: Record<string, Record<st
 }
 
 /** What can be chosen. */
-export function optionsOf(values: string[]): PlainTextOption[] {
-  return [...new Set(values)].filter((value) => value && value.length <= VALUE).map((value) => optionOf({ label: value, value }));
+export function optionsOf(choices: Choice[]): PlainTextOption[] {
+  const values = new Set<string>();
+  return choices.filter(({ label, value }) => label && value && value.length <= VALUE && values.size < values.add(value).size).map(optionOf);
 }
 
 function inputOf(field: Field): InputBlock {
@@ -89,7 +90,7 @@ function noteOf(words: string, id: string): ContextBlock {
 function elementOf(field: Field): InputBlock['element'] {
   switch (field.kind) {
     case 'search': {
-      const [initial] = optionsOf(field.value ? [field.value] : []);
+      const [initial] = optionsOf(field.value ? [{ label: field.value, value: field.value }] : []);
       const filled = { ...(initial && { initial_option: initial }), ...(field.empty && { placeholder: plainText(field.empty) }) };
       return { type: 'external_select', action_id: `${SEARCH}${field.name}`, min_query_length: 0, ...filled };
     }

@@ -43,8 +43,8 @@ export function takeForms(app: App, home: Home, io: PlatformIo, workspaces: Work
     const place = placeOf(body.view!);
     const option = options.action_id.slice(SEARCH.length);
     const typed = straighten(options.value);
-    const values = await io.complete({ ...callOf(someone(body), place), text: `${place.verb} ${typed}`, option });
-    await ack({ options: optionsOf([...(place.free?.includes(option) ? [typed] : []), ...values]).slice(0, MOST_OPTIONS) });
+    const found = await io.complete({ ...callOf(someone(body), place), text: `${place.verb} ${typed}`, option });
+    await ack({ options: optionsOf([...(place.free?.includes(option) ? [{ label: typed, value: typed }] : []), ...found]).slice(0, MOST_OPTIONS) });
   });
 
   /** Of each modal whose prospect is being looked for, the latest change: an earlier one's no longer counts. */

@@ -18,7 +18,7 @@ export const slack: Platform = {
   },
   checkEnv,
   installs,
-  can: { thread: true, actions: true, silent: false, links: true },
+  can: { thread: true, actions: true, edit: true, silent: false, links: true },
   spread: true,
   // https://docs.slack.dev/apis/web-api/rate-limits: one message per second per channel.
   messageGapMs: 1_000,

@@ -57,7 +57,7 @@ function verdictOfCode(code: string): Error {
   // A proxy's page with status 200 comes as a "code" too.
   if (!/^[a-z0-9_]+$/.test(code)) return new OutcomeUnknown('the answer was not from Slack');
   const verdict = PAUSING[code] ?? PASSING[code];
-  return verdict ? verdict(code) : new PayloadRefused(`Slack answered ${code}: see its reference of chat.postMessage`);
+  return verdict ? verdict(code) : new PayloadRefused(`Slack answered ${code}: see the reference of its Web API`);
 }
 
 function each(codes: string[], verdict: (code: string) => Error): Record<string, (code: string) => Error> {

@@ -34,10 +34,10 @@ function blocksOf(doc: Doc): KnownBlock[] {
 }
 
 function inChannel(doc: Doc, channel: string): Doc {
-  const here = (actions: Action[] = []) => actions.map((action) => ({ ...action, call: { channel, ...action.call } }));
+  const here = (action: Action): Action => ({ ...action, call: { channel, ...action.call } });
   return {
     ...doc,
-    blocks: doc.blocks.map((block) => (block.kind === 'item' ? { ...block, actions: here(block.actions) } : block)),
-    actions: here(doc.actions),
+    blocks: doc.blocks.map((block) => (block.kind === 'item' ? { ...block, actions: (block.actions ?? []).map(here), ...(block.open ? { open: here(block.open) } : {}) } : block)),
+    actions: (doc.actions ?? []).map(here),
   };
 }

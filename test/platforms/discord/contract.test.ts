@@ -12,6 +12,7 @@ const good: [string, RequestKind, unknown][] = [
   ['a message with text alone', 'message', { ...quiet, content: 'Hello' }],
   ['a message with an embed and a button', 'message', { ...quiet, embeds: [{ title: 'T', url: 'https://arxiv.org/abs/1', description: 'D', color: 1 }], components: [row(button)], nonce: 'a-key', enforce_nonce: true }],
   ['a reply to a message', 'message', { ...quiet, content: 'Hi', message_reference: { message_id: '123', fail_if_not_exists: false } }],
+  ['an edit of a message', 'message edit', { ...quiet, content: 'Hello', embeds: [{ description: 'D' }], components: [row(button)] }],
   ['an ephemeral follow-up', 'followup', { ...quiet, content: 'Hi', flags: 64 }],
   ['a deferral', 'callback', { type: 5, data: { flags: 64 } }],
   ['suggestions', 'callback', { type: 8, data: { choices: [{ name: 'a', value: 'a' }] } }],
@@ -24,6 +25,7 @@ const good: [string, RequestKind, unknown][] = [
 
 const bad: [string, RequestKind, unknown][] = [
   ['content above 2,000 characters', 'message', { ...quiet, content: 'x'.repeat(2_001) }],
+  ['a nonce in an edit', 'message edit', { ...quiet, content: 'Hello', nonce: 'a-key' }],
   ['an empty message', 'message', { ...quiet, content: ' ' }],
   ['11 embeds', 'message', { ...quiet, embeds: Array(11).fill({ title: 'T' }) }],
   ['an empty embed', 'message', { ...quiet, embeds: [{ color: 1 }] }],

@@ -87,10 +87,26 @@ test('what a person waits for goes before the roundups', async () => {
   const turns = world.process();
   const order: string[] = [];
   for (let i = 0; i < 40; i++) void turns.next().then(() => order.push('roundup'));
-  void world.wait(200).then(() => turns.next(true).then(() => order.push('person')));
+  void world.wait(200).then(() => turns.next('first').then(() => order.push('person')));
   await world.run();
   expect(order).toHaveLength(41);
   expect(order.indexOf('person')).toBeLessThan(12);
+});
+
+test('what nobody waits for goes behind the roundups, those that come later too', async () => {
+  const world = makeWorld();
+  const turns = world.process();
+  const order: string[] = [];
+  const ask = (what: string, count: number, rank?: 'first' | 'last') => {
+    for (let i = 0; i < count; i++) void turns.next(rank).then(() => order.push(what));
+  };
+  ask('edit', 20, 'last');
+  ask('roundup', 20);
+  void world.wait(200).then(() => (ask('roundup', 20), ask('person', 1, 'first')));
+  await world.run();
+  expect(order.lastIndexOf('roundup')).toBeLessThan(order.length - 18);
+  expect(order.indexOf('person')).toBeLessThan(15);
+  expect(order).toHaveLength(61);
 });
 
 test('a clock that jumps back keeps nobody waiting for hours', async () => {

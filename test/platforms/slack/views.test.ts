@@ -9,8 +9,6 @@ import { wordsOf } from '../../journeys/slack-views.ts';
 import { startRig, type Mode, type Rig } from './rig.ts';
 
 const form: Form = { title: 'A title that is longer than 24', submit: 'Go', command: 'roundup', verb: 'subscribe', fields: [{ kind: 'search', name: 'topic', label: 'Topic', empty: 'All', free: true }] };
-/** Events are real, and machines are slow at times. */
-const SOON = { timeout: 20_000 };
 const pressed = { action_id: '1:roundup', value: '#C1 roundup pause' };
 const answerOf = (words: string, more: Partial<Answer> = {}): Answer => ({ doc: say(words), audience: 'asker', ...more });
 
@@ -22,7 +20,7 @@ describe.each(['socket', 'http'] as Mode[])('in %s mode', (mode) => {
 
   async function open(user = 'U1') {
     await rig.server.openHome(user);
-    await expect.poll(() => rig.server.homes.get(user), SOON).toBeDefined();
+    await expect.poll(() => rig.server.homes.get(user)).toBeDefined();
     return rig.server.homes.get(user)!;
   }
   const asked = (method: string) => rig.server.requests.filter((request) => request.method === method);
@@ -46,10 +44,10 @@ describe.each(['socket', 'http'] as Mode[])('in %s mode', (mode) => {
   test('what was published after somebody opened it stays', async () => {
     const old = { ...(await open()) };
     await rig.server.pressIn(old, pressed);
-    await expect.poll(() => asked('views.publish').length, SOON).toBe(2);
+    await expect.poll(() => asked('views.publish').length).toBe(2);
     const { hash } = rig.server.homes.get('U1')!;
     await rig.server.event({ type: 'app_home_opened', user: 'U1', channel: 'DU1', tab: 'home', event_ts: '1.0', view: old });
-    await expect.poll(() => asked('views.publish').length, SOON).toBe(3);
+    await expect.poll(() => asked('views.publish').length).toBe(3);
     expect(rig.server.homes.get('U1')!.hash).toBe(hash);
     expect(rig.logged.join()).not.toContain('not published');
   });
@@ -59,7 +57,7 @@ describe.each(['socket', 'http'] as Mode[])('in %s mode', (mode) => {
     rig.handle = async () => answerOf('It is paused.', { audience: 'channel' });
     await rig.server.pressIn(home, pressed);
     await rig.server.repeat();
-    await expect.poll(() => asked('views.publish').length, SOON).toBe(2);
+    await expect.poll(() => asked('views.publish').length).toBe(2);
     expect(rig.calls).toHaveLength(1);
     const [{ isIn, ...call }] = rig.calls as [(typeof rig.calls)[number]];
     expect(call).toMatchObject({ command: 'roundup', text: 'pause', channel: { platform: 'slack', workspace: 'T1', id: 'C1' }, person: { id: 'U1', name: 'ana' } });
@@ -70,7 +68,7 @@ describe.each(['socket', 'http'] as Mode[])('in %s mode', (mode) => {
   test('a press without a channel is a person’s own, and its answer is theirs', async () => {
     rig.handle = async () => answerOf('What you saved.', { audience: 'channel' });
     await rig.server.pressIn(await open(), { action_id: '1:paper', value: 'paper saved' });
-    await expect.poll(() => rig.server.views.length, SOON).toBe(1);
+    await expect.poll(() => rig.server.views.length).toBe(1);
     expect(rig.calls).toMatchObject([{ command: 'paper', text: 'saved', channel: { id: '' } }]);
     expect(rig.calls[0]!.isIn).toBeUndefined();
     expect(rig.server.messages).toEqual([]);
@@ -79,22 +77,22 @@ describe.each(['socket', 'http'] as Mode[])('in %s mode', (mode) => {
   test('an answer that takes long is announced, and stands in its place', async () => {
     const answer = holdAnswer();
     await rig.server.pressIn(await open(), pressed);
-    await expect.poll(() => rig.server.views.map(wordsOf), SOON).toEqual(['One moment.']);
+    await expect.poll(() => rig.server.views.map(wordsOf)).toEqual(['One moment.']);
     answer(answerOf('Here it is.'));
-    await expect.poll(() => rig.server.views.map(wordsOf), SOON).toEqual(['Here it is.']);
+    await expect.poll(() => rig.server.views.map(wordsOf)).toEqual(['Here it is.']);
   });
 
   test('where no modal can be opened any more, it is a direct message', async () => {
     rig.server.fail('views.open', { error: 'expired_trigger_id' }, 2);
     await rig.server.pressIn(await open(), pressed);
-    await expect.poll(() => rig.server.messages, SOON).toMatchObject([{ channel: 'DU1', text: 'You said pause.' }]);
+    await expect.poll(() => rig.server.messages).toMatchObject([{ channel: 'DU1', text: 'You said pause.' }]);
   });
 
   test('a channel that can’t be told is not left out in silence', async () => {
     rig.server.channels.get('C1')!.is_member = false;
     rig.handle = async () => answerOf('It is paused.', { audience: 'channel' });
     await rig.server.pressIn(await open(), pressed);
-    await expect.poll(() => rig.server.views.map(wordsOf), SOON).toContain('It is paused.\nThe channel itself could not be told.');
+    await expect.poll(() => rig.server.views.map(wordsOf)).toContain('It is paused.\nThe channel itself could not be told.');
   });
 
   test('modals stand on each other, and a fourth takes the place of the third', async () => {
@@ -102,33 +100,33 @@ describe.each(['socket', 'http'] as Mode[])('in %s mode', (mode) => {
     rig.handle = async () => answerOf(`Answer ${++n}.`);
     await rig.server.pressIn(await open(), pressed);
     for (let on = 0; on < 3; on++) {
-      await expect.poll(() => rig.server.views.at(on), SOON).toBeDefined();
+      await expect.poll(() => rig.server.views.at(on)).toBeDefined();
       await rig.server.pressIn({ ...rig.server.views.at(on)! }, pressed);
     }
-    await expect.poll(() => rig.server.views.map(wordsOf), SOON).toEqual(['Answer 1.', 'Answer 2.', 'Answer 4.']);
+    await expect.poll(() => rig.server.views.map(wordsOf)).toEqual(['Answer 1.', 'Answer 2.', 'Answer 4.']);
   });
 
   test('a refusal of a form that takes long comes as a message of its own, to who filled it in', async () => {
     const answer = holdAnswer();
     rig.form = form;
     await rig.server.slash('/roundup', 'subscribe', { answers: 0 });
-    await expect.poll(() => rig.server.views.length, SOON).toBe(1);
+    await expect.poll(() => rig.server.views.length).toBe(1);
     const { ack } = await rig.server.submit(rig.server.views[0]!, {});
     expect(ack?.response_action).toBeUndefined();
     answer(answerOf('Paperround is not in this channel.', { refused: true, field: 'topic' }));
-    await expect.poll(() => rig.server.ephemerals, SOON).toMatchObject([{ channel: 'C1', user: 'U1', text: 'Paperround is not in this channel.' }]);
+    await expect.poll(() => rig.server.ephemerals).toMatchObject([{ channel: 'C1', user: 'U1', text: 'Paperround is not in this channel.' }]);
     expect(rig.server.messages).toEqual([]);
   });
 
   test('of a form that was opened in the Home, it comes as a direct message, and the Home is published anew', async () => {
     rig.form = form;
     await rig.server.pressIn(await open(), pressed);
-    await expect.poll(() => rig.server.views.length, SOON).toBe(1);
+    await expect.poll(() => rig.server.views.length).toBe(1);
     const answer = holdAnswer();
     await rig.server.submit(rig.server.views[0]!, {});
     answer(answerOf('You are not in that channel any more.', { refused: true }));
-    await expect.poll(() => rig.server.messages, SOON).toMatchObject([{ channel: 'DU1', text: 'You are not in that channel any more.' }]);
-    await expect.poll(() => asked('views.publish').length, SOON).toBe(2);
+    await expect.poll(() => rig.server.messages).toMatchObject([{ channel: 'DU1', text: 'You are not in that channel any more.' }]);
+    await expect.poll(() => asked('views.publish').length).toBe(2);
     expect(await rig.calls[0]!.isIn!(['C1'])).toEqual(['C1']);
   });
 });
@@ -140,12 +138,12 @@ describe('which channels somebody is in', () => {
       rig.handle = async ({ isIn, text }) => answerOf(`In ${(await isIn!([text])).join() || 'none'}.`);
       for (let n = 2; n <= 3_500; n++) rig.server.channels.set(`C${n}`, { id: `C${n}`, name: `n${n}`, is_member: false });
       await rig.server.openHome();
-      await expect.poll(() => rig.server.homes.get('U1'), SOON).toBeDefined();
+      await expect.poll(() => rig.server.homes.get('U1')).toBeDefined();
       const look = async (channel: string) => {
         const before = rig.server.requests.length;
         const shown = rig.server.views.length;
         await rig.server.pressIn(rig.server.homes.get('U1')!, { action_id: '1:x', value: `#C1 x ${channel}` });
-        await expect.poll(() => rig.server.views.length, SOON).toBe(shown + 1);
+        await expect.poll(() => rig.server.views.length).toBe(shown + 1);
         const pages = rig.server.requests.slice(before).filter(({ method }) => method === 'users.conversations');
         return [wordsOf(rig.server.views.at(-1)!), pages.filter(({ body }) => body.limit === '200').length];
       };
