@@ -4,7 +4,8 @@ import { distance } from 'fastest-levenshtein';
 import type { Config } from './config.ts';
 import { STANDINGS, type Answer, type Call, type ChannelRef, type CommandSpec, type Standing, type VerbSpec } from './core/chat.ts';
 import type { Platform, Preflight } from './core/platform.ts';
-import { fitsButton, note, say, text, type Action, type Doc } from './core/doc.ts';
+import { fitsButton, note, type Action, type Doc } from './core/doc.ts';
+import { errorDoc, placeInLog } from './core/error-doc.ts';
 import { UserError, wordsOf } from './core/errors.ts';
 import type { Choice, Form, Prospect } from './core/form.ts';
 import { ownerOf } from './core/keys.ts';
@@ -239,33 +240,6 @@ async function withLoss(doc: Doc, call: Call, deps: Deps): Promise<Doc> {
   if (!lost) return doc;
   const words = `Your own digest has stopped: ${[lostInWords(lost.pausedCode!), adviceOf(lost)].filter(Boolean).join('. ')}`;
   return { ...doc, blocks: [...doc.blocks, note(`${words.replace(/\.$/, '')}. Then go on with /roundup me resume.`)] };
-}
-
-function errorDoc(error: unknown, reference: string, call: Call, log: Log): Doc {
-  if (error instanceof UserError) {
-    const doc = say(error.message);
-    return error.actions.length ? { ...doc, actions: error.actions } : doc;
-  }
-  log.error({ call: reference, command: call.command, ...placeInLog(call), error: stackOf(error) }, 'command failed');
-  return {
-    ...say('Something went wrong here, and it is logged. Please try again in a minute.'),
-    blocks: [
-      text('Something went wrong here, and it is logged. Please try again in a minute.'),
-      { kind: 'note', spans: ['If it stays, tell whoever runs Paperround this reference: ', { text: reference, code: true }] },
-    ],
-  };
-}
-
-// Whose direct messages they are, the log doesn't tell.
-function placeInLog({ channel: { platform, workspace, id, person } }: Call): object {
-  return person === undefined ? { platform, workspace, channel: id } : { platform, channel: 'direct' };
-}
-
-// The words first, since a stack begins with the error's own message, which of a failed query holds people's data.
-function stackOf(error: unknown): string {
-  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
-  const cause = error instanceof Error && error.cause ? ` (${wordsOf(error.cause)})` : '';
-  return [`${wordsOf(error)}${cause}`, ...frames].join('\n');
 }
 
 /** The first word, and what follows it, which may begin with an empty line. */

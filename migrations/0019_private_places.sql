@@ -1,0 +1,17 @@
+-- Direct messages on Discord belong to no server: until now all of them were one workspace, from here on each person's is their own.
+UPDATE "saves" SET "person" = 'discord:@' || substr("person", 10) || ':' || substr("person", 10), "workspace" = 'discord:@' || substr("person", 10) WHERE "workspace" = 'discord:';--> statement-breakpoint
+UPDATE "votes" SET "person" = 'discord:@' || substr("person", 10) || ':' || substr("person", 10), "workspace" = 'discord:@' || substr("person", 10) WHERE "workspace" = 'discord:';--> statement-breakpoint
+UPDATE "notes" SET "person" = 'discord:@' || substr("person", 10) || ':' || substr("person", 10), "workspace" = 'discord:@' || substr("person", 10) WHERE "workspace" = 'discord:';--> statement-breakpoint
+UPDATE "reads" SET "person" = 'discord:@' || substr("person", 10) || ':' || substr("person", 10), "workspace" = 'discord:@' || substr("person", 10) WHERE "workspace" = 'discord:';--> statement-breakpoint
+UPDATE "dismissals" SET "person" = 'discord:@' || substr("person", 10) || ':' || substr("person", 10), "workspace" = 'discord:@' || substr("person", 10) WHERE "workspace" = 'discord:';--> statement-breakpoint
+UPDATE "channel_topics" SET "added_by" = 'discord:@' || substr("added_by", 10) || ':' || substr("added_by", 10) WHERE "added_by" LIKE 'discord::%';--> statement-breakpoint
+-- A roundup in somebody's direct messages is their own digest.
+UPDATE "channels" SET "workspace" = '@' || substr("created_by", 10), "owner" = 'discord:@' || substr("created_by", 10) || ':' || substr("created_by", 10), "created_by" = 'discord:@' || substr("created_by", 10) || ':' || substr("created_by", 10) WHERE "id" IN (SELECT min("id") FROM "channels" WHERE "platform" = 'discord' AND "workspace" = '' AND "created_by" LIKE 'discord::%' GROUP BY "created_by");--> statement-breakpoint
+UPDATE "channels" SET "owner" = "created_by" WHERE "id" IN (SELECT min("id") FROM "channels" WHERE "platform" = 'slack' AND "external_id" LIKE 'D%' AND "created_by" LIKE 'slack:' || "workspace" || ':%' GROUP BY "created_by");--> statement-breakpoint
+-- What was said there counts there alone.
+UPDATE "saves" SET "private" = true WHERE ("workspace" LIKE 'slack:%' AND "channel" LIKE 'D%') OR "workspace" LIKE 'discord:@%';--> statement-breakpoint
+UPDATE "votes" SET "private" = true WHERE ("workspace" LIKE 'slack:%' AND "channel" LIKE 'D%') OR "workspace" LIKE 'discord:@%';--> statement-breakpoint
+-- Who handed a paper in stood with the paper, as `platform:workspace:name`; it was told to their workspace, on Discord's direct messages to everybody.
+INSERT INTO "submissions" ("person", "paper_id", "workspace", "channel", "name", "submitted_at") SELECT "submitted_by", "paper_id", (regexp_match("submitted_by", '^([^:]*:[^:]*):(.*)$'))[1], '', (regexp_match("submitted_by", '^([^:]*:[^:]*):(.*)$'))[2], "first_seen_at" FROM "paper_records" WHERE "source" = 'community' AND "submitted_by" ~ '^[^:]*:[^:]*:.' AND "submitted_by" NOT LIKE 'discord::%' ON CONFLICT DO NOTHING;--> statement-breakpoint
+UPDATE "papers" p SET "submitted_by" = NULL, "sources" = array_remove(p."sources", 'community'), "text_source" = CASE p."text_source" WHEN 'community' THEN 'arxiv' ELSE p."text_source" END, "listed_at" = coalesce((SELECT max(r."first_seen_at") FROM "paper_records" r WHERE r."paper_id" = p."id" AND r."source" <> 'community'), p."listed_at") WHERE 'community' = ANY(p."sources") OR p."submitted_by" IS NOT NULL;--> statement-breakpoint
+DELETE FROM "paper_records" WHERE "source" = 'community';

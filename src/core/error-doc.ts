@@ -1,0 +1,32 @@
+import type { Call } from './chat.ts';
+import { say, text, type Doc } from './doc.ts';
+import { UserError, wordsOf } from './errors.ts';
+import type { Log } from './log.ts';
+
+/** What the asker is told of an error: a UserError in its own words, of anything else the `reference` by which the log has it. */
+export function errorDoc(error: unknown, reference: string, call: Call, log: Log): Doc {
+  if (error instanceof UserError) {
+    const doc = say(error.message);
+    return error.actions.length ? { ...doc, actions: error.actions } : doc;
+  }
+  log.error({ call: reference, command: call.command, ...placeInLog(call), error: stackOf(error) }, 'command failed');
+  return {
+    ...say('Something went wrong here, and it is logged. Please try again in a minute.'),
+    blocks: [
+      text('Something went wrong here, and it is logged. Please try again in a minute.'),
+      { kind: 'note', spans: ['If it stays, tell whoever runs Paperround this reference: ', { text: reference, code: true }] },
+    ],
+  };
+}
+
+/** Where a call was made, as the log names it: whose direct messages they are, it doesn't tell. */
+export function placeInLog({ channel: { platform, workspace, id, person } }: Call): object {
+  return person === undefined ? { platform, workspace, channel: id } : { platform, channel: 'direct' };
+}
+
+// The words first, since a stack begins with the error's own message, which of a failed query holds people's data.
+function stackOf(error: unknown): string {
+  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  const cause = error instanceof Error && error.cause ? ` (${wordsOf(error.cause)})` : '';
+  return [`${wordsOf(error)}${cause}`, ...frames].join('\n');
+}
