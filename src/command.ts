@@ -53,7 +53,7 @@ export interface Verb<Args = unknown> extends VerbSpec {
   changes?(args: Args): boolean;
   /** Suggestions for one of its options, or one of its form's fields, best first; a string is shown as it is filled in. */
   complete?(typed: string, deps: Deps, option: string, call: Call): Promise<(string | Choice)[]>;
-  /** What it asks for where nothing stands behind it, on platforms that show forms; `call.text` is what does stand there. */
+  /** What it asks for where nothing stands behind it, on platforms that show forms; behind a verb with `verbs`, one of these: `call.text`. */
   form?(call: Call, deps: Deps): Promise<Form | undefined>;
   /** What it would bring, in whole sentences, without doing it. Throws UserError as `run` would. */
   foresee?(call: Call & { args: Args }, deps: Deps): Promise<string | undefined>;
@@ -138,7 +138,7 @@ export async function formOf(call: Call, deps: Deps): Promise<Form | undefined> 
   const command = deps.commands.find(({ name }) => name === call.command);
   const [first, text] = splitFirst(call.text);
   const verb = command?.verbs.find(({ name }) => name === first.toLowerCase());
-  if (!verb?.form) return undefined;
+  if (!verb?.form || (text.trim() && !verb.verbs)) return undefined;
   try {
     await checkPresence(call);
     if (verb.who === 'manager' && call.channel.person === undefined) checkManages((await call.person.profile()).standing, call, deps);

@@ -65,8 +65,8 @@ function meVerb(verbs: Verb[]): Verb {
       return (await named(own, first)?.complete?.(rest.trim(), deps, option, { ...call, channel: await mine(call, deps) })) ?? [];
     },
     async form(call, deps) {
-      const [first, rest] = splitFirst(call.text);
-      const form = await named(own, first)?.form?.({ ...call, channel: await mine(call, deps), text: rest.trim() }, deps);
+      const chosen = named(own, call.text);
+      const form = await chosen?.form?.({ ...call, channel: await mine(call, deps), text: '' }, deps);
       return form && { ...form, verb: `me ${form.verb}` };
     },
     async foresee(call, deps) {

@@ -33,7 +33,6 @@ export const subscribe = verb<OneLine>({
   parse: readLine,
   complete: suggestFor,
   async form(call, deps) {
-    if (call.text) return undefined;
     const { channel } = call;
     const known = (await findChannel(deps.db, channel)) ?? (channel.postOf && (await findChannel(deps.db, channel.postOf)));
     const settings = known ?? (await startHere(call, deps));
