@@ -8,9 +8,6 @@ import type { At, Place, Post, Said, Scene, Shown, Who } from './stage.ts';
 const PLACES: Record<Place, string> = { papers: CHANNEL, random: OTHER_CHANNEL, lab: '200000000000000003', secret: '200000000000000004', direct: DIRECT };
 const people = (): Record<Who, Asker> => ({ Ana: { user: USER, permissions: ['ManageChannels'] }, Gus: { user: '400000000000000002', permissions: [] } });
 
-/** Source: Discord's application command option types. */
-const GROUP = 2;
-
 export function discordStage(server: DiscordServer): Scene {
   const PEOPLE = people();
   server.world.add({ id: PLACES.lab, guild_id: GUILD, type: 0, name: 'lab' });

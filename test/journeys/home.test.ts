@@ -171,12 +171,12 @@ describe('what is somebody’s own, at home', () => {
     expect(wordsOf(slack.homes.get(ANA)!)).toContain('Your own digest\nPaused. A digest on');
     await press('Resume your own digest');
     await slack.pressIn(slack.homes.get(ANA)!, buttonOf(slack.homes.get(ANA), 'Change your own digest'));
-    await expect.poll(() => JSON.stringify(slack.views.at(-1)?.title), SOON).toContain('Your own digest');
+    await expect.poll(() => JSON.stringify(slack.views.at(-1)?.title)).toContain('Your own digest');
     const form = slack.views.at(-1)!;
     expect(wordsOf(form)).toContain('Your digest follows "own topic". /roundup me unsubscribe takes a topic away.');
     const option = (value: string) => ({ selected_option: { value } });
     await slack.submit(form, { topic: { selected_option: null }, time: { selected_time: '16:30' }, zone: option('Asia/Kolkata'), days: { selected_options: [{ value: 'mondays' }] }, size: option('top 5'), layout: option('layout compact') });
-    await expect.poll(() => wordsOf(slack.homes.get(ANA)!), SOON).toContain('A digest on "own topic": Mondays at 16:30, Asia/Kolkata, at most 5 papers.');
+    await expect.poll(() => wordsOf(slack.homes.get(ANA)!)).toContain('A digest on "own topic": Mondays at 16:30, Asia/Kolkata, at most 5 papers.');
     expect(said(`D${ANA}`).at(-1)).toContain('You get a digest on "own topic": Mondays at 16:30');
     for (const channel of ['C1', 'C2', 'C3']) expect(said(channel)).toEqual([]);
   });
@@ -191,16 +191,16 @@ describe('what is somebody’s own, at home', () => {
       await press(`Preview the roundup of ${room}`);
       const preview = slack.views[before]!;
       await slack.pressIn(preview, buttonOf(preview, 'Save'));
-      await expect.poll(() => rows(saves), SOON).toEqual([expected]);
+      await expect.poll(() => rows(saves)).toEqual([expected]);
     }
     const before = slack.views.length;
     await press('All saved papers');
     const mine = slack.views[before]!;
     await slack.pressIn(mine, buttonOf(mine, 'Details'));
-    await expect.poll(() => slack.views.length, SOON).toBe(before + 2);
+    await expect.poll(() => slack.views.length).toBe(before + 2);
     const card = slack.views.at(-1)!;
     await slack.pressIn(card, buttonOf(card, 'Upvote'));
-    await expect.poll(() => rows(votes), SOON).toEqual([{ channel: `@${ANA}`, private: true }]);
+    await expect.poll(() => rows(votes)).toEqual([{ channel: `@${ANA}`, private: true }]);
   });
 });
 

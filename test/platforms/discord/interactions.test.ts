@@ -155,7 +155,7 @@ test('direct messages belong to the person alone, and a channel is private unles
 });
 
 test('a verb of a group is said with both words', async () => {
-  const { server, calls } = await startBot({ complete: async ({ text, option }) => [`${text} (${option})`] });
+  const { server, calls } = await startBot({ complete: async ({ text, option }) => [{ label: text, value: `${text} (${option})` }] });
   await server.slash('roundup me subscribe', { topic: 'attention at 9' });
   await server.slash('roundup me list');
   expect(calls.map(({ text }) => text)).toEqual(['me subscribe attention at 9', 'me list']);

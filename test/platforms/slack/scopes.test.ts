@@ -10,7 +10,7 @@ const sources = readdirSync(FOLDER).map((file) => readFileSync(FOLDER + file, 'u
 /** Methods by the client's own names, `client.users.info(`, and by Slack's, `apiCall('chat.postMessage'`. */
 const methods = [
   ...new Set(sources.flatMap((source) => [...source.matchAll(/\b(?:client|lookup|poster)\.((?:\w+\.)+\w+)\(|apiCall\(\s*'([\w.]+)'/g)].map(([, own, slacks]) => own ?? slacks!))),
-];
+].filter((name) => !name.endsWith('.bind'));
 /** One call of the client that is two requests. */
 const requests = methods.flatMap((method) => (method === 'files.uploadV2' ? ['files.getUploadURLExternal', 'files.completeUploadExternal'] : [method]));
 
