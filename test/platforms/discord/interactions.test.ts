@@ -159,7 +159,7 @@ test('a verb of a group is said with both words', async () => {
   await server.slash('roundup me subscribe', { topic: 'attention at 9' });
   await server.slash('roundup me list');
   expect(calls.map(({ text }) => text)).toEqual(['me subscribe attention at 9', 'me list']);
-  expect(await server.autocomplete('roundup me subscribe', { topic: 'att' }, 'topic')).toEqual(['me subscribe att (topic)']);
+  expect(await server.autocomplete('roundup me subscribe', { topic: 'att' }, 'topic')).toEqual([{ name: 'me subscribe att', value: 'me subscribe att (topic)' }]);
 });
 
 test('suggestions come as the words are typed', async () => {
