@@ -9,10 +9,10 @@ import { directOf } from '../core/keys.ts';
 export async function openDirect(call: Call, { platforms, adapters }: { platforms: Platform[]; adapters: Map<string, ChatAdapter> }): Promise<ChannelRef> {
   const direct = directOf(call);
   const platform = platforms.find(({ name }) => name === direct.platform);
-  const tell = adapters.get(direct.platform)?.tell;
-  if (!platform || !tell) throw new NotAllowed('no_direct_messages', 'There are no direct messages here.');
+  const adapter = adapters.get(direct.platform);
+  if (!platform || !adapter?.tell) throw new NotAllowed('no_direct_messages', 'There are no direct messages here.');
   const [payload] = platform.render(firstWord());
-  return { ...direct, id: await tell(direct, payload!) };
+  return { ...direct, id: await adapter.tell(direct, payload!) };
 }
 
 function firstWord(): Doc {

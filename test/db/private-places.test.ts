@@ -1,14 +1,12 @@
 // What an earlier version kept of direct messages and of submissions, brought to where nobody else learns of it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { openBareDb } from '../support/db.ts';
+import { openBareDb, type BareDb } from '../support/db.ts';
 
 const files = readdirSync('migrations').filter((name) => name.endsWith('.sql')).sort();
 const at = files.findIndex((name) => name.endsWith('_private_places.sql'));
 
-type Bare = Awaited<ReturnType<typeof openBareDb>>;
-
-async function apply({ run }: Bare, names: string[]): Promise<void> {
+async function apply({ run }: BareDb, names: string[]): Promise<void> {
   for (const name of names) for (const statement of readFileSync(`migrations/${name}`, 'utf8').split('--> statement-breakpoint')) await run(statement);
 }
 

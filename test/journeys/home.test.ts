@@ -184,7 +184,7 @@ describe('what is somebody’s own, at home', () => {
   test('is what they say there of papers; in a channel’s preview it counts as in that channel', async () => {
     const { stage, slack, open, press } = await settle('Slack');
     const rows = async (table: typeof saves | typeof votes) => db().select({ channel: table.channel, private: table.private }).from(table);
-    for (const place of ['papers', 'lab'] as const) await stage.type('/roundup subscribe attention full', { in: place });
+    for (const place of ['papers', 'lab'] as const) await stage.type('/roundup subscribe attention layout full', { in: place });
     await open();
     for (const [room, expected] of [['#lab', { channel: 'C3', private: true }], ['#papers', { channel: 'C1', private: false }]] as const) {
       const before = slack.views.length;

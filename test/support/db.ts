@@ -41,8 +41,14 @@ export async function openTestDb(): Promise<TestDb> {
   };
 }
 
+export interface BareDb {
+  run: (statements: string) => Promise<unknown>;
+  rows: (query: string) => Promise<object[]>;
+  close: () => Promise<void>;
+}
+
 /** An empty database, for the migrations themselves. `run` takes several statements, `rows` one. */
-export async function openBareDb(): Promise<{ run(statements: string): Promise<unknown>; rows(query: string): Promise<object[]>; close(): Promise<void> }> {
+export async function openBareDb(): Promise<BareDb> {
   if (!realPostgres) {
     const db = new PGlite();
     return { run: (statements) => db.exec(statements), rows: async (query) => (await db.query<object>(query)).rows, close: () => db.close() };
@@ -59,7 +65,7 @@ export async function openBareDb(): Promise<{ run(statements: string): Promise<u
   };
 }
 
-async function createDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
+async function createDatabase(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `paperround_${randomBytes(6).toString('hex')}`;
   const admin = postgres(server, { max: 1, onnotice: () => {} });
   await admin.unsafe(`create database ${name}`);

@@ -18,12 +18,11 @@ export function withMe(verbs: Verb[]): Verb[] {
 
 function alsoMine(one: Verb): Verb {
   const placed = async <C extends Call>(call: C, deps: Deps) => (call.channel.person === undefined ? call : { ...call, channel: await mine(call, deps) });
-  const { complete, form, foresee } = one;
   return {
     ...one,
-    ...(complete ? { complete: async (typed, deps, option, call) => complete(typed, deps, option, await placed(call, deps)) } : {}),
-    ...(form ? { form: async (call, deps) => form(await placed(call, deps), deps) } : {}),
-    ...(foresee ? { foresee: async (call, deps) => foresee(await placed(call, deps), deps) } : {}),
+    ...(one.complete ? { complete: async (typed, deps, option, call) => one.complete!(typed, deps, option, await placed(call, deps)) } : {}),
+    ...(one.form ? { form: async (call, deps) => one.form!(await placed(call, deps), deps) } : {}),
+    ...(one.foresee ? { foresee: async (call, deps) => one.foresee!(await placed(call, deps), deps) } : {}),
     run: (call, deps) => (call.channel.person === undefined ? one.run(call, deps) : runMine(one, call, deps)),
   };
 }

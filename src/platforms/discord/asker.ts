@@ -28,7 +28,7 @@ function placeOf({ user, channelId, guildId, channel }: BaseInteraction): Channe
   const place = { platform: 'discord', workspace: guildId, ...(isOpen(channel) ? {} : { private: true as const }) };
   const name = channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
   // A private thread is a place of its own: its channel learns nothing of it.
-  const parent = channel?.isThread() && channel.type !== PRIVATE_THREAD ? channel.parentId : undefined;
+  const parent = channel?.isThread() && !isPrivateThread(channel) ? channel.parentId : undefined;
   const forum = channel?.isThread() && channel.parent?.isThreadOnly() ? channel.parent : undefined;
   const postOf = forum && { ...place, id: forum.id, name: forum.name, forum: true };
   return { ...place, id, ...(name ? { name } : {}), ...(parent ? { parent } : {}), ...(postOf ? { postOf } : {}) };
@@ -42,9 +42,13 @@ function homeOf({ id }: { id: string }): string {
 /** Source: Discord's channel types. */
 const PRIVATE_THREAD = 12;
 
+function isPrivateThread({ type }: { type: number }): boolean {
+  return type === PRIVATE_THREAD;
+}
+
 // Whether everybody of the server may look. What isn't known counts as private.
 function isOpen(channel: BaseInteraction['channel']): boolean {
-  if (!channel || channel.isDMBased() || channel.type === PRIVATE_THREAD) return false;
+  if (!channel || channel.isDMBased() || isPrivateThread(channel)) return false;
   return channel.permissionsFor(channel.guild.roles.everyone)?.has('ViewChannel') ?? false;
 }
 

@@ -102,11 +102,11 @@ describe('telling one person', () => {
   test.each([
     ['conversations.open', { retryAfter: 30 }, TryLater],
     ['conversations.open', 'reset', TryLater],
-    ['conversations.open', { error: 'user_not_found' }, PayloadRefused],
+    ['conversations.open', { error: 'user_not_found' }, NotAllowed],
     ['conversations.open', { error: 'missing_scope' }, NotAllowed],
     ['chat.postMessage', { retryAfter: 30 }, TryLater],
     ['chat.postMessage', 'reset', OutcomeUnknown],
-    ['chat.postMessage', { error: 'messages_tab_disabled' }, PayloadRefused],
+    ['chat.postMessage', { error: 'messages_tab_disabled' }, NotAllowed],
   ] as const)('says why not: %s, %j', async (method, fault, kind) => {
     rig.server.fail(method, fault, 2);
     await expect(tell()).rejects.toBeInstanceOf(kind);

@@ -69,7 +69,7 @@ describe('the manifest', () => {
   test('asks for the scopes that the README gives reasons for, no other, and never for a person’s token', () => {
     expect(slackManifest(commands).oauth_config).toEqual({
       scopes: {
-        bot: ['commands', 'chat:write', 'channels:read', 'groups:read', 'users:read', 'channels:history', 'groups:history', 'im:write', 'files:write', 'links:read', 'links:write'],
+        bot: ['commands', 'chat:write', 'channels:read', 'groups:read', 'users:read', 'channels:history', 'groups:history', 'im:write', 'im:history', 'files:write', 'links:read', 'links:write'],
       },
     });
   });

@@ -69,7 +69,7 @@ describe.each(['socket', 'http'] as Mode[])('in %s mode', (mode) => {
     rig.handle = async () => answerOf('What you saved.', { audience: 'channel' });
     await rig.server.pressIn(await open(), { action_id: '1:paper', value: 'paper saved' });
     await expect.poll(() => rig.server.views.length).toBe(1);
-    expect(rig.calls).toMatchObject([{ command: 'paper', text: 'saved', channel: { id: '' } }]);
+    expect(rig.calls).toMatchObject([{ command: 'paper', text: 'saved', channel: { id: '@U1', person: 'U1' } }]);
     expect(rig.calls[0]!.isIn).toBeUndefined();
     expect(rig.server.messages).toEqual([]);
   });
