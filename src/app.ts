@@ -113,7 +113,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       const moment = await roundupMoment(db, now(), channel?.zone ?? config.channel.zone);
       return makeRoundup(db, {
         ...moment,
-        topics: topics?.map((query) => ({ label: query, query })) ?? own.map((topic) => ({ label: topicLabel(topic), query: topic.query })),
+        topics: topics?.map((query) => ({ label: config.topics.find((ready) => ready.query === query)?.name ?? query, query })) ?? own.map((topic) => ({ label: topicLabel(topic), query: topic.query })),
         size: size ?? channel?.size ?? config.channel.size,
         place: channel ? refOf(channel) : { ...ref, id: ref.parent ?? ref.id },
         channelId: channel?.id,

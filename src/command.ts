@@ -13,6 +13,7 @@ import type { Log } from './core/log.ts';
 import { adviceOf, lostInWords } from './core/lost.ts';
 import type { Paper } from './core/paper.ts';
 import type { Clock } from './core/schedule.ts';
+import { clip } from './core/text.ts';
 import type { Channel } from './db/channels.ts';
 import type { Db } from './db/connect.ts';
 import { claimTellingOwner } from './db/lost-channels.ts';
@@ -197,7 +198,7 @@ function unknownVerb(command: Command, words: string, deps: Deps): UserError {
   const other = deps.commands.find(({ name, fallback }) => name !== command.name && fallback);
   const actions: Action[] = [];
   if (other && fitsButton(words)) {
-    actions.push({ label: `/${other.name} ${words}`.slice(0, 60), says: `Look up ${words}`, call: { name: other.name, text: words } });
+    actions.push({ label: clip(`/${other.name} ${words}`, 60), says: clip(`/${other.name} ${words}`, 60) + ': look it up', call: { name: other.name, text: words } });
   }
   const meant = nearest ? ` Did you mean /${command.name} ${nearest.name}?` : '';
   return new UserError(`/${command.name} has no “${first}”.${meant} /${command.name} help lists what there is.`, actions);

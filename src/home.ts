@@ -2,7 +2,7 @@
 import { mayManage, type Deps } from './command.ts';
 import { pauseInWords } from './commands/roundup/states.ts';
 import { roundupInWords } from './commands/roundup/roundup-in-words.ts';
-import { instantInWords, nextRunInWords, pausedInWords, press } from './commands/words.ts';
+import { HOW_TO_SAVE, instantInWords, nextRunInWords, pausedInWords, press } from './commands/words.ts';
 import type { ChannelRef } from './core/chat.ts';
 import type { PlatformIo } from './core/platform.ts';
 import { note, text, type Action, type Block, type Doc } from './core/doc.ts';
@@ -33,12 +33,12 @@ export async function makeHome(whose: Whose, platform: string, deps: Deps): Prom
   const channels = await channelBlocks(whose, place, { zone, manages: mayManage(standing, platform, deps) }, deps);
   const digest = await digestBlock(whose, place, zone, deps);
   const saved = await savedBlocks(whose, place, zone ?? deps.config.channel.zone, deps);
-  const papers = [press('This week', 'Show the trending papers of this week', 'paper', 'trending week'), press('Help', 'What Paperround can do', 'roundup', 'help')];
+  const papers = [press('This week', 'This week: the papers that trend', 'paper', 'trending week'), press('Help', 'Help: what Paperround can do', 'roundup', 'help')];
   return {
     title: 'Roundups of your channels',
     summary: 'The roundups of your channels, your own digest, and the papers that you saved.',
     blocks: [...channels, digest, text({ text: 'Papers that you saved', bold: true }), ...saved],
-    actions: saved.some(({ kind }) => kind === 'item') ? [press('All saved papers', 'Show all papers that you saved', 'paper', 'saved'), ...papers] : papers,
+    actions: saved.some(({ kind }) => kind === 'item') ? [press('All saved papers', 'All saved papers, with your notes', 'paper', 'saved'), ...papers] : papers,
   };
 }
 
@@ -73,14 +73,15 @@ async function channelBlocks({ isIn, nameOf: nameFor }: Whose, place: Workspace,
 
 function channelItem(channel: Channel, topics: FollowedTopic[], health: ChannelHealth | undefined, { zone = channel.zone, manages }: View): Block {
   const gets = capital(roundupInWords(channel, briefly(topics)));
-  const paused = channel.pausedWhy && !channel.pausedCode ? [`${capital(pausedInWords(channel.pausedWhy))}.`] : [];
+  const paused = channel.pausedWhy && !channel.pausedCode ? [`${capital(pausedInWords(channel))}.`] : [];
   const troubles = troublesOf(channel, health);
   const last = health?.lastSentAt ? `last post: ${instantInWords(health.lastSentAt, zone)}` : 'nothing posted lately';
   const button = (label: string, says: string, verb: string): Action => {
     const { call, ...action } = press(label, `${says} of ${nameOf(channel)}`, 'roundup', verb);
     return { ...action, call: { ...call, channel: channel.externalId } };
   };
-  const pause = channel.pausedWhy ? button(channel.pausedCode ? 'Check and resume' : 'Resume', 'Resume the roundup', 'resume') : button('Pause', 'Pause the roundup', 'pause');
+  const resume = channel.pausedCode ? 'Check and resume' : 'Resume';
+  const pause = channel.pausedWhy ? button(resume, `${resume} the roundup`, 'resume') : button('Pause', 'Pause the roundup', 'pause');
   return {
     kind: 'item',
     title: { text: nameOf(channel), bold: true },
@@ -89,8 +90,8 @@ function channelItem(channel: Channel, topics: FollowedTopic[], health: ChannelH
     actions: [
       ...(manages ? [button('Change', 'Change the roundup', 'change'), pause] : []),
       button('Preview', 'Preview the roundup', 'preview'),
-      button('Topics', 'Show the topics', 'list'),
-      ...(troubles.length ? [button('Status', 'Show the status', 'status')] : []),
+      button('Topics', 'Topics', 'list'),
+      ...(troubles.length ? [button('Status', 'Status', 'status')] : []),
     ],
   };
 }
@@ -107,7 +108,7 @@ async function digestBlock({ person }: Whose, place: Workspace, zone: string | u
     title: { text: 'Your own digest', bold: true },
     body: [...paused, `${capital(roundupInWords(digest, briefly(await topicsOf(db, digest.id))))}.`].join(' '),
     facts: digest.pausedWhy ? [] : [`next: ${nextRunInWords(digest, zone)}`],
-    actions: [press('Change', 'Change your own digest', 'roundup', 'me change'), pause, press('Preview', 'Preview your own digest', 'roundup', 'me preview'), press('Topics', 'Show the topics of your own digest', 'roundup', 'me list')],
+    actions: [press('Change', 'Change your own digest', 'roundup', 'me change'), pause, press('Preview', 'Preview your own digest', 'roundup', 'me preview'), press('Topics', 'Topics of your own digest', 'roundup', 'me list')],
   };
 }
 
@@ -123,7 +124,7 @@ function troublesOf(channel: Channel, health: ChannelHealth | undefined): string
 
 async function savedBlocks({ person }: Whose, place: Workspace, zone: string, { db }: Deps): Promise<Block[]> {
   const rows = await listSaved(db, { channel: { ...place, id: '' }, person }, MOST_SAVED, 0);
-  if (rows.length === 0) return [note('None yet. Press Save under a paper, or say /paper save 2607.01234.')];
+  if (rows.length === 0) return [note(`None yet. ${HOW_TO_SAVE}`)];
   const papers = new Map((await getPapers(db, rows.map(({ paperId }) => paperId))).map((paper) => [paper.id, paper]));
   const day = (at: Date) => dateInWords(localDate(at, zone));
   return rows.map(({ paperId, savedAt, readAt, note: words }): Block => ({

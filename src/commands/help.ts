@@ -17,7 +17,7 @@ export function helpVerb(name: string, more: Block[]): Verb {
 export function helpDoc(command: Command, more: Block[]): Doc {
   return {
     title: `/${command.name}`,
-    summary: `What /${command.name} can do: ${command.summary}.`,
+    summary: `Here is all that /${command.name} can do.`,
     blocks: [
       ...command.verbs
         .filter(({ name }) => name !== 'help')

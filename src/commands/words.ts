@@ -1,6 +1,7 @@
 // Pieces of wording that several commands share.
 import type { Call } from '../core/chat.ts';
-import type { Channel } from '../db/channels.ts';
+import { lostInWords } from '../core/lost.ts';
+import { UNSUBSCRIBED, type Channel } from '../db/channels.ts';
 
 export { press } from '../core/doc.ts';
 
@@ -19,18 +20,23 @@ export function instantInWords(at: Date, zone: string): string {
 
 /** In the channel's zone, or in that of who reads it. */
 export function nextRunInWords(channel: Channel, zone = channel.zone): string {
-  return channel.pausedWhy ? `none, it is ${pausedInWords(channel.pausedWhy)}` : instantInWords(channel.nextDueAt, zone);
+  return channel.pausedWhy ? `none, it is ${pausedInWords(channel)}` : instantInWords(channel.nextDueAt, zone);
 }
 
-/** `paused by Ana`, `paused (is_archived)` */
-export function pausedInWords(why: string): string {
-  return `paused ${why.startsWith('by ') ? why : `(${why})`}`;
+/** `paused by Ana`, `paused, since the channel was archived (is_archived)` */
+export function pausedInWords({ pausedWhy, pausedCode }: Pick<Channel, 'pausedWhy' | 'pausedCode'>): string {
+  if (pausedCode !== null) return `paused, since ${lostInWords(pausedCode)}`;
+  if (pausedWhy === UNSUBSCRIBED) return UNSUBSCRIBED;
+  return `paused ${pausedWhy?.startsWith('by ') ? pausedWhy : `(${pausedWhy})`}`;
 }
 
-/** ` by Ana`: what the channel is told of who changed it; with a word before it `, set by Ana`. Nobody is told that about themselves. */
+/** ` by Ana`: what the channel is told of who changed it; with a word before it `. Set by Ana`. Nobody is told that about themselves. */
 export function byWhom({ person, channel }: Pick<Call, 'person' | 'channel'>, word = ''): string {
-  return channel.person !== undefined ? '' : `${word && `, ${word}`} by ${person.name ?? person.id}`;
+  return channel.person !== undefined ? '' : `${word && `. ${word[0]!.toUpperCase()}${word.slice(1)}`} by ${person.name ?? person.id}`;
 }
+
+/** For who has saved nothing yet. */
+export const HOW_TO_SAVE = 'Press Save under a paper, or say /paper save 2607.01234.';
 
 /** `“attention”`; words that have quotes of their own need no second pair. */
 export function inQuotes(words: string): string {

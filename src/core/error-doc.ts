@@ -1,5 +1,5 @@
 import type { Call } from './chat.ts';
-import { say, text, type Doc } from './doc.ts';
+import { note, say, type Doc } from './doc.ts';
 import { UserError, wordsOf } from './errors.ts';
 import type { Log } from './log.ts';
 
@@ -10,13 +10,7 @@ export function errorDoc(error: unknown, reference: string, call: Call, log: Log
     return error.actions.length ? { ...doc, actions: error.actions } : doc;
   }
   log.error({ call: reference, command: call.command, ...placeInLog(call), error: stackOf(error) }, 'command failed');
-  return {
-    ...say('Something went wrong here, and it is logged. Please try again in a minute.'),
-    blocks: [
-      text('Something went wrong here, and it is logged. Please try again in a minute.'),
-      { kind: 'note', spans: ['If it stays, tell whoever runs Paperround this reference: ', { text: reference, code: true }] },
-    ],
-  };
+  return say('Something went wrong here. Try again in a minute.', note('If it happens again, tell whoever runs Paperround this reference: ', { text: reference, code: true }, '.'));
 }
 
 /** Where a call was made, as the log names it: whose direct messages they are, it doesn't tell. */

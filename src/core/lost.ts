@@ -12,7 +12,7 @@ const WORDS: Record<string, string> = {
   account_inactive: 'the app’s account was switched off',
   invalid_auth: 'Slack refuses the app’s token',
   not_authed: 'Slack refuses the app’s token',
-  missing_scope: 'the app lacks a scope',
+  missing_scope: 'the app lacks a permission',
   user_not_found: 'Slack lets Paperround send no direct messages there',
   messages_tab_disabled: 'the app’s direct messages are switched off',
   restricted_action: 'the workspace’s rules keep Paperround from posting here',

@@ -61,7 +61,7 @@ const SHORT_ABSTRACT = 500;
 export function roundupDoc(roundup: RoundupWords): Doc {
   const { on, items, topics, layout, threads, forum = false } = roundup;
   const title = `${roundup.extra ? 'Extra roundup' : 'Trending papers'}, ${dateInWords(on)}`;
-  const about = topics.length ? ` on ${listed(topics.slice(0, 4).map((topic) => clip(topic, 40)))}${topics.length > 4 ? ' and more' : ''}` : '';
+  const about = topics.length ? ` on ${listed([...topics.slice(0, 4).map((topic) => clip(topic, 40)), ...(topics.length > 4 ? [`${topics.length - 4} more`] : [])])}` : '';
   const first = items[0] ? `, first “${clip(plain(items[0].paper.title), 120)}”` : '';
   const foot = [
     ...risingBlocks(roundup.rising, on),
@@ -74,9 +74,9 @@ export function roundupDoc(roundup: RoundupWords): Doc {
     blocks: [],
     ...(forum ? { about: aboutAll(topics, items) } : {}),
     actions: [
-      { label: 'This week', says: 'Show the trending papers of this week', call: { name: 'paper', text: 'trending week' } },
-      { label: 'Help', says: 'What Paperround can do', call: { name: 'paper', text: 'help' } },
-      ...(roundup.own ? [{ label: 'Your digest', says: 'What your digest follows; change it, pause it or turn it off', call: { name: 'roundup', text: 'me list' } }] : []),
+      { label: 'This week', says: 'This week: the papers that trend', call: { name: 'paper', text: 'trending week' } },
+      { label: 'Help', says: 'Help: what Paperround can do', call: { name: 'paper', text: 'help' } },
+      ...(roundup.own ? [{ label: 'Your digest', says: 'Your digest: what it follows; change it, pause it or turn it off', call: { name: 'roundup', text: 'me list' } }] : []),
     ],
   };
   switch (layout) {

@@ -19,8 +19,8 @@ function firstWord(): Doc {
   return {
     ...say('Your own digest of papers will come here, as you asked. Nobody else sees it.'),
     actions: [
-      { label: 'What it follows', says: 'What your digest follows, and when it comes', call: { name: 'roundup', text: 'me list' } },
-      { label: 'Turn it off', says: 'Turn your digest off', call: { name: 'roundup', text: 'me off' } },
+      { label: 'What it follows', says: 'What it follows, your own digest, and when it comes', call: { name: 'roundup', text: 'me list' } },
+      { label: 'Turn it off', says: 'Turn it off: your own digest', call: { name: 'roundup', text: 'me off' } },
     ],
   };
 }

@@ -1,6 +1,7 @@
 // What a message that was not sent becomes: tried again, looked for first, in doubt, or given up with the reason.
 import { ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater, wordsOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { lostInWords } from '../core/lost.ts';
 import type { Observe } from '../core/observe.ts';
 import type { Clock } from '../core/schedule.ts';
 import type { Db } from '../db/connect.ts';
@@ -36,7 +37,7 @@ export interface FailureDeps {
 export async function afterFailure(deps: FailureDeps, leased: Leased, error: unknown, settle: (outcome: Outcome) => Promise<boolean>): Promise<void> {
   const { db, log, now, platform, observe } = deps;
   const about = { slot: leased.slot, roundup: leased.roundupId, message: leased.id };
-  const why = wordsOf(error);
+  const why = error instanceof ChannelGone || error instanceof NotAllowed ? lostInWords(error.code) : wordsOf(error);
   const since = leased.message.firstTriedAt;
   const tooLate = since !== undefined && now().getTime() - since.getTime() > GIVE_UP_MS;
   const later = (status: 'queued' | 'leased', ms: number) => settle({ status, error: why, tryAt: new Date(now().getTime() + ms) });

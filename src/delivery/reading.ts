@@ -43,7 +43,7 @@ export async function planReadings(deps: ReadingDeps, postings: Posting[], now: 
     if (!reading || !readingOn) continue;
     const ends = untold(reading, readingOn, posting.slot.on);
     const end = ends.pop();
-    for (const missed of ends) plans.push(skipped(posting.channel, slotOf(posting, reading, missed), `missed: no roundup came in the ${NAMES[reading]} after it`, now));
+    for (const missed of ends) plans.push(skipped(posting.channel, slotOf(posting, reading, missed), `no roundup came in the ${NAMES[reading]} after it`, now));
     if (end) due.push({ ...posting, reading, end });
   }
   if (due.length === 0) return plans;

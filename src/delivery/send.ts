@@ -106,7 +106,7 @@ async function sendOne(deps: SenderDeps, leased: Leased): Promise<boolean> {
 async function postOnce(adapter: ChatAdapter, { doubtful, dueAt, message }: Leased, now: Date): Promise<Receipt> {
   const found = doubtful ? await lookFor(adapter, message) : undefined;
   if (found) return found;
-  if (!message.parent && now.getTime() - dueAt.getTime() > STALE_MS) throw new PayloadRefused('too late: its day is over');
+  if (!message.parent && now.getTime() - dueAt.getTime() > STALE_MS) throw new PayloadRefused('its day was over before it could be sent');
   return adapter.post(message);
 }
 

@@ -40,15 +40,15 @@ export function slotsOf(channel: Channel, now: Date, graceHours: number): { post
   return { ...(isInTime(latest) ? { post: latest } : {}), missed: missed.map((slot) => ({ slot, why: missedWhy(slot, now) })) };
 }
 
-/** `3 hours late: the bot was not running at the time.`, or for what the roundup waited. Nothing when it is in time. */
+/** `3 hours late: Paperround was not running at the time.`, or for what the roundup waited. Nothing when it is in time. */
 export function lateNote(slot: RoundupSlot, waited: string | undefined, now: Date): string[] {
   const minutes = Math.floor((now.getTime() - slot.dueAt.getTime()) / MINUTE);
   if (minutes < WORTH_SAYING_MINUTES) return [];
   const late = minutes < 90 ? count(minutes, 'minute') : count(Math.round(minutes / 60), 'hour');
-  return [`${late} late: ${waited ? `it was ${waited}` : 'the bot was not running at the time'}.`];
+  return [`${late} late: ${waited ? `it was ${waited}` : 'Paperround was not running at the time'}.`];
 }
 
 function missedWhy({ dueAt }: RoundupSlot, now: Date): string {
   const hours = Math.floor((now.getTime() - dueAt.getTime()) / HOUR);
-  return `missed: the bot was not running until ${hours < 48 ? count(hours, 'hour') : count(Math.floor(hours / 24), 'day')} after it was due`;
+  return `Paperround was not running until ${hours < 48 ? count(hours, 'hour') : count(Math.floor(hours / 24), 'day')} after it was due`;
 }

@@ -6,12 +6,12 @@ import { sourceHealth } from '../db/source-runs.ts';
 /** Shorter outages lose nothing: the next read fetches the same days again. */
 const WORTH_SAYING_MS = 2 * 3_600_000;
 
-/** `arXiv could not be read since 06:10.` for each source that has been failing for hours; times in this zone. */
+/** `arXiv could not be read since 06:10, so papers may be missing.` for each source that has been failing for hours; times in this zone. */
 export async function sourceNotes(db: Db, now: Date, zone: string): Promise<string[]> {
   const health = await sourceHealth(db, now);
   return health.flatMap(({ name, failingSince }) => {
     if (!failingSince || now.getTime() - failingSince.getTime() < WORTH_SAYING_MS) return [];
-    return [`${sourceName(name)} could not be read since ${since(failingSince, now, zone)}.`];
+    return [`${sourceName(name)} could not be read since ${since(failingSince, now, zone)}, so papers may be missing.`];
   });
 }
 

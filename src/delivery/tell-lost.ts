@@ -50,11 +50,12 @@ export async function tellLost({ db, log, platforms, adapters }: TellDeps, now: 
 function lostDoc(channels: Channel[]): Doc {
   const what = channels.length === 1 ? `the roundup of ${nameOf(channels[0]!)} has` : `${count(channels.length, 'roundup')} that you subscribed to have`;
   const rest = channels.length - MOST;
+  const summary = `Paperround can’t post there any more, so ${what} stopped. Schedule and topics are kept. Once it is mended, press Check and resume.`;
   return {
-    summary: `Paperround can’t post there any more, so ${what} stopped.`,
+    summary,
     title: 'A roundup has stopped',
     blocks: [
-      { kind: 'text', spans: [`Paperround can’t post there any more, so ${what} stopped. Nothing is forgotten: schedule and topics are kept.`] },
+      { kind: 'text', spans: [summary] },
       ...channels.slice(0, MOST).map(lostItem),
       ...(rest > 0 ? [{ kind: 'note' as const, spans: [`And ${count(rest, 'channel')} more; /roundup resume there goes on.`] }] : []),
     ],
@@ -68,6 +69,6 @@ function lostItem(channel: Channel): Block {
     title: { text: nameOf(channel), bold: true },
     facts: [lostInWords(channel.pausedCode!)],
     ...(advice ? { body: advice } : {}),
-    actions: [{ label: 'Check and resume', says: `Check ${nameOf(channel)}, and go on`, call: { name: 'roundup', text: `repair ${channel.id}` } }],
+    actions: [{ label: 'Check and resume', says: `Check and resume the roundup of ${nameOf(channel)}`, call: { name: 'roundup', text: `repair ${channel.id}` } }],
   };
 }

@@ -31,10 +31,10 @@ describe('the forecast of a topic', () => {
     await havePapers(db(), [0, 9, 10, 11].map((days) => ({ title: `Chess in ${days} moves`, listedOn: daysAgo(days), publishedOn: daysAgo(days), upvotes: days })));
     const rig = await openRig(db());
     const words = await rig.read('/roundup preview chess');
-    expect(words).toContain('In the 4 days of the last 30 that the table knows “chess” would have brought about 1 paper a day, at most 1.');
+    expect(words).toContain('In the 4 days of the last 30 that Paperround knows “chess” would have brought about 1 paper a day, at most 1.');
     expect(words).toMatch(/1\. Chess in 0 moves[^]*Earlier papers that it would have brought:\nChess in 11 moves\n16 July 2026[^]*Chess in 10 moves/);
     expect(words).not.toContain('Chess in 9 moves');
-    expect(await rig.read('/roundup preview go')).toContain('In the 4 days of the last 30 that the table knows no paper matched “go”.');
+    expect(await rig.read('/roundup preview go')).toContain('In the 4 days of the last 30 that Paperround knows no paper matched “go”.');
   });
 
   test('says that it knows nothing where no paper of these days is here', async () => {

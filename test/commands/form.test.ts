@@ -37,8 +37,8 @@ test('who may not subscribe gets none, and is told so by the call itself', async
 describe('what it would bring', () => {
   test('is said as the confirmation and the preview say it, and changes nothing', async () => {
     const { says } = (await prospect({ topic: 'attention', size: 'top 1', zone: 'Asia/Tokyo' }))!;
-    expect(says).toBe('This channel would get a roundup on attention: Mondays, Tuesdays at 09:00, Asia/Tokyo, at most 1 paper. In the one day of the last 30 that the table knows “attention” would have brought about 2 papers a day, at most 2. A roundup has the 1 of them that trend most.');
-    expect(await rig.read('/roundup preview attention')).toContain('In the one day of the last 30 that the table knows “attention” would have brought about 2 papers a day, at most 2.');
+    expect(says).toBe('This channel would get a roundup on attention: Mondays, Tuesdays at 09:00, Asia/Tokyo, at most 1 paper. In the one day of the last 30 that Paperround knows “attention” would have brought about 2 papers a day, at most 2. A roundup has the 1 of them that trend most.');
+    expect(await rig.read('/roundup preview attention')).toContain('In the one day of the last 30 that Paperround knows “attention” would have brought about 2 papers a day, at most 2.');
     expect(await rig.read('/roundup list')).toContain('no roundup yet');
   });
 

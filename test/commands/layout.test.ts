@@ -31,14 +31,14 @@ describe('the layout', () => {
     const answer = await rig.ask('/roundup layout', { standing: 'guest' });
     expect(answer.audience).toBe('asker');
     expect(wordsIn(answer.doc)).toContain('This channel’s roundup is compact, one line a paper and the abstracts in a thread.');
-    expect(answer.doc.actions!.map(({ label }) => label)).toEqual(['Full', 'One message a paper']);
+    expect(answer.doc.actions!.map(({ label }) => label)).toEqual(['Full', 'One by one']);
   });
 
   test('is changed for the channel to see, listed, and taken back by one press', async () => {
     await rig.ask('/roundup subscribe everything');
     const answer = await rig.ask('/roundup layout each');
     expect(answer.audience).toBe('channel');
-    expect(wordsIn(answer.doc)).toContain('This channel’s roundup is now one message a paper, so that each can be discussed, set by Ana.');
+    expect(wordsIn(answer.doc)).toContain('This channel’s roundup is now one message a paper, so that each can be discussed. Set by Ana.');
     expect(await rig.read('/roundup list')).toContain('Layout: one message a paper');
     await rig.press(answer, 'Undo');
     expect(await rig.read('/roundup list')).toContain('Layout: compact');
@@ -116,7 +116,7 @@ describe('without a sound', () => {
     rig.platform.can.silent = false;
     const answer = await rig.ask('/roundup silent on');
     expect(answer.audience).toBe('asker');
-    expect(wordsIn(answer.doc)).toContain('Here is no such thing as a silent message, so nothing was changed');
+    expect(wordsIn(answer.doc)).toContain('Messages can’t be silent here, so nothing was changed');
     expect((await findChannel(db(), PLACE))!.silent).toBe(false);
   });
 });

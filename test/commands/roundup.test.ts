@@ -86,7 +86,7 @@ describe('changing it', () => {
 
   test('schedule, size, pause and resume are said in words and kept', async () => {
     expect(await rig.read('/roundup schedule 7:30pm America/New_York mon,thu')).toContain('now comes Mondays, Thursdays at 19:30, America/New_York');
-    expect(await rig.read('/roundup size 1')).toContain('at most 1 paper, set by Ana.');
+    expect(await rig.read('/roundup size 1')).toContain('at most 1 paper. Set by Ana.');
     expect(await rig.read('/roundup pause')).toContain('paused here');
     expect(await rig.read('/roundup list')).toContain('Next roundup: none, it is paused by Ana.');
     expect(await rig.read('/roundup resume')).toContain('Next one: Mon 27 Jul, 19:30 (America/New_York)');
@@ -113,16 +113,16 @@ describe('changing it', () => {
     expect(wordsIn(again.doc)).toContain('There is nothing to pause here. Next roundup: none, it is paused by Ana.');
   });
 
-  test('the last topic taken away leaves everything; all ends it, and Undo brings it back', async () => {
+  test('the last topic taken away leaves everything; all ends it, and one press subscribes again', async () => {
     expect(await rig.read('/roundup unsubscribe attention')).toContain('it gets everything that trends');
     const gone = await rig.ask('/roundup unsubscribe all');
     expect(wordsIn(gone.doc)).toContain('no more roundups');
-    expect(wordsIn((await rig.press(gone, 'Undo')).doc)).toContain('This channel gets a roundup');
+    expect(wordsIn((await rig.press(gone, 'Subscribe again')).doc)).toContain('This channel gets a roundup');
   });
 
   test('a topic can be taken away by its button', async () => {
     const list = await rig.ask('/roundup list');
-    expect(wordsIn((await rig.press(list, 'Unsubscribe')).doc)).toContain('no longer follows attention, taken away by Ana.');
+    expect(wordsIn((await rig.press(list, 'Unsubscribe')).doc)).toContain('no longer follows attention. Taken away by Ana.');
   });
 });
 

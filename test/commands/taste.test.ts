@@ -137,7 +137,7 @@ describe('/roundup taste', () => {
     expect((await order())[0]).toBe(ATTENTION);
     const off = await rig.press(await rig.ask('/roundup taste'), 'Switch off');
     expect(off.audience).toBe('channel');
-    expect(wordsIn(off.doc)).toContain('no longer counts in its roundup, switched off by Ana.');
+    expect(wordsIn(off.doc)).toContain('no longer counts in its roundup. Switched off by Ana.');
     expect(await order()).toEqual(TRENDING);
     await rig.press(await rig.ask('/roundup taste'), 'Switch on');
     expect((await order())[0]).toBe(ATTENTION);

@@ -76,7 +76,7 @@ describe('/roundup why tells of a paper', () => {
     await rig.ask('/roundup subscribe chess');
     await rig.ask('/roundup pause');
     const words = await why();
-    expect(words).toContain('The roundup is paused: by Ana');
+    expect(words).toContain('The roundup is paused by Ana.');
     expect(words).toContain('Matches "attention" -survey.\nNot of topic chess: no “chess”.');
     expect(words).toContain('First seen Mon 27 Jul, 09:00 (UTC)');
   });
@@ -114,7 +114,7 @@ describe('/roundup history and status say in words', () => {
   test('that it is queued, or how much of it was sent', async () => {
     failWith(new TryLater(60_000, 'ratelimited'));
     await post();
-    await expectBoth('queued to be sent');
+    await expectBoth('waiting to be sent');
   });
 
   test('that it is being sent', async () => {
@@ -175,7 +175,7 @@ describe('/roundup status', () => {
     rig.clock.forward(60_000);
     await rig.app.send();
     const answer = await rig.ask('/roundup status');
-    expect(wordsIn((await rig.press(answer, 'It is there')).doc)).toContain('it counts as sent');
+    expect(wordsIn((await rig.press(answer, 'It is there')).doc)).toContain('It counts as sent');
     expect((await rig.ask('/roundup status')).doc.summary).toBe('All is well here.');
     expect(wordsIn((await rig.press(answer, 'Send again')).doc)).toContain('That message is not in doubt');
     await rig.app.send();

@@ -92,7 +92,7 @@ describe('a topic', () => {
 
   test.each([
     ['', 'Say what the topic is'],
-    ['"open', '“"open” (at 1): a quote is not closed.'],
+    ['"open', '“"open” (at 1): a quote is not closed; close it, or leave it out.'],
     ['-survey', '“-survey” (at 1): this only says what to leave out. Add what to look for, such as “attention -survey”.'],
     ['attention or -survey -cat:cs', '“-survey -cat:cs” (at 14): this only says'],
     ['attention or', '“or” (at 11): there is nothing on one side of it.'],
@@ -100,16 +100,16 @@ describe('a topic', () => {
     ['a1 (or attention)', '“or” (at 5): there is nothing'],
     ['cat:', '“cat:” (at 1): nothing stands after the colon.'],
     ['attention  cat:cs.XX', '“cat:cs.XX” (at 11): no such category; near: cs.'],
-    ['robots (arms or -cat:!!)', '“-cat:!!” (at 17): no such category of arXiv.'],
+    ['robots (arms or -cat:!!)', '“-cat:!!” (at 17): no such category of arXiv; arxiv.org/category_taxonomy lists them.'],
     ['𝛼 has:datasets', '“has:datasets” (at 3): only has:code'],
     ['upvotes:many', 'not a number of upvotes'],
     ['author:—', 'no name in it'],
     ['—', '“—” (at 1): no word in it that can be matched.'],
     ['state of the art', '“of” (at 7): no word in it that can be matched, only common ones; a phrase goes in quotes.'],
-    ['robots (arms or legs', '“(arms or legs” (at 8): a parenthesis is not closed.'],
-    ['robots (', '“(” (at 8): a parenthesis is not closed.'],
+    ['robots (arms or legs', '“(arms or legs” (at 8): a parenthesis is not closed; close it, or leave it out.'],
+    ['robots (', '“(” (at 8): a parenthesis is not closed; close it, or leave it out.'],
     ['robots ()', '“()” (at 8): nothing stands inside.'],
-    ['robots) arms', '“)” (at 7): it closes no parenthesis.'],
+    ['robots) arms', '“)” (at 7): it closes no parenthesis; leave it out.'],
     ['x'.repeat(301), 'too long'],
   ])('“%s” is refused with words that show the place', (query, why) => {
     expect(() => parseTopic(query)).toThrow(why);

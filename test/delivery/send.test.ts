@@ -139,7 +139,7 @@ test('a message that lay while its channel was paused is not posted under an old
   await resumeChannel(db(), channel, clock.now());
   await send();
   expect(platform.posted).toHaveLength(0);
-  expect((await roundup()).why).toBe('too late: its day is over');
+  expect((await roundup()).why).toBe('its day was over before it could be sent');
 });
 
 test('an error that nobody knows is no reason to post twice', async () => {

@@ -109,14 +109,14 @@ describe('after a time in which the bot was down', () => {
     await havePapers(db(), [{}]);
     await aChannel(db());
     await enqueueDue(deps(), hours(3));
-    expect((await queued())[0]).toContain('3 hours late: the bot was not running at the time.');
+    expect((await queued())[0]).toContain('3 hours late: Paperround was not running at the time.');
   });
 
   test('one that is later than the grace time is skipped, with the reason', async () => {
     await havePapers(db(), [{}]);
     await aChannel(db());
     await enqueueDue(deps(), hours(7));
-    expect(await slots()).toEqual([{ on: '2026-07-27', kind: 'daily', status: 'skipped', why: 'missed: the bot was not running until 7 hours after it was due' }]);
+    expect(await slots()).toEqual([{ on: '2026-07-27', kind: 'daily', status: 'skipped', why: 'Paperround was not running until 7 hours after it was due' }]);
   });
 
   test('many missed days give one post, of today', async () => {
@@ -191,10 +191,10 @@ test('each missed day is in the ledger, with the reason', async () => {
   await aChannel(db());
   await enqueueDue(deps(), new Date('2026-07-31T09:20:00Z'));
   expect((await slots()).map(({ on, status, why }) => [on, status, why])).toEqual([
-    ['2026-07-27', 'skipped', 'missed: the bot was not running until 4 days after it was due'],
-    ['2026-07-28', 'skipped', 'missed: the bot was not running until 3 days after it was due'],
-    ['2026-07-29', 'skipped', 'missed: the bot was not running until 2 days after it was due'],
-    ['2026-07-30', 'skipped', 'missed: the bot was not running until 24 hours after it was due'],
+    ['2026-07-27', 'skipped', 'Paperround was not running until 4 days after it was due'],
+    ['2026-07-28', 'skipped', 'Paperround was not running until 3 days after it was due'],
+    ['2026-07-29', 'skipped', 'Paperround was not running until 2 days after it was due'],
+    ['2026-07-30', 'skipped', 'Paperround was not running until 24 hours after it was due'],
     ['2026-07-31', 'queued', null],
   ]);
 });

@@ -40,7 +40,7 @@ test('a newcomer subscribes by the form, over a restart, and the next morning re
 
   form = await choose(form, 'topic', 'robotics');
   const preview = (await stage.type('/roundup preview robotics', { in: 'random' })).toAsker.at(-1)!.words;
-  const sentence = 'In the one day of the last 30 that the table knows “robotics” would have brought about 1 paper a day, at most 1.';
+  const sentence = 'In the one day of the last 30 that Paperround knows “robotics” would have brought about 1 paper a day, at most 1.';
   expect(preview).toContain(sentence);
   expect(form.words).toContain(sentence);
 

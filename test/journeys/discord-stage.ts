@@ -38,7 +38,7 @@ export function discordStage(server: DiscordServer): Scene {
 
   return {
     nine: '09:00:00Z',
-    fix: 'Give Paperround "Send Messages" in #papers: channel settings, Permissions.',
+    fix: 'Give Paperround “Send Messages” in #papers: channel settings, Permissions.',
     async type(line, { who = 'Ana', in: place = 'papers' }: At = {}) {
       return said(await server.slash(...filledIn(line, server.commands()), { channel: PLACES[place], ...PEOPLE[who] }));
     },

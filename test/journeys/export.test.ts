@@ -29,7 +29,7 @@ test('on Slack it goes into a direct message, and the answer says so', async () 
   const stage = await begin('Slack');
   const said = await stage.type('/paper export csl here');
   expect(said.toAsker[0]!.words).toContain('1 paper saved in this channel, as CSL-JSON.');
-  expect(said.toAsker[0]!.words).toContain('papers-of-this-channel.json is in your direct messages with me.');
+  expect(said.toAsker[0]!.words).toContain('papers-of-this-channel.json is in your direct messages with Paperround.');
   const [file] = [...stage.world.slack.files.values()];
   expect(file).toMatchObject({ name: 'papers-of-this-channel.json', channel: 'DU1', text: expect.stringContaining('10.48550/arXiv.2607.20001') as string });
 });

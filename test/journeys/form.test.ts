@@ -89,7 +89,7 @@ describe.each(['Slack', 'Slack over HTTP'] as StageName[])('the form on %s', (na
     };
     expect(prospect()).toBeUndefined();
     await fill('topic', chosen('robots'));
-    const forecast = 'In the one day of the last 30 that the table knows “robots” would have brought about 1 paper a day, at most 1.';
+    const forecast = 'In the one day of the last 30 that Paperround knows “robots” would have brought about 1 paper a day, at most 1.';
     expect(prospect()).toBe(`This channel would get a roundup on robots: weekdays at 09:00, Europe/Berlin, at most 10 papers. ${forecast}`);
     expect((await stage.type('/roundup preview robots')).toAsker[0]!.words).toContain(forecast);
     await fill('time', { selected_time: '10:30' });

@@ -56,7 +56,7 @@ describe.each(['Slack', 'Slack over HTTP'] as StageName[])('at home on %s', (nam
     expect(words).toContain('next: Mon 27 Jul, 12:00 (Europe/Berlin)');
     expect(words).toContain('Sparse attention <!channel>\nsaved 27 July 2026 · not read yet');
     expect(words).not.toMatch(/random|secret/);
-    expect(saysOf(slack.homes.get(ANA)!)).toEqual(expect.arrayContaining(['Change the roundup of #lab', 'Pause the roundup of #lab', 'Preview the roundup of #papers', 'All saved papers: Show all papers that you saved']));
+    expect(saysOf(slack.homes.get(ANA)!)).toEqual(expect.arrayContaining(['Change the roundup of #lab', 'Pause the roundup of #lab', 'Preview the roundup of #papers', 'All saved papers, with your notes']));
 
     const bens = wordsOf(await open(BEN));
     expect(bens).toContain('#random\nA roundup on "secret topic"');
@@ -70,7 +70,7 @@ describe.each(['Slack', 'Slack over HTTP'] as StageName[])('at home on %s', (nam
     const old = { ...(await open()) };
     slack.channels.get('C3')!.members = [GUS];
     const before = said('C3').length;
-    for (const says of ['Pause the roundup of #lab', 'Preview the roundup of #lab', 'Change the roundup of #lab', 'Show the topics of #lab']) {
+    for (const says of ['Pause the roundup of #lab', 'Preview the roundup of #lab', 'Change the roundup of #lab', 'Topics of #lab']) {
       await press(says, ANA, old);
       expect(wordsOf(slack.views.at(-1)!)).toBe('You are not in that channel any more, so nothing was done. Join it again first.');
     }
@@ -119,7 +119,7 @@ describe.each(['Slack', 'Slack over HTTP'] as StageName[])('at home on %s', (nam
     const anas = { ...(await open()) };
     await open(GUS);
     expect(wordsOf(slack.homes.get(GUS)!)).toContain('#lab\nA roundup on robotics');
-    expect(saysOf(slack.homes.get(GUS)!).filter((says) => says.endsWith('#lab'))).toEqual(['Preview the roundup of #lab', 'Show the topics of #lab']);
+    expect(saysOf(slack.homes.get(GUS)!).filter((says) => says.endsWith('#lab'))).toEqual(['Preview the roundup of #lab', 'Topics of #lab']);
     for (const [at, says] of ['Pause the roundup of #lab', 'Change the roundup of #lab'].entries()) {
       await press(says, GUS, anas);
       expect(wordsOf(slack.views[at]!)).toBe('Only full members of this workspace can change this channel’s roundup. Ask one of them to do it.');
@@ -147,11 +147,11 @@ describe.each(['Slack', 'Slack over HTTP'] as StageName[])('at home on %s', (nam
     const [preview] = slack.views;
     expect(preview!.title).toMatchObject({ text: '#papers' });
     expect(wordsOf(preview!)).toMatch(/^Preview: Trending papers, 27 July 2026[^]*Sparse attention <!channel>/);
-    await press('Show the topics of #papers');
+    await press('Topics of #papers');
     const topics = slack.views[1]!;
     await slack.pressIn(topics, buttonOf(topics, 'Unsubscribe attention'));
     await expect.poll(() => slack.views.length).toBe(3);
-    expect(wordsOf(slack.views[2]!)).toContain('This channel no longer follows attention, taken away by ana.');
+    expect(wordsOf(slack.views[2]!)).toContain('This channel no longer follows attention. Taken away by ana.');
     expect(said('C1')).toHaveLength(1);
     await expect.poll(() => wordsOf(slack.homes.get(ANA)!)).toContain('#papers\nA roundup of everything that trends');
     expect((await stage.type('/roundup list', { in: 'lab' })).toAsker[0]!.words).toContain('robotics');

@@ -70,7 +70,7 @@ test('Slack has no silence to switch on, and says so', async () => {
   await stage.type('/roundup subscribe everything');
   const answer = await stage.type('/roundup silent on');
   expect(answer.toChannel).toEqual([]);
-  expect(answer.toAsker[0]!.words).toContain('no such thing as a silent message');
+  expect(answer.toAsker[0]!.words).toContain('Messages can’t be silent here');
 });
 
 test('on Discord a roundup comes without a sound where the team wants that', async () => {

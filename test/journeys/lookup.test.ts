@@ -73,7 +73,7 @@ describe.each(BOTH)('a channel on %s', (name) => {
     await stage.type('/roundup schedule 09:00 UTC weekdays');
     expect((await stage.type('/roundup reading weekly', { who: 'Gus' })).toAsker[0]!.words).toMatch(/can change this channel’s roundup/);
     const set = (await stage.type('/roundup reading weekly')).toChannel[0]!;
-    expect(set.words).toMatch(/What we read is posted here weekly, without names, set by (?:ana|User 001)\.[^]*Next: 27 July to 2 August 2026, on Mon,? 3 Aug,? 09:00 \(UTC\)/);
+    expect(set.words).toMatch(/What we read is posted here weekly, without names\. Set by (?:ana|User 001)\.[^]*Next: 27 July to 2 August 2026, on Mon,? 3 Aug,? 09:00 \(UTC\)/);
     await stage.tickAt('2026-07-28T09:00:00Z');
     expect((await stage.type('/paper 2607.20001')).toAsker[0]!.words).toContain('Posted here on 28 July 2026.');
     await stage.type('/paper read 2607.20001', { who: 'Gus' });

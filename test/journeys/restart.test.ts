@@ -88,7 +88,7 @@ describe.each(BOTH)('after a restart on %s', (name) => {
     await stage.restart();
     await stage.bot.app.tick();
     await stage.bot.app.tick();
-    expect(stage.posts().map(({ words }) => /2 hours late: the bot was not running/.test(words))).toEqual([true]);
+    expect(stage.posts().map(({ words }) => /2 hours late: Paperround was not running/.test(words))).toEqual([true]);
   });
 
   test('two bots at the same time post one roundup, and answer once', async () => {

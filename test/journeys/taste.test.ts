@@ -34,6 +34,6 @@ describe.each(BOTH)('a channel on %s', (name) => {
     expect(learnt.words).toContain('Learnt from 1 paper that wasn’t for you in this channel.');
     expect(learnt.words).toMatch(/Less of[^]*grippers/);
     expect((await learnt.press('Switch off', 'Gus')).toAsker[0]!.words).toMatch(/can change this channel’s roundup/);
-    expect((await learnt.press('Switch off')).toChannel[0]!.words).toContain('no longer counts in its roundup, switched off by');
+    expect((await learnt.press('Switch off')).toChannel[0]!.words).toContain('no longer counts in its roundup. Switched off by');
   });
 });

@@ -6,7 +6,7 @@ import { note, say } from '../../core/doc.ts';
 import { count } from '../../core/text.ts';
 import { getPapers } from '../../db/papers.ts';
 import { listSaved, listSavedHere } from '../../db/saved.ts';
-import { press } from '../words.ts';
+import { HOW_TO_SAVE, press } from '../words.ts';
 
 /** A thousand papers with their abstracts are some 2 MB; Discord takes 10. */
 const MOST = 1_000;
@@ -31,7 +31,7 @@ export const exportVerb = verb<{ format: CitationFormat; here: boolean }>({
   async run(call, deps) {
     const { format, here } = call.args;
     const cited = await (here ? savedHere(call, deps) : savedByMe(call, deps));
-    if (cited.length === 0) return say(here ? 'Nobody has saved a paper in this channel yet, so there is nothing to export.' : 'You have saved no paper yet, so there is nothing to export. /paper save 2607.01234 saves one.');
+    if (cited.length === 0) return say(here ? 'Nobody has saved a paper in this channel yet, so there is nothing to export.' : `You have saved no paper yet, so there is nothing to export. ${HOW_TO_SAVE}`);
     const whose = here ? 'saved in this channel' : 'that you saved';
     const others = FORMATS.filter((other) => other !== format);
     return {
@@ -40,7 +40,7 @@ export const exportVerb = verb<{ format: CitationFormat; here: boolean }>({
         ...(cited.length === MOST ? [note(`That is the newest ${count(MOST, 'paper')}; a file holds no more.`)] : []),
         ...(!here && cited.some((one) => one.note) ? [note('Your notes are in it: mind that before you pass it on.')] : []),
       ),
-      actions: others.map((other) => press(FORMAT_NAMES[other], `The same as ${FORMAT_NAMES[other]}`, 'paper', `export ${other}${here ? ' here' : ''}`)),
+      actions: others.map((other) => press(FORMAT_NAMES[other], `${FORMAT_NAMES[other]}: the same papers`, 'paper', `export ${other}${here ? ' here' : ''}`)),
       file: await citationFile(cited, format, here ? 'papers-of-this-channel' : 'saved-papers'),
     };
   },

@@ -8,7 +8,7 @@ import { PAGE, type Found } from './search.ts';
 export async function pageActions({ asked, offset }: Page, more: boolean, deps: Deps): Promise<Action[]> {
   const on = `${subjectOf(asked)}${orderInWords(asked)}`;
   return [
-    ...(offset ? [press('Back', `The papers before these for ${on}`, 'paper', await pageText({ asked, offset: Math.max(0, offset - PAGE) }, deps))] : []),
+    ...(offset ? [press('Back', `Back to the papers before these for ${on}`, 'paper', await pageText({ asked, offset: Math.max(0, offset - PAGE) }, deps))] : []),
     ...(more ? [press('More papers', `More papers for ${on}`, 'paper', await pageText({ asked, offset: offset + PAGE }, deps))] : []),
   ];
 }
@@ -19,13 +19,13 @@ export async function filterActions(asked: Asked, { papers, more }: Found, deps:
   // One paper has no order.
   const sortable = papers.length > 1 || more;
   return [
-    ...(asked.order ? [await to('Best match', 'The best papers first', { order: undefined })] : []),
-    ...(sortable && asked.order !== 'newest' ? [await to('Newest', 'The newest papers first', { order: 'newest' })] : []),
-    ...(sortable && asked.order !== 'votes' ? [await to('Most voted', 'The papers with most votes first', { order: 'votes' })] : []),
-    ...(!asked.code ? [await to('With code', 'Only papers', { code: true })] : asked.words ? [await to('All papers', 'With code or without', { code: false })] : []),
+    ...(asked.order ? [await to('Best match', 'Best match first', { order: undefined })] : []),
+    ...(sortable && asked.order !== 'newest' ? [await to('Newest', 'Newest first', { order: 'newest' })] : []),
+    ...(sortable && asked.order !== 'votes' ? [await to('Most voted', 'Most voted first', { order: 'votes' })] : []),
+    ...(!asked.code ? [await to('With code', 'With code: papers', { code: true })] : asked.words ? [await to('All papers', 'All papers, with code or without,', { code: false })] : []),
   ];
 }
 
 export async function postAction(page: Page, deps: Deps): Promise<Action> {
-  return press('Post to channel', `Post to channel: these papers for ${subjectOf(page.asked)}`, 'paper', await pageText(page, deps, 'post search:'));
+  return press('Post to channel', `Post to channel: this answer for ${subjectOf(page.asked)}`, 'paper', await pageText(page, deps, 'post search:'));
 }

@@ -52,13 +52,13 @@ async function nothingFound({ asked, offset }: Page, call: Call, deps: Deps): Pr
   const subject = subjectOf(asked);
   if (offset) return { ...say(`There are no more papers for ${subject}.`), actions: await pageActions({ asked, offset }, false, deps) };
   const near = (await deps.makeRoundup({ channel: undefined, ref: call.channel, window: 'week', size: 3 })).items;
-  const trending = press('Trending today', 'Show the papers that trend today', 'paper', 'trending');
+  const trending = press('Trending today', 'Trending today', 'paper', 'trending');
   return {
     ...say(
       `Nothing here matches ${subject}.`,
-      note('Try fewer or other words. A paper that is missing can be brought in by its arXiv id or link: /paper submit 2607.01234'),
+      note('Try fewer or other words. A paper that is missing can be brought in by its arXiv id or link: /paper submit 2607.01234.'),
       ...(near.length ? [note('Trending meanwhile:'), ...near.map((item) => listItem(item, undefined, false))] : []),
     ),
-    actions: [...(asked.words && asked.code ? [press('All papers', `Papers on ${asked.words}, with code or without`, 'paper', await pageText({ asked: { ...asked, code: false }, offset: 0 }, deps))] : []), trending],
+    actions: [...(asked.words && asked.code ? [press('All papers', `All papers on ${asked.words}, with code or without`, 'paper', await pageText({ asked: { ...asked, code: false }, offset: 0 }, deps))] : []), trending],
   };
 }

@@ -24,7 +24,7 @@ export const forgetMe = verb<{ sure: boolean; digest: boolean }>({
 
 const NOTHING = 'There is nothing to forget: nothing that you saved, voted, noted or read is kept here.';
 const DIGEST = 'Its topics say what you work on.';
-const TOO = press('Delete my digest', 'Delete your own digest, too, with its topics and its history', 'paper', 'forget-me yes digest');
+const TOO = press('Delete my digest', 'Delete my digest, with its topics and its history', 'paper', 'forget-me yes digest');
 
 function askDoc(what: string, digest: Channel | undefined): Doc {
   if (!what && !digest) return say(NOTHING);
@@ -36,8 +36,8 @@ function askDoc(what: string, digest: Channel | undefined): Doc {
       ...(digest ? [note(`Your own digest stays, unless you have it deleted with the rest. ${DIGEST}`)] : []),
     ),
     actions: [
-      press('Delete it all', 'Delete all that you saved, voted, noted and read here', 'paper', 'forget-me yes'),
-      ...(digest ? [press('And my digest', 'Delete all that you said here, and your own digest', 'paper', 'forget-me yes digest')] : []),
+      press('Delete it all', 'Delete it all: what you saved, voted, noted and read here', 'paper', 'forget-me yes'),
+      ...(digest ? [press('And my digest', 'And my digest: delete it with all that you said here', 'paper', 'forget-me yes digest')] : []),
       press('Export', 'Export what you saved', 'paper', 'export'),
     ],
   };

@@ -29,7 +29,7 @@ export const notForUs = verb<{ which: Which; undo: boolean }>({
     const said = added ? `Noted, not for ${us}: “${title}”.` : `You had said so already: “${title}” is not for ${us}.`;
     return {
       ...say(`${said} ${effectOn(await findHere(call.channel, deps), voice)}`),
-      actions: [press('Undo', `Take back: not for us ${clip(title, 50)}`, 'paper', `not-for-us undo id:${paper.id}`)],
+      actions: [press('Undo', `Undo: not for us ${clip(title, 50)}`, 'paper', `not-for-us undo id:${paper.id}`)],
     };
   },
 });

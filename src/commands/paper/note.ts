@@ -32,7 +32,7 @@ export const note = verb<{ which: Which; words: string }>({
     if (!words) return say(`You have no note on “${title}” now.`);
     return {
       ...say(`Noted on “${title}”, for you alone. It stands in /paper saved and in what you export.`),
-      actions: [press('Delete note', `Delete your note on ${clip(title, 45)}`, 'paper', `note id:${paper.id}`), press('Save', `Save: ${clip(title, 50)}`, 'paper', `save id:${paper.id}`)],
+      actions: [press('Delete note', `Delete note on ${clip(title, 50)}`, 'paper', `note id:${paper.id}`), press('Save', `Save: ${clip(title, 50)}`, 'paper', `save id:${paper.id}`)],
     };
   },
 });

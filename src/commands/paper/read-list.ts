@@ -26,7 +26,7 @@ export const readList = verb<{ span: Span }>({
     const rows = await listReadHere(deps.db, call, { since: new Date(now - DAYS[span] * DAY), until: new Date(now + 1), most: MOST_READ + 1 });
     const papers = new Map((await getPapers(deps.db, rows.map(({ paperId }) => paperId))).map((paper) => [paper.id, paper]));
     const other: Span = span === 'week' ? 'month' : 'week';
-    const actions = [press(`The last ${other}`, `What we read in the last ${other}`, 'paper', `read-list ${other}`)];
+    const actions = [press(`The last ${other}`, `The last ${other}: what we read`, 'paper', `read-list ${other}`)];
     if (rows.length === 0) return { ...say(`Nobody has read or saved a paper in this channel in the last ${span}.`, note('/paper read 2607.01234 marks one as read.')), actions };
     const read = rows.map(({ paperId, readers, savers }) => ({ paper: papers.get(paperId)!, readers, savers }));
     return { ...readingDoc(`What we read in the last ${span}`, `in the last ${span}`, read), actions };

@@ -18,7 +18,7 @@ export const read = verb<{ which: Which }>({
     const paper = await getPaper(call.args.which, deps);
     const title = clip(plain(paper.title), 120);
     await readPaper(deps.db, call, paper.id, deps.now());
-    return { ...say(`Marked as read: “${title}”.`), actions: [press('Undo', `Not read after all: ${clip(title, 50)}`, 'paper', `unread id:${paper.id}`)] };
+    return { ...say(`Marked as read: “${title}”.`), actions: [press('Undo', `Undo: read ${clip(title, 50)}`, 'paper', `unread id:${paper.id}`)] };
   },
 });
 

@@ -23,7 +23,7 @@ export const save = verb<{ which: Which; undo: boolean }>({
     const added = await savePaper(deps.db, call, paper.id, deps.now());
     return {
       ...say(added ? `Saved: “${title}”.` : `You had saved this already: “${title}”.`),
-      actions: [press('Undo', `Take back: save ${clip(title, 50)}`, 'paper', `save undo id:${paper.id}`)],
+      actions: [press('Undo', `Undo: save ${clip(title, 50)}`, 'paper', `save undo id:${paper.id}`)],
     };
   },
 });

@@ -8,7 +8,7 @@ import { dateInWords, localDate } from '../../core/schedule.ts';
 import { clip, count, tidy } from '../../core/text.ts';
 import { getPapers } from '../../db/papers.ts';
 import { listSaved, listSavedHere } from '../../db/saved.ts';
-import { press } from '../words.ts';
+import { HOW_TO_SAVE, press } from '../words.ts';
 
 const PAGE = 5;
 
@@ -31,20 +31,20 @@ export const saved = verb<{ here: boolean; page: number }>({
 async function savedByMe(call: Call, page: number, deps: Deps): Promise<Doc> {
   const rows = await listSaved(deps.db, call, PAGE + 1, (page - 1) * PAGE);
   if (rows.length === 0) {
-    return page > 1 ? say('There are no more papers that you saved.') : say('You have saved no paper yet.', note('Press Save under a paper, or say /paper save 2607.01234.'));
+    return page > 1 ? say('There are no more papers that you saved. /paper saved begins with the newest.') : say('You have saved no paper yet.', note(HOW_TO_SAVE));
   }
   const zone = deps.config.channel.zone;
   const blocks = await rowsOf(rows.slice(0, PAGE), page, deps, (paper, row) => ({
     why: [`saved ${dayOf(row.savedAt, zone)}`, row.readAt ? `read ${dayOf(row.readAt, zone)}` : 'not read yet'],
     note: row.note,
-    actions: [row.readAt ? button('Unread', 'unread', paper) : button('Read', 'read', paper), press('Unsave', `No longer save ${short(paper)}`, 'paper', `save undo id:${paper.id}`)],
+    actions: [row.readAt ? button('Unread', 'unread', paper) : button('Read', 'read', paper), button('Unsave', 'save undo', paper)],
   }));
   return { ...pageDoc('What you saved', blocks, page), actions: actions('saved', page, rows.length > PAGE) };
 }
 
 async function savedHere(call: Call, page: number, deps: Deps): Promise<Doc> {
   const rows = await listSavedHere(deps.db, call, PAGE + 1, (page - 1) * PAGE);
-  if (rows.length === 0) return say(page > 1 ? 'There are no more papers that were saved here.' : 'Nobody has saved a paper in this channel yet.');
+  if (rows.length === 0) return say(page > 1 ? 'There are no more papers that were saved here. /paper saved here begins with the newest.' : 'Nobody has saved a paper in this channel yet. Press Save under one to be the first.');
   const blocks = await rowsOf(rows.slice(0, PAGE), page, deps, (paper, { savers, readers }) => ({
     why: [`saved by ${count(savers, 'person', 'people')} here`, ...(readers ? [`read by ${count(readers, 'person', 'people')}`] : [])],
     actions: [button('Save', 'save', paper)],
@@ -74,7 +74,7 @@ function pageDoc(title: string, blocks: Block[], page: number): Doc {
 }
 
 function actions(said: string, page: number, more: boolean): Action[] {
-  return more ? [press('More papers', 'Show the next papers that were saved', 'paper', `${said} ${page + 1}`)] : [];
+  return more ? [press('More papers', 'More papers that were saved', 'paper', `${said} ${page + 1}`)] : [];
 }
 
 function button(label: string, name: string, paper: Paper): Action {

@@ -31,7 +31,7 @@ async function similarDoc(paper: Paper, deps: Deps): Promise<Doc> {
   if (!first) {
     return {
       ...say(`No paper here is much like ${title}.`, note('Papers come in every day: ask again later, or search with your own words with /paper.')),
-      actions: [press('Trending today', 'Show the papers that trend today', 'paper', 'trending')],
+      actions: [press('Trending today', 'Trending today', 'paper', 'trending')],
     };
   }
   return {

@@ -32,7 +32,7 @@ export const trending = verb<{ window: TrendingWindow }>({
         ...items.map((item, i) => listItem(item, i + 1, false)),
         ...doc.blocks.filter((block) => block.kind === 'note'),
       ],
-      actions: WINDOWS.filter((name) => name !== window).map((name) => press(`Trending ${WHEN[name]}`, `Show what trends ${WHEN[name]}`, 'paper', `trending ${name}`)),
+      actions: WINDOWS.filter((name) => name !== window).map((name) => press(`Trending ${WHEN[name]}`, `Trending ${WHEN[name]}`, 'paper', `trending ${name}`)),
     };
   },
 });

@@ -33,6 +33,6 @@ export const vote = verb<{ which: Which; value: Value }>({
     const paper = await getPaper(which, deps);
     await votePaper(deps.db, call, paper.id, VALUES[value], deps.now());
     const done = say(`${DONE[value]}: “${clip(plain(paper.title), 120)}”. Your team’s votes count in what trends here.`);
-    return value === 'clear' ? done : { ...done, actions: [press('Undo', 'Take the vote back', 'paper', `vote clear id:${paper.id}`)] };
+    return value === 'clear' ? done : { ...done, actions: [press('Undo', `Undo: your vote on ${clip(plain(paper.title), 50)}`, 'paper', `vote clear id:${paper.id}`)] };
   },
 });

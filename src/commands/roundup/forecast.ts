@@ -46,7 +46,7 @@ export function forecastInWords(label: string, found: Forecast, { others, own, s
   const { days, papers, most, shared } = found;
   const named = inQuotes(label);
   if (days === 0) return [`How many papers ${named} would bring a day isn’t known yet: no paper here was listed in the last ${DAYS} days.`];
-  const span = days >= ALL_KNOWN ? `In the last ${DAYS} days` : `In the ${days === 1 ? 'one day' : count(days, 'day')} of the last ${DAYS} that the table knows`;
+  const span = days >= ALL_KNOWN ? `In the last ${DAYS} days` : `In the ${days === 1 ? 'one day' : count(days, 'day')} of the last ${DAYS} that Paperround knows`;
   if (papers === 0) return [`${span} no paper matched ${named}.`];
   const aDay = papers / days;
   const number = aDay < 1 ? `${count(papers, 'paper')} in all` : `about ${count(Math.round(aDay), 'paper')} a day`;

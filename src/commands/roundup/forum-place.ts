@@ -20,8 +20,8 @@ export async function placeOf(call: Call, said: ForumPlace | undefined, deps: De
   const words = call.text.replace(/^\s*subscribe\s*/i, '').trimEnd();
   const button = async (label: string, says: string, place: ForumPlace) => press(label, says, 'roundup', await topicPress('subscribe', words, deps, ` in this ${place}`));
   throw new UserError(`This is a post in the forum “${forum.name ?? 'here'}”. Should each roundup be a post of its own in the forum, or come into this post?`, [
-    await button('The whole forum', 'Subscribe the whole forum', 'forum'),
-    await button('This post', 'Subscribe this post alone', 'post'),
+    await button('The whole forum', 'The whole forum: subscribe it', 'forum'),
+    await button('This post', 'This post: subscribe it alone', 'post'),
   ]);
 }
 

@@ -22,10 +22,10 @@ export const history = wordlessVerb({
     const past = await listRoundups(deps.db, channel, MOST);
     const ids = past.map(({ id }) => id);
     const messages = await countMessages(deps.db, ids);
-    if (past.length === 0) return say(voiceOf(channel)('There has been no roundup here yet.', 'No digest has come yet.'));
+    if (past.length === 0) return say(voiceOf(channel)('There has been no roundup here yet. /roundup preview shows what the next one would have.', 'No digest has come yet. /roundup me preview shows what the next one would have.'));
     return {
       title: voiceOf(channel)('Roundups of this channel', 'Your digests'),
-      summary: voiceOf(channel)(`The last ${count(past.length, 'roundup')} of this channel.`, `Your last ${count(past.length, 'digest')}.`),
+      summary: voiceOf(channel)(`The last ${past.length === 1 ? 'roundup' : count(past.length, 'roundup')} of this channel.`, `Your last ${past.length === 1 ? 'digest' : count(past.length, 'digest')}.`),
       blocks: past.map(
         ({ papers, ...one }): Block => ({
           kind: 'item',

@@ -31,8 +31,8 @@ export const layout = verb<{ layout: Layout | undefined }>({
   },
 });
 
-const LABELS: Record<Layout, string> = { compact: 'Compact', full: 'Full', each: 'One message a paper' };
+const LABELS: Record<Layout, string> = { compact: 'Compact', full: 'Full', each: 'One by one' };
 
 function pressFor(label: string, wanted: Layout): Action {
-  return press(label, `Lay the roundup out ${wanted === 'each' ? 'as one message a paper' : wanted}`, 'roundup', `layout ${wanted}`);
+  return press(label, `${label}: lay the roundup out ${wanted === 'each' ? 'as one message a paper' : wanted}`, 'roundup', `layout ${wanted}`);
 }

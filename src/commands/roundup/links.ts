@@ -1,6 +1,6 @@
 // Whether links to papers that people post here get a preview.
 import { verb } from '../../command.ts';
-import { note, say, type Doc } from '../../core/doc.ts';
+import { note, say, type Block, type Doc } from '../../core/doc.ts';
 import { setLinks, type Channel } from '../../db/channels.ts';
 import { byWhom, press } from '../words.ts';
 import { channelHere } from './here.ts';
@@ -28,15 +28,20 @@ export const links = verb<{ on: boolean | undefined }>({
 });
 
 /** A sentence on what happens with links to papers in this channel. */
-export function linksInWords({ links, pausedWhy }: Pick<Channel, 'links' | 'pausedWhy'>): string {
+function linksInWords({ links, pausedWhy }: Pick<Channel, 'links' | 'pausedWhy'>): string {
   if (!links) return 'Links to papers that people post here get no preview.';
   return pausedWhy ? 'Links to papers that people post here get a preview again when the roundup goes on.' : 'Links to papers that people post here get a preview.';
+}
+
+/** The same, with how to change it. */
+export function linksNote(channel: Channel): Block {
+  return note(`${linksInWords(channel)} /roundup links ${channel.links ? 'off' : 'on'} changes that.`);
 }
 
 function linksDoc(channel: Channel): Doc {
   const [label, next] = channel.links ? (['Switch off', 'off'] as const) : (['Switch on', 'on'] as const);
   return {
-    ...say(linksInWords(channel), note('It shows title, authors and a line, and when the paper was posted or saved here. It comes once in 30 minutes for a paper, and never for three or more links in a message.')),
+    ...say(linksInWords(channel), note('A preview shows title, authors and a line, and when the paper was posted or saved here. It comes once in 30 minutes for a paper, and never for three or more links in a message.')),
     actions: [press(label, `${label} previews of links to papers`, 'roundup', `links ${next}`)],
   };
 }

@@ -9,7 +9,7 @@ import { instantInWords, nextRunInWords, press } from '../words.ts';
 import { channelHere } from './here.ts';
 import { voiceOf } from './voice.ts';
 import { readingInWords } from './reading.ts';
-import { linksInWords } from './links.ts';
+import { linksNote } from './links.ts';
 
 export const list = wordlessVerb({
   name: 'list',
@@ -37,12 +37,12 @@ export const list = wordlessVerb({
         note(`Layout: ${layoutInWords(channel.layout)}.${channel.silent ? ' Posted without a sound.' : ''}`),
         ...(channel.reading ? [note(`What we read: ${readingInWords(channel)}.`)] : []),
         note(`${voice('Next roundup', 'Next one')}: ${nextRunInWords(channel)}.${last?.sentAt ? ` Last one: ${instantInWords(last.sentAt, channel.zone)}.` : ''}`),
-        ...(channel.owner === null && deps.can(channel.platform).links ? [note(`${linksInWords(channel)} /roundup links ${channel.links ? 'off' : 'on'} changes that.`)] : []),
+        ...(channel.owner === null && deps.can(channel.platform).links ? [linksNote(channel)] : []),
       ],
       actions: [
         press('Preview', voice('Preview the roundup of this channel', 'Preview your digest'), 'roundup', 'preview'),
         channel.pausedWhy ? press('Resume', voice('Resume the roundup of this channel', 'Resume your digest'), 'roundup', 'resume') : press('Pause', voice('Pause the roundup of this channel', 'Pause your digest'), 'roundup', 'pause'),
-        ...(channel.owner === null ? [] : [press('Turn off', 'End your digest', 'roundup', 'off')]),
+        ...(channel.owner === null ? [] : [press('Turn off', 'Turn off your digest', 'roundup', 'off')]),
       ],
     };
   },

@@ -94,8 +94,9 @@ function choose(own: Command, words: string): { verb: Verb; args: unknown } {
   const subscribe = named(own, 'subscribe')!;
   const nearest = rest ? undefined : nearestVerb(own, first.toLowerCase());
   if (!nearest) return { verb: subscribe, args: subscribe.parse(words) };
+  const label = `${nearest.name[0]!.toUpperCase()}${nearest.name.slice(1)}`;
   throw new UserError(`Did you mean /${OWN} ${nearest.name}? If ${inQuotes(first)} is a topic, say /${OWN} subscribe ${first}.`, [
-    press(nearest.name, `Say /${OWN} ${nearest.name}`, 'roundup', `me ${nearest.name}`),
+    press(label, `${label}: say /${OWN} ${nearest.name}`, 'roundup', `me ${nearest.name}`),
   ]);
 }
 

@@ -2,7 +2,7 @@ import { wordlessVerb } from '../../command.ts';
 import { say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { refOf } from '../../db/channels.ts';
-import { channelHere } from './here.ts';
+import { channelHere, checkMayPost } from './here.ts';
 import { voiceOf } from './voice.ts';
 
 export const now = wordlessVerb({
@@ -13,8 +13,7 @@ export const now = wordlessVerb({
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     const voice = voiceOf(channel);
-    const preflight = await deps.preflight(refOf(channel));
-    if (!preflight.ok) throw new UserError(`${preflight.problem} ${preflight.fix} Then try again.`);
+    await checkMayPost(refOf(channel), 'try', deps);
     switch (await deps.postNow(channel)) {
       case 'queued':
         return say(voice('An extra roundup is on its way. The daily one comes at its own hour.', 'An extra digest is on its way to your direct messages. The daily one comes at its own hour.'));

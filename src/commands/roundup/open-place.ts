@@ -1,12 +1,12 @@
 import type { Deps } from '../../command.ts';
 import type { Call, ChannelRef } from '../../core/chat.ts';
 import { NotAllowed, UserError, wordsOf } from '../../core/errors.ts';
+import { checkMayPost } from './here.ts';
 
 /** Where a subscription is posted, once that is sure to work: in the channel, or in direct messages, opened with a first word. Throws UserError. */
 export async function openPlace(call: Call, here: ChannelRef, known: boolean, deps: Deps): Promise<ChannelRef> {
   if (here.person !== undefined && !known) return openOwn(call, deps);
-  const preflight = await deps.preflight(here);
-  if (!preflight.ok) throw new UserError(`${preflight.problem} ${preflight.fix} Then subscribe again.`);
+  await checkMayPost(here, 'subscribe', deps);
   return here;
 }
 

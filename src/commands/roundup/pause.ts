@@ -3,7 +3,7 @@ import { note, say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { pauseOnce, refOf, resumeChannel } from '../../db/channels.ts';
 import { byWhom, nextRunInWords, press } from '../words.ts';
-import { channelHere } from './here.ts';
+import { channelHere, checkMayPost } from './here.ts';
 import { voiceOf } from './voice.ts';
 
 export const pause = wordlessVerb({
@@ -30,8 +30,7 @@ export const resume = wordlessVerb({
     const channel = await channelHere(call.channel, deps);
     // Begun anew, a slot that waits for its sources would be lost.
     if (!channel.pausedWhy) throw new UserError(`The roundup runs here already. Next one: ${nextRunInWords(channel)}.`);
-    const preflight = await deps.preflight(refOf(channel));
-    if (!preflight.ok) throw new UserError(`${preflight.problem} ${preflight.fix} Then resume again.`);
+    await checkMayPost(refOf(channel), 'resume', deps);
     const running = await resumeChannel(deps.db, channel, deps.now());
     return say(`${voiceOf(channel)(`The roundup goes on here, resumed${byWhom(call)}`, 'Your digest goes on')}. Next one: ${nextRunInWords(running)}.`);
   },

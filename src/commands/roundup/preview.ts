@@ -36,9 +36,9 @@ export const preview = verb<{ topic: string }>({
     const topic = await fullTopic(call.args.topic, deps);
     if (topic) return topicDoc(topic, channel, call, deps);
     const made = await deps.makeRoundup({ channel, ref: call.channel });
-    if (made.items.length === 0) return say(voice('There is nothing new for this channel right now.', 'There is nothing new for you right now.'));
+    if (made.items.length === 0) return say(voice('There is nothing new for this channel right now. /roundup history has what was posted.', 'There is nothing new for you right now. /roundup me history has what came.'));
     const doc = { ...titled(made), blocks: [...made.doc.blocks, ...(channel?.layout === 'each' ? [EACH] : []), ONLY_YOU] };
-    return channel ? doc : { ...doc, actions: [press(voice('Subscribe this channel', 'Subscribe'), voice('Subscribe this channel', 'Get this as your own digest'), 'roundup', 'subscribe'), ...(doc.actions ?? [])] };
+    return channel ? doc : { ...doc, actions: [press(voice('Subscribe this channel', 'Subscribe'), voice('Subscribe this channel', 'Subscribe: get this as your own digest'), 'roundup', 'subscribe'), ...(doc.actions ?? [])] };
   },
 });
 
@@ -46,7 +46,7 @@ async function topicDoc(topic: string, channel: Channel | undefined, call: Call,
   const query = readTopic(topic, deps);
   const made = await deps.makeRoundup({ channel, ref: call.channel, topics: [query] });
   const outlook = await lookAhead(query, topic, channel, deps);
-  const doc = made.items.length ? titled(made) : say(`Nothing of the last days matches ${inQuotes(topic)}.`);
+  const doc = made.items.length ? titled(made) : say(`Nothing of the last days matches ${inQuotes(topic)}. ${outlook.papers ? 'New papers come in every day.' : 'Check how it is spelled, or try fewer words.'}`);
   return {
     ...doc,
     summary: outlook.words.join(' '),
@@ -70,7 +70,7 @@ async function samples({ items }: Made, { best }: Outlook, deps: Deps): Promise<
 async function presses(topic: string, query: string, { narrower }: Outlook, channel: Channel | undefined, call: Call, deps: Deps): Promise<Action[]> {
   const followed = channel ? (await topicsOf(deps.db, channel.id)).some((one) => one.query === query) : false;
   return [
-    ...(followed ? [] : [press('Subscribe', `${voiceOf(call.channel)('Subscribe this channel to', 'Get a digest on')} ${clip(topic, 50)}`, 'roundup', await topicPress('subscribe', topic, deps))]),
-    ...(narrower ? [press(`Without “${narrower.without}”`, `Preview it without ${narrower.without}`, 'roundup', await topicPress('preview', narrower.query, deps))] : []),
+    ...(followed ? [] : [press('Subscribe', `${voiceOf(call.channel)('Subscribe this channel to', 'Subscribe to a digest on')} ${clip(topic, 50)}`, 'roundup', await topicPress('subscribe', topic, deps))]),
+    ...(narrower ? [press(`Without “${narrower.without}”`, `Without “${narrower.without}”: preview the topic`, 'roundup', await topicPress('preview', narrower.query, deps))] : []),
   ];
 }

@@ -27,11 +27,11 @@ export const reading = verb<{ change: Change | undefined }>({
     if (change === undefined) return asItIs(channel);
     if (change === 'off') {
       await setReading(deps.db, channel, null, '');
-      return say(`What we read is no longer posted here, set${byWhom(call)}. /paper read-list still tells whoever asks.`);
+      return say(`What we read is no longer posted here; /paper read-list still tells whoever asks. Set${byWhom(call)}.`);
     }
     // What is set already goes on as it was: a period that is to be told soon isn't lost.
     const set = channel.reading === change ? channel : await setReading(deps.db, channel, change, localDate(deps.now(), channel.zone));
-    return say(`What we read is posted here ${change}, without names, set${byWhom(call)}.`, note(nextInWords(set)));
+    return say(`What we read is posted here ${change}, without names. Set${byWhom(call)}.`, note(nextInWords(set)));
   },
 });
 
@@ -39,12 +39,12 @@ function asItIs(channel: Channel): Doc {
   if (!channel.reading) {
     return {
       ...say('What we read is not posted here by itself.', note('/paper read-list tells whoever asks.')),
-      actions: [press('Weekly', 'Post what we read here each week', 'roundup', 'reading weekly'), press('Monthly', 'Post what we read here each month', 'roundup', 'reading monthly')],
+      actions: [press('Weekly', 'Weekly: post what we read here', 'roundup', 'reading weekly'), press('Monthly', 'Monthly: post what we read here', 'roundup', 'reading monthly')],
     };
   }
   return {
     ...say(`What we read is posted here ${channel.reading}, without names.`, note(nextInWords(channel))),
-    actions: [press('Switch off', 'No longer post what we read here', 'roundup', 'reading off')],
+    actions: [press('Switch off', 'Switch off: no longer post what we read here', 'roundup', 'reading off')],
   };
 }
 

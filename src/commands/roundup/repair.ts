@@ -5,7 +5,7 @@ import { UserError } from '../../core/errors.ts';
 import { getChannel, refOf, type Channel } from '../../db/channels.ts';
 import { takeBack } from '../../db/lost-channels.ts';
 import { personIn } from '../../db/saves.ts';
-import { nextRunInWords, parseId, press } from '../words.ts';
+import { nextRunInWords, pausedInWords, parseId, press } from '../words.ts';
 
 /** What the person who subscribed a channel presses when it was lost: from anywhere, such as a direct message. */
 export const repair = verb<{ id: number }>({
@@ -20,10 +20,10 @@ export const repair = verb<{ id: number }>({
     // One answer for what isn't there and what isn't theirs: nobody learns which channels others have.
     if (!channel || !isTheirs(call, channel)) throw new UserError('You have subscribed no channel of that number. In the channel itself, /roundup resume does the same.');
     if (!channel.pausedWhy) return say(`That channel’s roundup runs. Next one: ${nextRunInWords(channel)}.`);
-    if (!channel.pausedCode) throw new UserError(`That channel was paused ${channel.pausedWhy}. Go on with /roundup resume in the channel.`);
+    if (!channel.pausedCode) throw new UserError(`That channel’s roundup is ${pausedInWords(channel)}. Go on with /roundup resume in the channel.`);
     checkManages(await deps.standing(refOf(channel), call), call, deps);
     const can = await deps.preflight(refOf(channel));
-    if (!can.ok) throw new UserError(`Not yet. ${can.problem} ${can.fix}`, [press('Check again', 'Check the channel again', 'roundup', `repair ${channel.id}`)]);
+    if (!can.ok) throw new UserError(`Not yet. ${can.problem} ${can.fix}`, [press('Check again', 'Check again whether Paperround may post there', 'roundup', `repair ${channel.id}`)]);
     return say(`The roundup goes on. Next one: ${nextRunInWords(await takeBack(deps.db, channel, deps.now()))}.`);
   },
 });

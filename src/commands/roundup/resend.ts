@@ -34,5 +34,5 @@ export const found = verdict(
   'found',
   'Say that a message in doubt is there; /roundup status lists them',
   ({ db }, channelId, id) => markFound(db, channelId, id),
-  'Good: it counts as sent.',
+  'It counts as sent.',
 );

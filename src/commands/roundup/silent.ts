@@ -23,5 +23,4 @@ export const silent = verb<{ on: boolean }>({
   },
 });
 
-const NO_SUCH_THING =
-  'Here is no such thing as a silent message, so nothing was changed; Discord has it. Roundups mention nobody, so they ring only for people who asked to hear of every message: whoever doesn’t want that mutes the channel.';
+const NO_SUCH_THING = 'Messages can’t be silent here, so nothing was changed. Roundups mention nobody; who is still rung up by each message can mute the channel.';

@@ -28,5 +28,5 @@ export const size = verb<{ papers: number }>({
 
 /** Throws UserError for a number of papers that no roundup can have. */
 export function checkSize(papers: number): void {
-  if (papers < 1 || papers > MOST) throw new UserError(`A roundup has 1 to ${MOST} papers.`, [], 'size');
+  if (papers < 1 || papers > MOST) throw new UserError(`A roundup has 1 to ${MOST} papers. Choose a number in between.`, [], 'size');
 }

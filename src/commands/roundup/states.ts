@@ -11,7 +11,7 @@ export function stateInWords({ status, why }: Pick<Roundup, 'status' | 'why'>, m
   const all = sent + inDoubt + leased + failed + queued;
   const because = why ? `: ${why}` : '';
   if (status === 'waiting') return why ?? 'waiting for its sources';
-  if (status === 'queued') return `${leased ? 'being sent' : 'queued to be sent'}${sent ? `, ${sent} of ${count(all, 'message')} sent` : ''}`;
+  if (status === 'queued') return `${leased ? 'being sent' : 'waiting to be sent'}${sent ? `, ${sent} of ${count(all, 'message')} sent` : ''}`;
   if (status !== 'sent') return `${status}${because}`;
   if (inDoubt) return `in doubt, ${sent} of ${count(all, 'message')} sent for certain${because}`;
   return failed ? `posted, but ${failed} of ${count(all, 'message')} failed${because}` : 'posted';

@@ -31,10 +31,12 @@ export const status = wordlessVerb({
     const doubtful = await listDoubtful(db, channel.id);
     const health = await sourceHealth(db, deps.now());
     const well = preflight.ok && !channel.pausedWhy && doubtful.length === 0 && latest?.status !== 'failed';
+    const summary = well ? 'All is well here.' : 'Something here needs a person to look at it.';
     return {
       title: voice('Status of this channel', 'Status of your digest'),
-      summary: well ? 'All is well here.' : 'Something here needs a person to look at it.',
+      summary,
       blocks: [
+        text(summary),
         ...(channel.pausedWhy ? [pausedItem(channel)] : []),
         item(voice('Next roundup', 'Next digest'), [channel.pausedWhy ? 'none while it is paused' : nextInWords(channel, latest, deps.now()), scheduleInWords(channel)]),
         ...(channel.reading ? [item('What we read', [readingInWords(channel)])] : []),
@@ -52,8 +54,8 @@ export const status = wordlessVerb({
             ...item(`In doubt: the ${voice('roundup', 'digest')} of ${dateInWords(on)}`, [error ?? 'its answer was lost']),
             body: `Nobody knows whether this message got through. Look in ${voice('the channel', 'your direct messages with Paperround')}; if it isn’t there, send it again.`,
             actions: [
-              press('It is there', `The message of ${dateInWords(on)} is there`, 'roundup', `found ${id}`),
-              press('Send again', `Send the message of ${dateInWords(on)} again`, 'roundup', `resend ${id}`),
+              press('It is there', `It is there: the message of ${dateInWords(on)}`, 'roundup', `found ${id}`),
+              press('Send again', `Send again: the message of ${dateInWords(on)}`, 'roundup', `resend ${id}`),
             ],
           }),
         ),
@@ -66,10 +68,11 @@ export const status = wordlessVerb({
 function pausedItem(channel: Channel): Block {
   const lost = channel.pausedCode !== null;
   const voice = voiceOf(channel);
+  const resume = lost ? 'Check and resume' : 'Resume';
   return {
     ...item(lost ? voice('Paused: Paperround lost this channel', 'Paused: Paperround can’t write to you') : 'Paused', pauseInWords(channel)),
     ...(lost ? { body: 'Schedule and topics are kept. When it is mended, check and resume: that looks first whether Paperround may post here.' } : {}),
-    actions: [press(lost ? 'Check and resume' : 'Resume', 'Check the permissions here, and resume the roundup', 'roundup', 'resume')],
+    actions: [press(resume, `${resume} ${voice('the roundup of this channel', 'your digest')}`, 'roundup', 'resume')],
   };
 }
 
@@ -82,7 +85,7 @@ function nextInWords(channel: Channel, latest: Roundup | undefined, now: Date): 
 }
 
 function unchecked(error: unknown): Preflight {
-  return { ok: false, code: 'unchecked', problem: `They could not be checked: ${wordsOf(error)}.`, fix: '' };
+  return { ok: false, code: 'unchecked', problem: `They could not be checked: ${wordsOf(error)}.`, fix: 'Try again in a minute.' };
 }
 
 function item(title: string, facts: string[]): Extract<Block, { kind: 'item' }> {

@@ -16,7 +16,7 @@ import { placeOf } from './forum-place.ts';
 import { readLine, type OneLine } from './one-line.ts';
 import { openPlace } from './open-place.ts';
 import { roundupInWords } from './roundup-in-words.ts';
-import { linksInWords } from './links.ts';
+import { linksNote } from './links.ts';
 import { subscribeForm, suggestZones } from './subscribe-form.ts';
 import { voiceOf } from './voice.ts';
 
@@ -63,8 +63,8 @@ export async function setUp(call: Asking, deps: Deps, { resumes }: { resumes: bo
   const changed = !known || added || known.pausedWhy !== channel.pausedWhy || schedule !== undefined || size !== undefined || layout !== undefined;
   if (changed) await keepChange(deps.db, channel, { id: change, was: known, left: channel, ...(added && topic ? { topic: topic.id } : {}) }, deps.now());
   const guessed = !known && here.person !== undefined && !call.args.when.split(' ').includes(channel.zone) && (await call.person.profile()).zone === undefined;
-  const doc = await subscribedDoc({ channel, topics, topic, query, fresh: !known, added, narrowed: known !== undefined && followed.length === 0 && added, guessed }, call, deps);
-  return changed ? { ...doc, actions: [press('Undo', 'Take this subscription back', 'roundup', `undo ${change}`), ...(doc.actions ?? [])] } : doc;
+  const doc = await subscribedDoc({ channel, topics, topic, query, fresh: !known, added, keeps: resumes && query === undefined && topics.length > 0, narrowed: known !== undefined && followed.length === 0 && added, guessed }, call, deps);
+  return changed ? { ...doc, actions: [press('Undo', 'Undo: set it as it was', 'roundup', `undo ${change}`), ...(doc.actions ?? [])] } : doc;
 }
 
 /** What the channel would get, as the confirmation says it, and what the topic would bring, as the preview does. Throws UserError. */
@@ -82,7 +82,7 @@ export async function suggestFor(typed: string, deps: Deps, option: string): Pro
   return option === 'zone' ? suggestZones(typed, MOST_ZONES) : suggestFollowing(typed, deps);
 }
 
-const FORUM = 'Each roundup is a post of its own, under those of the forum’s tags that are called as its topics or categories. Commands are typed in any post of the forum. /roundup layout each makes each paper a post.';
+const FORUM = 'Each roundup is a post of its own, under the tags that are called as its topics or categories. Type commands in any post of the forum. /roundup layout each makes each paper a post.';
 
 interface Subscribed {
   channel: Channel;
@@ -92,22 +92,24 @@ interface Subscribed {
   query: string | undefined;
   fresh: boolean;
   added: boolean;
+  /** It was asked for without a topic, and has some. */
+  keeps: boolean;
   narrowed: boolean;
   /** The zone is nobody's word, but the settings'. */
   guessed: boolean;
 }
 
-async function subscribedDoc({ channel, topics, topic, query, fresh, added, narrowed, guessed }: Subscribed, call: Call, deps: Deps): Promise<Doc> {
+async function subscribedDoc({ channel, topics, topic, query, fresh, added, keeps, narrowed, guessed }: Subscribed, call: Call, deps: Deps): Promise<Doc> {
   const label = topic ? topicLabel(topic) : '';
   const place = channel.forum ? 'This forum' : 'This channel';
   const voice = voiceOf(channel);
   const known = query !== undefined && !added ? `${voice(`${place} follows`, 'You follow')} ${label} already. ${voice('It gets', 'You get')}` : undefined;
   const lead = known ?? (!fresh && added ? `Added ${label}. ${voice(`${place} now gets`, 'You now get')}` : voice(`${place} gets`, 'You get'));
-  const alone = query === undefined && topics.length > 0 ? [note(`${voice('It keeps its topics', 'You keep your topics')}; /roundup${voice('', ' me')} unsubscribe takes one away, and with none left everything that trends ${voice('is posted', 'comes')}.`)] : [];
+  const alone = keeps ? [note(`${voice('It keeps its topics', 'You keep your topics')}; /roundup${voice('', ' me')} unsubscribe takes one away, and with none left everything that trends ${voice('is posted', 'comes')}.`)] : [];
   const ahead = query !== undefined && added ? await lookAhead(query, label, channel, deps) : undefined;
   const actions: Action[] = [
     press('Preview', voice('Preview the roundup of this channel', 'Preview your digest'), 'roundup', 'preview'),
-    press(voice('Post one now', 'Send one now'), voice('Post a roundup in this channel now', 'Send a digest to your direct messages now'), 'roundup', 'now'),
+    press(voice('Post one now', 'Send one now'), voice('Post one now in this channel', 'Send one now to your direct messages'), 'roundup', 'now'),
   ];
   return {
     ...say(
@@ -117,7 +119,7 @@ async function subscribedDoc({ channel, topics, topic, query, fresh, added, narr
       ...(narrowed ? [note(`Until now ${voice('it', 'you')} got everything that trends; from now on ${label} only.`)] : []),
       ...(guessed ? [note(`The hour is in ${channel.zone}, as nobody here knows your time zone. Say it once: /roundup me schedule Europe/Berlin.`)] : []),
       ...alone,
-      ...(fresh && channel.owner === null && deps.can(channel.platform).links ? [note(`${linksInWords(channel)} /roundup links off changes that.`)] : []),
+      ...(fresh && channel.owner === null && deps.can(channel.platform).links ? [linksNote(channel)] : []),
       ...(ahead?.papers ? [note(ahead.words[0]!)] : []),
     ),
     actions,

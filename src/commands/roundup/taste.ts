@@ -17,7 +17,7 @@ type Change = 'on' | 'off' | 'reset';
 
 export const taste = verb<{ change: Change | undefined }>({
   name: 'taste',
-  summary: 'What this roundup has learnt from saves, votes and “not for us” here; managers switch it on or off, or reset it',
+  summary: 'What the roundup has learnt from saves, votes and “not for us”; on, off and reset are for managers',
   options: [{ name: 'change', summary: 'on, off or reset; nothing: show it' }],
   who: 'anyone',
   audience: 'asker',
@@ -66,14 +66,14 @@ async function learntDoc(learnt: Exemplar[] | undefined, voice: Voice, deps: Dep
       note(`A paper moves by ${SWAY * 100} % of its trending score at the most, and says why; none is hidden. What was said counts half after ${TASTE_HALF_LIFE} days. ${voice('Other channels learn', 'Channels learn')} nothing of it.`),
       note(`/roundup${voice('', ' me')} taste reset begins anew.`),
     ],
-    actions: [press('Switch off', voice('Switch this channel’s taste off', 'Switch your taste off'), 'roundup', 'taste off')],
+    actions: [press('Switch off', voice('Switch off this channel’s taste', 'Switch off your taste'), 'roundup', 'taste off')],
   };
 }
 
 function offDoc(voice: Voice): Doc {
   return {
     ...say(voice('This channel’s taste is off: its roundup comes in the order of what trends.', 'Your taste is off: your digest comes in the order of what trends.')),
-    actions: [press('Switch on', voice('Switch this channel’s taste on', 'Switch your taste on'), 'roundup', 'taste on')],
+    actions: [press('Switch on', voice('Switch on this channel’s taste', 'Switch on your taste'), 'roundup', 'taste on')],
   };
 }
 

@@ -36,7 +36,7 @@ export const unsubscribe = verb<{ topic: string }>({
       await pauseChannel(deps.db, channel, UNSUBSCRIBED);
       return {
         ...say(voice(`This channel gets no more roundups${byWhom(call, 'ended')}.`, 'You get no more digests.'), note('Schedule and size are kept, should you come back.')),
-        actions: [press('Undo', 'Subscribe again to everything that trends', 'roundup', 'subscribe')],
+        actions: [press('Subscribe again', 'Subscribe again to everything that trends', 'roundup', 'subscribe')],
       };
     }
     const topic = topics.find((one) => bare(one.query) === said || one.name === said || `#${one.id}` === said);

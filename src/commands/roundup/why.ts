@@ -15,9 +15,8 @@ import { findSubmitter } from '../../db/submissions.ts';
 import { topicLabel, topicsOf } from '../../db/topics.ts';
 import { readMatchable } from '../../db/topic-words.ts';
 import { completePaper, getPaper, PAPER, parsePaper, type Which } from '../paper/which.ts';
-import { instantInWords } from '../words.ts';
+import { instantInWords, pausedInWords } from '../words.ts';
 import { channelHere } from './here.ts';
-import { pauseInWords } from './states.ts';
 import { voiceOf } from './voice.ts';
 
 const DAY = 86_400_000;
@@ -77,7 +76,7 @@ async function notPosted(paper: Paper, channel: Channel, deps: Deps): Promise<st
   const made = await deps.makeRoundup({ channel, ref: refOf(channel), size: RANKED });
   const rank = made.items.findIndex((item) => item.paper.id === paper.id) + 1;
   const place = rank ? `it would be number ${rank} of the next roundup` : `more than ${RANKED} papers are ahead of it for the next roundup`;
-  const paused = channel.pausedWhy ? [`The roundup is paused: ${pauseInWords(channel).join('. ')}`] : [];
+  const paused = channel.pausedWhy ? [`The roundup is ${pausedInWords(channel)}.`] : [];
   return [`Not posted yet: ${place}, which has at most ${channel.size}.`, ...paused, ...matched, ...dropped];
 }
 

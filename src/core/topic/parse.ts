@@ -15,7 +15,7 @@ const TOPIC_LENGTH = 300;
  */
 export function parseTopic(said: string): Topic {
   const query = tidy(said).replace(/[“”„«»]/g, '"');
-  if (query.length > TOPIC_LENGTH) throw new UserError(`That topic is too long: at most ${TOPIC_LENGTH} characters.`);
+  if (query.length > TOPIC_LENGTH) throw new UserError(`That topic is too long. Shorten it to ${TOPIC_LENGTH} characters, or subscribe to two.`);
   if (!query) throw new UserError('Say what the topic is, such as “attention”.');
   return { query, root: parse(query) };
 }
@@ -71,7 +71,7 @@ function parse(query: string): Node {
   function group(open: Token): Node {
     if (peek()?.kind === 'close') throw fault(query, open.at, peek()!.at + 1, 'nothing stands inside');
     const node = peek() && any(false);
-    if (!node || !peek()) throw fault(query, open.at, query.length, 'a parenthesis is not closed');
+    if (!node || !peek()) throw fault(query, open.at, query.length, 'a parenthesis is not closed; close it, or leave it out');
     next++;
     return node;
   }
@@ -91,7 +91,7 @@ function parse(query: string): Node {
   }
 
   function unopened(close: Token): UserError {
-    return fault(query, close.at, close.at + 1, 'it closes no parenthesis');
+    return fault(query, close.at, close.at + 1, 'it closes no parenthesis; leave it out');
   }
 
   const root = any(true);

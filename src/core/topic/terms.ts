@@ -46,7 +46,7 @@ function readCategory(said: string): string {
   const known = canonicalCategory(code) ?? (isArchive(code) ? code.toLowerCase() : undefined);
   if (known) return known;
   const near = nearCategories(code);
-  throw new Unreadable(`no such category${near.length ? `; near: ${near.join(', ')}` : ' of arXiv'}`);
+  throw new Unreadable(`no such category${near.length ? `; near: ${near.join(', ')}` : ' of arXiv; arxiv.org/category_taxonomy lists them'}`);
 }
 
 function readRange(value: string): { least: number; most: number } {

@@ -11,7 +11,7 @@ export interface Token {
 
 /** The pieces of a tidied text, in order. Throws UserError for a quote that is not closed. */
 export function readTokens(text: string): Token[] {
-  if ((text.match(/"/g) ?? []).length % 2) throw fault(text, text.lastIndexOf('"'), text.length, 'a quote is not closed');
+  if ((text.match(/"/g) ?? []).length % 2) throw fault(text, text.lastIndexOf('"'), text.length, 'a quote is not closed; close it, or leave it out');
   const tokens: Token[] = [];
   for (let at = 0; at < text.length; ) {
     const token = tokenAt(text, at);

@@ -70,11 +70,11 @@ async function judge(request: Request, me: string, id: string, name: string | un
 }
 
 function missing(shown: string, rights: string[]): Preflight {
-  const words = listed(rights.map((right) => `"${right}"`));
+  const words = listed(rights.map((right) => `“${right}”`));
   return {
     ok: false,
     code: 'missing_permission',
-    problem: `Paperround lacks ${words} in ${shown}.`,
+    problem: `Paperround can’t post roundups in ${shown} yet.`,
     fix: `Give Paperround ${words} in ${shown}: channel settings, Permissions.`,
   };
 }

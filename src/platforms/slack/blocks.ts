@@ -114,10 +114,9 @@ export function buttonOf({ label, says, call }: Action, position: number): Butto
   };
 }
 
-// Who speaks to their machine says what stands on the button, so its spoken name has that in it (WCAG 2.5.3).
+// Who speaks to their machine says what stands on the button, so its spoken name begins with that (WCAG 2.5.3).
 function spokenOf(label: string, says: string): string {
-  const spoken = clip(says, MOST.label);
-  return spoken.toLowerCase().includes(label.toLowerCase()) ? spoken : clip(`${label}: ${says}`, MOST.label);
+  return clip(says.toLowerCase().startsWith(label.toLowerCase()) ? says : `${label}: ${says}`, MOST.label);
 }
 
 /** The action ids of buttons. */

@@ -90,7 +90,7 @@ export async function preflight(client: webApi.WebClient, workspaces: Workspaces
     await openDirect(client, token, channel.person);
     return { ok: true };
   } catch (error) {
-    if (error instanceof NotAllowed) return problem(error.code, `Slack doesn't allow this: ${error.code}.`, error.fix);
+    if (error instanceof NotAllowed) return problem(error.code, `Slack doesn’t allow this: ${error.code}.`, error.fix);
     throw error;
   }
 }
@@ -102,7 +102,7 @@ async function lookAt(client: webApi.WebClient, { token, name }: Pick<Bot, 'toke
     if (info?.is_archived) return problem('is_archived', 'This channel is archived.', 'Unarchive it, or choose another channel.');
     return info?.is_member || info?.is_im ? { ok: true } : problem('not_in_channel', `${name} is not in this channel.`, invite);
   } catch (error) {
-    if (error instanceof ChannelGone) return problem(error.code, `${name} can't see this channel.`, invite);
+    if (error instanceof ChannelGone) return problem(error.code, `${name} can’t see this channel.`, invite);
     throw error;
   }
 }

@@ -16,7 +16,7 @@ export async function withFile(client: webApi.WebClient, bot: () => Promise<Bot>
     const { token } = await bot();
     const { channel } = await client.conversations.open({ token, users: person });
     await client.files.uploadV2({ token, channel_id: channel!.id!, filename: file.name, content: file.text, initial_comment: doc.summary });
-    return said(`${file.name} is in your direct messages with me.`);
+    return said(`${file.name} is in your direct messages with Paperround.`);
   } catch (error) {
     const verdict = error instanceof NotAllowed ? error : verdictOf(error);
     log.warn({ error: wordsOf(verdict) }, 'slack did not take a file');

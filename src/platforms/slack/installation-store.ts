@@ -17,7 +17,7 @@ export interface Store extends InstallationStore {
 }
 
 const ONE_WORKSPACE = 'Paperround is installed into one workspace at a time. Begin again, and choose a workspace, not the whole organisation.';
-const NO_BOT = 'Slack gave no bot token. The app’s settings need the bot scopes of the manifest that `paperround manifest slack` prints.';
+const NO_BOT = 'Slack gave no token to post with. The app’s settings need the scopes of the manifest that “paperround manifest slack” prints.';
 const NO_ROTATION = 'Token rotation is on in the app’s settings, and Paperround can’t follow it. Slack doesn’t let it be turned off: make the app anew from the manifest.';
 
 /** `storeInstallation` throws UserError for what isn't supported; `fetchInstallation` NotAllowed where it isn't installed. */
@@ -34,7 +34,7 @@ export function installationStore(io: Pick<PlatformIo, 'installations'>, client:
     },
     async fetchInstallation({ teamId = '' }) {
       const found = await io.installations.get(teamId);
-      if (!found) throw new NotAllowed('not_installed', 'Install the Slack app again: open /slack/install at the bot’s address.');
+      if (!found) throw new NotAllowed('not_installed', 'Install the Slack app again: open /slack/install at Paperround’s address.');
       return { ...(JSON.parse(found.secret) as SlackInstallation), since: found.installedAt };
     },
   };

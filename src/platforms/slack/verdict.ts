@@ -7,7 +7,7 @@ const UNSENT_WAIT_MS = 30_000;
 const BUSY_WAIT_MS = 60_000;
 
 const NEW_TOKEN = 'Install the Slack app again; where SLACK_BOT_TOKEN is set, set it to the new bot token.';
-const NEW_SCOPES = 'Install the Slack app again with the manifest that `paperround manifest slack` prints.';
+const NEW_SCOPES = 'Install the Slack app again with the manifest that “paperround manifest slack” prints.';
 const INVITE = 'Type /invite @Paperround in the channel.';
 const RIGHTS = 'Ask an admin of the workspace to let the app post in this channel.';
 
@@ -47,7 +47,7 @@ export function verdictOf(thrown: unknown): Error {
   if (error.code === 'slack_webapi_rate_limited_error') return new TryLater((error.retryAfter ?? 60) * 1_000, 'ratelimited');
   if (error.code === 'slack_webapi_platform_error') return verdictOfCode(error.data?.error ?? '');
   const cause = error.original?.cause?.code ?? '';
-  if (UNSENT.has(cause)) return new TryLater(UNSENT_WAIT_MS, `slack can't be reached: ${cause}`);
+  if (UNSENT.has(cause)) return new TryLater(UNSENT_WAIT_MS, `Slack can’t be reached: ${cause}`);
   // A 429 without a Retry-After comes as a bare error.
   if (wordsOf(thrown).startsWith('Retry header')) return new TryLater(BUSY_WAIT_MS, 'ratelimited');
   return new OutcomeUnknown(wordsOf(thrown));

@@ -56,7 +56,7 @@ export function openTerminal(io: PlatformIo, streams: Streams): ChatAdapter {
     }
     const call = readLine(said, pressable);
     if (!call) {
-      output.write(`There is no button ${said}.\n`);
+      output.write(`There is no button ${said}. Type the number of one that is shown.\n`);
       return;
     }
     print((await io.handle(call)).doc);

@@ -18,8 +18,8 @@ test('a missing right is named, with where to give it', async () => {
   expect(await adapter.preflight(papers)).toEqual({
     ok: false,
     code: 'missing_permission',
-    problem: 'Paperround lacks "Embed Links" in #papers.',
-    fix: 'Give Paperround "Embed Links" in #papers: channel settings, Permissions.',
+    problem: 'Paperround can’t post roundups in #papers yet.',
+    fix: 'Give Paperround “Embed Links” in #papers: channel settings, Permissions.',
   });
 });
 
@@ -27,14 +27,14 @@ test('several missing rights are named at once', async () => {
   const { server, adapter } = await startBot();
   server.deny(CHANNEL, 'SendMessages', 'CreatePublicThreads', 'SendMessagesInThreads');
   expect(await adapter.preflight(papers)).toMatchObject({
-    fix: 'Give Paperround "Send Messages", "Create Public Threads" and "Send Messages in Threads" in #papers: channel settings, Permissions.',
+    fix: 'Give Paperround “Send Messages”, “Create Public Threads” and “Send Messages in Threads” in #papers: channel settings, Permissions.',
   });
 });
 
 test('a channel that the bot can’t see, or that is gone, is said to be so', async () => {
   const { server, adapter } = await startBot();
   server.deny(CHANNEL, 'ViewChannel');
-  expect(await adapter.preflight(papers)).toMatchObject({ ok: false, fix: 'Give Paperround "View Channel" in #papers: channel settings, Permissions.' });
+  expect(await adapter.preflight(papers)).toMatchObject({ ok: false, fix: 'Give Paperround “View Channel” in #papers: channel settings, Permissions.' });
   server.deleteChannel(CHANNEL);
   expect(await adapter.preflight(papers)).toMatchObject({ ok: false, code: '10003', fix: 'Invite Paperround to the server.' });
 });

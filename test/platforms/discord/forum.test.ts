@@ -79,7 +79,7 @@ test('a forum needs no right to open threads, but those to begin posts and write
   server.deny(FORUM, 'CreatePublicThreads');
   expect(await adapter.preflight(channel)).toEqual({ ok: true });
   server.deny(FORUM, 'SendMessages', 'SendMessagesInThreads');
-  expect(await adapter.preflight(channel)).toMatchObject({ ok: false, problem: 'Paperround lacks "Send Messages" and "Send Messages in Threads" in #reading.' });
+  expect(await adapter.preflight(channel)).toMatchObject({ ok: false, fix: 'Give Paperround “Send Messages” and “Send Messages in Threads” in #reading: channel settings, Permissions.' });
   await expect(adapter.post(postOf())).rejects.toBeInstanceOf(NotAllowed);
 });
 

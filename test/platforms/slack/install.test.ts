@@ -144,7 +144,7 @@ describe('installing', () => {
   test.each([
     ['a whole organisation', { is_enterprise_install: true, team: null, enterprise: { id: 'E1' } }, 'one workspace at a time'],
     ['an app with token rotation', { refresh_token: 'xoxe-1', expires_in: 43_200 }, 'Token rotation is on'],
-    ['an app without a bot', { access_token: undefined, bot_user_id: undefined }, 'no bot token'],
+    ['an app without a bot', { access_token: undefined, bot_user_id: undefined }, 'no token to post with'],
   ])('%s is refused with words', async (_, more, told) => {
     const { url } = await start();
     const answer = await install(url, 'T1', more);
@@ -222,7 +222,7 @@ describe('two workspaces', () => {
   test('don’t lose anything when the other takes the app out', async () => {
     server.revoked.add(tokenOf('T1', 1));
     await server.event({ type: 'app_uninstalled' }, { team: 'T1' });
-    await expectList(/paused \(app_uninstalled\)/);
+    await expectList(/paused, since[^(]*\(app_uninstalled\)/);
     expect(words(await server.slash('/roundup', 'list', T2))).not.toContain('paused');
     expect(await rows()).toEqual(expect.arrayContaining([expect.objectContaining({ workspace: 'T1', sealed: null, goneCode: 'app_uninstalled' }), expect.objectContaining({ workspace: 'T2', goneCode: null })]));
   });
@@ -246,7 +246,7 @@ describe('an installation that ends', () => {
   test('and begins again goes on where it was, and its late word changes nothing', async () => {
     server.revoked.add(tokenOf('T1', 1));
     await uninstall();
-    await expectList(/paused \(app_uninstalled\)/);
+    await expectList(/paused, since[^(]*\(app_uninstalled\)/);
     clock.moveTo('2026-07-27T10:00:00Z');
     await install(bot.url, 'T1', {}, 2);
     await expectList(/^(?!.*paused)/);
@@ -265,13 +265,13 @@ describe('an installation that ends', () => {
     await expectList(/^(?!.*paused)/);
     server.fail('auth.test', { retryAfter: 30 });
     await uninstall(new Date('2026-07-27T11:00:00Z'));
-    await expectList(/paused \(app_uninstalled\)/);
+    await expectList(/paused, since[^(]*\(app_uninstalled\)/);
   });
 
   test('pauses what was to be posted, with what to do', async () => {
     server.revoked.add(tokenOf('T1', 1));
     await uninstall();
-    await expectList(/paused \(app_uninstalled\)/);
+    await expectList(/paused, since[^(]*\(app_uninstalled\)/);
     expect(await bot.app.adapters.get('slack')!.preflight({ platform: 'slack', workspace: 'T1', id: 'C1' })).toMatchObject({
       ok: false,
       code: 'not_installed',
@@ -291,7 +291,7 @@ describe.each([
     await server.slash('/roundup', 'subscribe robots', T1);
     server.revoked.add('xoxb-old');
     await server.event({ type: 'app_uninstalled' });
-    await expectList(/paused \(app_uninstalled\)/);
+    await expectList(/paused, since[^(]*\(app_uninstalled\)/);
     await old.app.stop();
     await one('xoxb-new');
     await expectList(/^(?!.*paused)/);
@@ -302,11 +302,11 @@ describe.each([
     await server.slash('/roundup', 'subscribe robots', T1);
     server.revoked.add('xoxb-old');
     await server.event({ type: 'app_uninstalled' });
-    await expectList(/paused \(app_uninstalled\)/);
+    await expectList(/paused, since[^(]*\(app_uninstalled\)/);
     await before.app.stop();
     server.revoked.clear();
     await one('xoxb-old');
-    expect(words(await server.slash('/roundup', 'list', T1))).toContain('paused (app_uninstalled)');
+    expect(words(await server.slash('/roundup', 'list', T1))).toContain('paused, since the app was removed from the workspace (app_uninstalled)');
   });
 });
 

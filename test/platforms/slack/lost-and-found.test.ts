@@ -35,7 +35,7 @@ describe('a channel', () => {
   test('that is archived is paused with Slack’s word for it, and goes on when it is unarchived', async () => {
     archived(true);
     await world.slack.event({ type: 'channel_archive', channel: 'C1', user: 'U1' });
-    await expectNextRun(/paused \(is_archived\)/);
+    await expectNextRun(/paused, since[^(]*\(is_archived\)/);
     archived(false);
     await world.slack.event({ type: 'channel_unarchive', channel: 'C1', user: 'U1' });
     await expectNextRun(/^(?!.*paused)/);
@@ -53,13 +53,13 @@ describe('a channel', () => {
   test('is paused on its word alone when Slack can’t be asked', async () => {
     world.slack.fail('conversations.info', { retryAfter: 30 });
     await world.slack.event({ type: 'channel_archive', channel: 'C1', user: 'U1' });
-    await expectNextRun(/paused \(is_archived\)/);
+    await expectNextRun(/paused, since[^(]*\(is_archived\)/);
   });
 
   test('that the bot was taken out of goes on when it is invited again', async () => {
     member(false);
     await world.slack.event({ type: 'member_left_channel', channel: 'C1', user: 'UBOT' });
-    await expectNextRun(/paused \(not_in_channel\)/);
+    await expectNextRun(/paused, since[^(]*\(not_in_channel\)/);
     member(true);
     await world.slack.event({ type: 'member_joined_channel', channel: 'C1', user: 'UBOT' });
     await expectNextRun(/^(?!.*paused)/);
@@ -83,7 +83,7 @@ describe('a workspace', () => {
   ])('%s pauses its channels', async (type, more) => {
     world.slack.revoked.add(TOKEN);
     await world.slack.event({ type, ...more });
-    await expectNextRun(new RegExp(`paused \\(${type}\\)`));
+    await expectNextRun(new RegExp(`paused, since[^(]*\\(${type}\\)`));
   });
 
   test('whose token still works is not paused by a late word of an older installation', async () => {
