@@ -10,9 +10,9 @@ export function oneOf<const Kinds extends readonly [Kind, ...Kind[]]>(what: stri
   });
 }
 
-/** `payloads` as the schema has them. Throws an error that names each part that can't be drawn, and where it stands. */
-export function readPayloads<T>(schema: z.ZodType<T>, payloads: unknown): T {
-  const read = schema.safeParse(payloads);
+/** A payload as the schema has it. Throws an error that names each part that can't be drawn, and where it stands. */
+export function readPayload<T>(schema: z.ZodType<T>, payload: unknown): T {
+  const read = schema.safeParse(payload);
   if (read.success) return read.data;
   throw new Error(`This can't be drawn:\n${z.prettifyError(read.error)}`);
 }

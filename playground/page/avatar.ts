@@ -3,7 +3,7 @@ import { html, type Html } from './html.ts';
 
 /** The bot's picture as a square of `size` pixels. */
 export function avatar(size: number): Html {
-  return html`<svg class="avatar" width="${size}" height="${size}" viewBox="0 0 36 36">
+  return html`<svg class="avatar" aria-hidden="true" width="${size}" height="${size}" viewBox="0 0 36 36">
     <rect width="36" height="36" fill="#1d3557"/>
     <path d="M10 8.500h11l5 5V27.500H10Z" fill="#f1faee"/>
     <path d="M21 8.500v5h5Z" fill="#a8dadc"/>

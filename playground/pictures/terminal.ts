@@ -1,8 +1,7 @@
 // A terminal that shows what the bot wrote to it: xterm.js obeys the escape sequences as any terminal does.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { html, raw, type Html } from './html.ts';
-import { page } from './page.ts';
+import { html, raw, type Html } from '../page/html.ts';
 
 const XTERM = fileURLToPath(import.meta.resolve('@xterm/xterm'));
 
@@ -21,12 +20,10 @@ export function terminalWindow(text: string, columns: number): Html {
     const terminal = new Terminal(${inScript(options)});
     terminal.open(document.getElementById('screen'));
     window.drawn = new Promise((done) => terminal.write(${inScript(`${HIDE_CURSOR}${text.trimEnd()}`)}, done));`;
-  return page(
-    'terminal.css',
-    html`<style>${raw(readFileSync(XTERM.replace(/lib.xterm\.js$/, 'css/xterm.css'), 'utf8'))}</style>
+  const style = raw(`${readFileSync(XTERM.replace(/lib.xterm\.js$/, 'css/xterm.css'), 'utf8')}\n${readFileSync(new URL('terminal.css', import.meta.url), 'utf8')}`);
+  return html`<!doctype html><meta charset="utf-8"><style>${style}</style><body>
     <div class="window"><div class="bar"><i></i><i></i><i></i></div><div id="screen"></div></div>
-    <script>${raw(readFileSync(XTERM, 'utf8'))}</script><script>${raw(script)}</script>`,
-  );
+    <script>${raw(readFileSync(XTERM, 'utf8'))}</script><script>${raw(script)}</script></body>`;
 }
 
 const HIDE_CURSOR = '\u001b[?25l';

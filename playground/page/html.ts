@@ -6,9 +6,9 @@ export interface Html {
   html: string;
 }
 
-type Part = Html | string | number | undefined | Part[];
+type Part = Html | string | number | false | undefined | Part[];
 
-/** A template: strings are escaped, undefined is left out, lists are joined. */
+/** A template: strings are escaped, undefined and false are left out, lists are joined. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return raw(strings.map((string, at) => string + (at < parts.length ? written(parts[at]) : '')).join(''));
 }
@@ -19,7 +19,7 @@ export function raw(trusted: string): Html {
 }
 
 function written(part: Part): string {
-  if (part === undefined) return '';
+  if (part === undefined || part === false) return '';
   if (Array.isArray(part)) return part.map(written).join('');
   return typeof part === 'object' ? part.html : escapeUTF8(String(part));
 }

@@ -1,12 +1,12 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { decodeHTML } from 'entities';
 import { describe, expect, test } from 'vitest';
-import { discordBody } from '../../bench/pictures/discord-message.ts';
-import { readDiscord } from '../../bench/pictures/discord-payload.ts';
-import type { Html } from '../../bench/pictures/html.ts';
-import { readSlack } from '../../bench/pictures/slack-blocks.ts';
-import { slackBody } from '../../bench/pictures/slack-message.ts';
-import { terminalWindow } from '../../bench/pictures/terminal.ts';
+import { discordBody } from '../../playground/page/discord-message.ts';
+import { readDiscord } from '../../playground/page/discord-payload.ts';
+import type { Html } from '../../playground/page/html.ts';
+import { readSlack } from '../../playground/page/slack-blocks.ts';
+import { slackBody } from '../../playground/page/slack-message.ts';
+import { terminalWindow } from '../../playground/pictures/terminal.ts';
 import type { Doc } from '../../src/core/doc.ts';
 import { roundupDoc } from '../../src/core/roundup.ts';
 import { plain } from '../../src/core/text.ts';
@@ -17,14 +17,14 @@ import { aPaper } from '../support/factories.ts';
 const slack = (block: object) => ({ text: 'A post.', blocks: [block], unfurl_links: false, unfurl_media: false });
 const discord = (more: object) => ({ allowed_mentions: { parse: [] }, ...more });
 
-describe('a picture hides nothing of a post', () => {
+describe('the page hides nothing of a post', () => {
   test.each([
     ['block', slack({ type: 'image', image_url: 'https://x.org/a.png', alt_text: 'a' }), 'a block of the type "image" can\'t be drawn'],
     ['rich text element', slack({ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'emoji', name: 'tada' }] }] }), 'a rich text element of the type "emoji" can\'t be drawn'],
     ['text', slack({ type: 'context', elements: [{ type: 'mrkdwn', text: '*a*' }] }), 'plain_text'],
     ['part of a block', slack({ type: 'header', text: { type: 'plain_text', text: 'a' }, image: 'b' }), '"image"'],
   ])('a Slack %s of an unknown kind is refused by its name', (_, payload, words) => {
-    expect(() => readSlack([payload])).toThrow(words);
+    expect(() => readSlack(payload)).toThrow(words);
   });
 
   test.each([
@@ -33,14 +33,14 @@ describe('a picture hides nothing of a post', () => {
     ['part of an embed', discord({ embeds: [{ title: 'a', image: { url: 'https://x.org/a.png' } }] }), '"image"'],
     ['part of a message', discord({ content: 'a', poll: {} }), '"poll"'],
   ])('a Discord %s of an unknown kind is refused by its name', (_, payload, words) => {
-    expect(() => readDiscord([payload])).toThrow(words);
+    expect(() => readDiscord(payload)).toThrow(words);
   });
 });
 
-describe('a picture shows what stands in the payload', () => {
+describe('the page shows what stands in the payload', () => {
   test('Discord reads back every hostile title and abstract as it was written', () => {
     for (const { title, abstract } of edgeCases()) {
-      const shown = wordsOf(...readDiscord(discordPayloads(docOf(title, abstract))).map(discordBody));
+      const shown = wordsOf(...discordPayloads(docOf(title, abstract)).map((payload) => discordBody(readDiscord(payload))));
       expect(shown).toContain(squeezed(`1. ${plain(title)}`));
       expect(shown).toContain(squeezed(plain(abstract)).slice(0, 600));
     }
@@ -48,7 +48,7 @@ describe('a picture shows what stands in the payload', () => {
 
   test('Slack shows every hostile title and abstract as it was written', () => {
     for (const { title, abstract } of edgeCases()) {
-      const shown = wordsOf(...readSlack(slackPayloads(docOf(title, abstract))).map(slackBody));
+      const shown = wordsOf(...slackPayloads(docOf(title, abstract)).map((payload) => slackBody(readSlack(payload))));
       expect(shown).toContain(squeezed(`1. ${plain(title)}`));
       expect(shown).toContain(squeezed(plain(abstract)).slice(0, 600));
     }
@@ -62,7 +62,7 @@ describe('a picture shows what stands in the payload', () => {
 
 test('the pictures are light enough for a page', () => {
   const names = readdirSync('.github/pictures');
-  expect(names.sort()).toEqual(['discord-answer.png', 'discord-roundup.png', 'slack-answer.png', 'slack-roundup.png', 'terminal.png']);
+  expect(names.sort()).toEqual(['discord-answer.png', 'discord-roundup.png', 'playground.png', 'slack-answer.png', 'slack-form.png', 'slack-roundup.png', 'terminal.png']);
   for (const name of names) expect(statSync(`.github/pictures/${name}`).size, name).toBeLessThanOrEqual(300 * 1024);
 });
 
