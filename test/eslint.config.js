@@ -15,5 +15,5 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['bench/**', 'playground/**', 'test/**'], rules: { 'no-console': 'off' } },
+  { files: ['bench/**', 'test/**'], rules: { 'no-console': 'off' } },
 );

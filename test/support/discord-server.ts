@@ -101,6 +101,10 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
     return newest;
   }
 
+  function stands(message: Message): boolean {
+    return [...state.interactions.values(), ...world.channels.values()].some(({ messages }) => messages.includes(message));
+  }
+
   // A message that was pressed and still stands is seen as it stands now.
   async function settled(interaction: InteractionState): Promise<Seen> {
     await until(() => interaction.waits === false, 'the interaction was not answered');
@@ -112,8 +116,8 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
       return quiet > QUIET_LOOKS;
     }, 'the bot never came to rest');
     const { messages, source, callback } = interaction;
-    const stands = source && callback?.type !== 9 && interaction.original === source && [...state.interactions.values(), ...world.channels.values()].some((place) => place.messages.includes(source));
-    const seen = [...(stands ? [source] : []), ...messages];
+    const redrawn = source && callback?.type !== 9 && interaction.original === source && stands(source);
+    const seen = [...(redrawn ? [source] : []), ...messages];
     const isEphemeral = ({ flags }: Message) => (flags & 64) > 0;
     return {
       ephemeral: seen.filter(isEphemeral),
@@ -141,6 +145,8 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
     /** How many shards Discord asks for, and how many logins are left today. */
     limits: state.gateway,
     commands: () => state.commands,
+    /** Whether a message is still there, for whomever it is shown to. */
+    stands,
     messages: (channel: string): Message[] => world.channels.get(channel)?.messages ?? [],
     /** How many requests went to a route, `*` standing for one part of the path. */
     count: (route: string): number => requests.filter((request) => faults.matches(route, request)).length,
