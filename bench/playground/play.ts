@@ -11,6 +11,7 @@ import type { Person } from './people.ts';
 import type { Filled, Press, Side, SideName } from './side.ts';
 import { slackSide } from './slack-side.ts';
 import { suggestLines, type Suggestion } from './suggest.ts';
+import { SIDES } from './view.ts';
 
 export interface Play {
   sides: Record<SideName, Side>;
@@ -30,6 +31,10 @@ export interface Play {
   fill(side: SideName, field: string, filled: Filled, person: Person): Promise<void>;
   submit(side: SideName, filled: Filled, person: Person): Promise<void>;
   openHome(person: Person): Promise<void>;
+  /** Asks for an answer and a form on both, and notes what stands where. */
+  glance(person: Person): Promise<void>;
+  /** What stood there before the answer and before the form, by key. */
+  marks: Record<'roundup' | 'answer', string[]>;
   /** Moves the clock to the next roundup, and posts it. */
   nextMorning(person: Person): Promise<void>;
   /** When the next roundup is due; undefined when no channel waits for one. */
@@ -54,7 +59,7 @@ export async function startPlay(db: Db, at: Date): Promise<Play> {
   await openChannel(db, forum, { ...usual, size: 3, layout: 'each' }, now());
 
   const play: Play = {
-    ...{ sides, now, zone: usual.zone, example: undefined, notices: [], fresh: {} },
+    ...{ sides, now, zone: usual.zone, example: undefined, notices: [], fresh: {}, marks: { roundup: [], answer: [] } },
     say: (line, to, person, within) =>
       act(person, async () => {
         const said = readLine(line, commands.map(({ name }) => name));
@@ -67,6 +72,13 @@ export async function startPlay(db: Db, at: Date): Promise<Play> {
     fill: (side, field, filled, person) => act(person, () => sides[side].fill(field, filled, person)),
     submit: (side, filled, person) => act(person, () => sides[side].submit(filled, person)),
     openHome: (person) => act(person, () => sides.slack.openHome(person)),
+    async glance(person) {
+      play.marks = { roundup: keysOf(person), answer: [] };
+      await play.say('/paper attention', SIDES, person);
+      const { roundup } = play.marks;
+      play.marks.answer = keysOf(person).filter((key) => !roundup.includes(key));
+      await play.say('/roundup subscribe', SIDES, person);
+    },
     nextMorning: (person) => act(person, goOn),
     async nextDue() {
       const times = (await running()).map(({ nextDueAt }) => nextDueAt.getTime());
@@ -84,7 +96,7 @@ export async function startPlay(db: Db, at: Date): Promise<Play> {
   let last: Promise<void> = Promise.resolve();
   function act(person: Person, does: () => Promise<void>): Promise<void> {
     return (last = last.then(async () => {
-      const seen = Object.values(sides).flatMap((side) => side.entries(person).map(({ key }) => key));
+      const seen = keysOf(person);
       const [errors, problems] = [bot.errors.length, world.discord.problems.length];
       play.notices = [];
       await does().catch((error: unknown) => play.notices.push(wordsOf(error)));
@@ -97,6 +109,8 @@ export async function startPlay(db: Db, at: Date): Promise<Play> {
       }
     }));
   }
+
+  const keysOf = (person: Person) => Object.values(sides).flatMap((side) => side.entries(person).map(({ key }) => key));
 
   const tick = (time: Date) => tickAt(db, world, [bot], time);
 

@@ -39,6 +39,7 @@ export function routesOf(play: Play): Route[] {
       else if (changed !== null) await play.fill(side, changed, filledIn(form), view.person);
       else await play.submit(side, filledIn(form), view.person);
     }),
+    post('/glance', (_form, view) => play.glance(view.person)),
     post('/home', (_form, view) => play.openHome(view.person)),
     post('/next-morning', (_form, view) => play.nextMorning(view.person)),
     post('/clear', async () => {

@@ -49,6 +49,7 @@ export function slackSide(server: SlackServer, now: () => Date): Side {
       else if (method === 'chat.postEphemeral') shown.push({ ...entry(body), onlyFor: String(server.ephemerals[taken.ephemerals++]!.user) });
       else if (method === 'files.completeUploadExternal') uploaded(body);
       else if (method === 'chat.unfurl') unfurled();
+      else if (method === 'chat.update') edited(String(body.ts));
     }
   }
 
@@ -63,15 +64,23 @@ export function slackSide(server: SlackServer, now: () => Date): Side {
     const message = server.messages[taken.messages];
     if (!message) return;
     taken.messages++;
-    const { ts: _ts, team: _team, ...payload } = message;
-    const made = { ...entry(payload), key: message.ts, ...directOf(message) };
+    const made = { ...entry(payloadOf(message)), key: message.ts, ...directOf(message) };
     const parent = shown.find(({ key }) => key === message.thread_ts);
     (parent?.thread ?? shown).push(made);
   }
 
+  function edited(key: string): void {
+    const [message, shownAs] = [server.messages.find(({ ts }) => ts === key), entryOf(key)];
+    if (message && shownAs) shownAs.payload = payloadOf(message);
+  }
+
+  function entryOf(key: string): Entry | undefined {
+    return shown.flatMap((one) => [one, ...one.thread]).find((one) => one.key === key);
+  }
+
   function unfurled(): void {
     const { ts, unfurls } = server.unfurls[taken.unfurls++]!;
-    const message = shown.find(({ key }) => key === ts);
+    const message = entryOf(ts);
     if (message) message.previews = Object.values(unfurls);
   }
 
@@ -90,7 +99,7 @@ export function slackSide(server: SlackServer, now: () => Date): Side {
 
   // Of the preview of a link Slack tells the link, and nothing of the message.
   async function pressInMessage(message: string, control: string, value: string | undefined, person: Person): Promise<void> {
-    const pressed = shown.flatMap((one) => [one, ...one.thread]).find(({ key }) => key === message);
+    const pressed = entryOf(message);
     const url = pressed?.previews?.length ? urlOf(message, control) : undefined;
     const element = pressed && controlsOf(...(pressed.previews ?? [pressed.payload])).find((one) => nameOf(one) === control);
     if (!pressed || !element) throw new Error('That button is gone.');
@@ -172,6 +181,11 @@ export function slackSide(server: SlackServer, now: () => Date): Side {
     clear: () => void (shown = []),
   };
   return side;
+}
+
+/** A message as the bot sent it. */
+function payloadOf({ ts: _ts, team: _team, ...payload }: SlackMessage): Json {
+  return payload;
 }
 
 /** Everything that can be pressed or chosen in messages, views and previews, with the block that it stands in. */

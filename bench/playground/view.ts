@@ -14,6 +14,8 @@ export interface View {
   /** Slack shows the bot's Home in place of the channel, Discord its forum. */
   home: boolean;
   forum: boolean;
+  /** The roundup, an answer and a form, each on both platforms, below one another. */
+  glance: boolean;
 }
 
 export const SIDES: SideName[] = ['slack', 'discord'];
@@ -29,13 +31,14 @@ export function viewOf(query: URLSearchParams): View {
     ...(alone ? { alone } : {}),
     home: query.has('home'),
     forum: query.has('forum'),
+    glance: query.has('glance'),
     thread: Object.fromEntries(SIDES.flatMap((name) => (query.get(name) ? [[name, query.get(name)!]] : []))),
   };
 }
 
 /** The address of this view with some of it changed: `/?as=guest&slack=…`. */
 export function addressOf(view: View, path = '/', change: Partial<View> = {}): string {
-  const { person, to, theme, alone, thread, home, forum } = { ...view, ...change };
+  const { person, to, theme, alone, thread, home, forum, glance } = { ...view, ...change };
   const query = new URLSearchParams({
     as: person.standing,
     ...(to.length === 1 ? { to: to[0]! } : {}),
@@ -43,6 +46,7 @@ export function addressOf(view: View, path = '/', change: Partial<View> = {}): s
     ...(alone ? { alone } : {}),
     ...(home ? { home: '' } : {}),
     ...(forum ? { forum: '' } : {}),
+    ...(glance ? { glance: '' } : {}),
     ...Object.fromEntries(Object.entries(thread).filter(([, key]) => key)),
   });
   return `${path}?${query.toString()}`;

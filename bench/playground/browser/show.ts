@@ -8,13 +8,12 @@ export function show(next: Document): void {
   document.documentElement.dataset.theme = next.documentElement.dataset.theme ?? '';
   // Elements go on being the same, so that a screen reader reads what is new in them.
   Idiomorph.morph(document.body, next.body, {
-    ignoreActiveValue: true,
     callbacks: {
       beforeNodeMorphed: (node) => !isElement(node) || !node.matches('#line'),
       beforeNodeRemoved: (node) => !isElement(node) || !node.matches('.suggestions'),
       beforeAttributeUpdated(name, node) {
-        if (name === 'open') return false;
-        return !(node.matches('[data-suggests]') && OF_SUGGESTIONS.includes(name));
+        const isPeoples = name === 'open' || (name === 'value' && node === document.activeElement && node.matches('input, textarea'));
+        return !isPeoples && !(node.matches('[data-suggests]') && OF_SUGGESTIONS.includes(name));
       },
     },
   });

@@ -15,10 +15,10 @@ export interface DiscordSeen {
 }
 
 export function discordWindow({ entries, posts, form }: DiscordSeen, scene: Scene): Html {
-  const { view } = scene;
+  const { view, part } = scene;
   const open = (view.forum ? posts : entries).find(({ key }) => key === view.thread.discord);
-  return html`<section class="discord window" id="discord" aria-label="Discord">
-    <div class="panes">${placesOf(scene)}${view.forum ? forumOf(posts, scene) : channelOf(entries, scene)}${open && threadOf(open, scene)}</div>
+  return html`<section class="discord window" id="discord${part && `-${part.id}`}" aria-label="Discord${part && `: ${part.name}`}">
+    <div class="panes">${!part && placesOf(scene)}${view.forum ? forumOf(posts, scene) : channelOf(entries, scene)}${open && threadOf(open, scene)}</div>
     ${form && discordModal(form, scene)}
   </section>`;
 }

@@ -4,10 +4,9 @@ import { PEOPLE } from '../people.ts';
 import type { Play } from '../play.ts';
 import type { SideName } from '../side.ts';
 import { addressOf, SIDES, THEMES, type View } from '../view.ts';
-import { discordWindow } from './discord-window.ts';
+import { glanceOf } from './glance.ts';
 import { html, type Html } from './html.ts';
-import type { Scene } from './scene.ts';
-import { slackWindow } from './slack-window.ts';
+import { windowOf } from './window.ts';
 
 const NAMES: Record<SideName, string> = { slack: 'Slack', discord: 'Discord' };
 
@@ -28,12 +27,13 @@ export async function playgroundPage(play: Play, view: View): Promise<string> {
   <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Paperround playground</title>
   <link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/style.css"><script src="/client.js" defer></script>
 </head>
-<body${alone && html` class="alone"`}>
+<body class="${alone ? 'alone' : view.glance && 'glance'}">
   <header class="top">
     <h1>Paperround playground</h1>
     <p class="clock">It is <b>${momentOf(play.now(), play.zone)}</b> here. ${due ? `The next roundup comes on ${momentOf(due, play.zone)}.` : 'No channel waits for a roundup.'}</p>
     <form action="/"><input type="hidden" name="as" value="${view.person.standing}">${choice('theme', 'Theme', THEMES.map((one) => [one, one]), theme)}<button class="go">Change</button></form>
     <form method="post" action="${addressOf(view, '/next-morning')}"><button id="next-morning">Next morning</button></form>
+    ${view.glance ? html`<a href="${addressOf(view, '/', { glance: false })}">The channels</a>` : html`<form method="post" action="${addressOf({ ...view, glance: true }, '/glance')}"><button id="glance">At a glance</button></form>`}
     <form method="post" action="${addressOf(view, '/clear')}"><button id="clear">Clear</button></form>
   </header>
   <section class="box" aria-label="What is said">
@@ -41,7 +41,7 @@ export async function playgroundPage(play: Play, view: View): Promise<string> {
     <form class="try" method="post" action="${addressOf(view, '/say')}"><span id="try">Try</span> ${tries(play).map(([label, line]) => html`<button name="line" value="${line}" title="${line}">${label}</button>`)}</form>
   </section>
   <div id="told" role="status" aria-live="polite">${play.notices.map((notice) => html`<p>${notice}</p>`)}${SIDES.map((name) => heardOn(name, play, view))}</div>
-  <main id="windows">${SIDES.filter((name) => !alone || name === alone).map((name) => columnOf(name, play, view))}</main>
+  <main id="windows">${view.glance ? glanceOf(play, view) : SIDES.filter((name) => !alone || name === alone).map((name) => columnOf(name, play, view))}</main>
 </body>
 </html>`;
   return written;
@@ -67,13 +67,10 @@ function choice(name: string, label: string, options: [value: string, words: str
 }
 
 function columnOf(name: SideName, play: Play, view: View): Html {
-  const side = play.sides[name];
-  const scene: Scene = { view, zone: play.zone, channel: side.channel.name ?? '', fresh: play.fresh[name] };
-  const [entries, form] = [side.entries(view.person), side.form(view.person)];
   const link = view.alone ? addressOf(view, '/', { alone: undefined }) : addressOf(view, '/', { alone: name });
   return html`<div class="column">
     <h2>${NAMES[name]} <a href="${link}">${view.alone ? 'Both side by side' : `${NAMES[name]} alone`}</a></h2>
-    ${name === 'slack' ? slackWindow({ entries, form, home: side.home(view.person) }, scene) : discordWindow({ entries, form, posts: side.posts(view.person) }, scene)}
+    ${windowOf(name, play, view)}
   </div>`;
 }
 

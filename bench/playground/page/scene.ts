@@ -8,6 +8,8 @@ export interface Scene {
   /** The zone of all times. */
   zone: string;
   channel: string;
+  /** Which part of what is in the channel the window shows; undefined: all. */
+  part?: { id: string; name: string };
   /** The first message that came of what was done last. */
   fresh: string | undefined;
 }

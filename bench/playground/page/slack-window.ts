@@ -17,10 +17,10 @@ export interface SlackSeen {
 }
 
 export function slackWindow({ entries, form, home }: SlackSeen, scene: Scene): Html {
-  const { view } = scene;
+  const { view, part } = scene;
   const open = entries.find(({ key }) => key === view.thread.slack);
-  return html`<section class="slack window" id="slack" aria-label="Slack">
-    <div class="panes">${placesOf(scene)}${view.home ? homeOf(home, scene) : html`${channelOf(entries, scene)}${open && threadOf(open, scene)}`}</div>
+  return html`<section class="slack window" id="slack${part && `-${part.id}`}" aria-label="Slack${part && `: ${part.name}`}">
+    <div class="panes">${!part && placesOf(scene)}${view.home ? homeOf(home, scene) : html`${channelOf(entries, scene)}${open && threadOf(open, scene)}`}</div>
     ${form && slackForm(form, scene)}
   </section>`;
 }
