@@ -8,7 +8,7 @@ import { findRoundup } from '../../src/db/roundups.ts';
 import { startBot, startWorld, tickAt } from '../../test/support/bot.ts';
 import { discordSide, READING_ROOM } from './discord-side.ts';
 import type { Person } from './people.ts';
-import type { Filled, Press, Side, SideName } from './side.ts';
+import { allOn, type Filled, type Press, type Side, type SideName } from './side.ts';
 import { slackSide } from './slack-side.ts';
 import { suggestLines, type Suggestion } from './suggest.ts';
 import { SIDES } from './view.ts';
@@ -104,13 +104,13 @@ export async function startPlay(db: Db, at: Date): Promise<Play> {
       play.notices.push(...bot.errors.slice(errors), ...world.discord.problems.slice(problems));
       play.fresh = {};
       for (const side of Object.values(sides)) {
-        const fresh = side.entries(person).find(({ key }) => !seen.includes(key));
+        const fresh = allOn(side, person).find(({ key }) => !seen.includes(key));
         if (fresh) play.fresh[side.name] = fresh.key;
       }
     }));
   }
 
-  const keysOf = (person: Person) => Object.values(sides).flatMap((side) => side.entries(person).map(({ key }) => key));
+  const keysOf = (person: Person) => Object.values(sides).flatMap((side) => allOn(side, person).map(({ key }) => key));
 
   const tick = (time: Date) => tickAt(db, world, [bot], time);
 

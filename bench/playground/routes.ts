@@ -28,7 +28,12 @@ export function routesOf(play: Play): Route[] {
       const values = await play.sides.slack.suggest(query.get('field') ?? '', query.get('typed') ?? '', view.person);
       send(response, 'application/json', JSON.stringify(values.map((line) => ({ line }))));
     }),
-    post('/say', (form, view) => play.say(form.get('line') ?? '', view.to, view.person, view.forum ? view.thread.discord : undefined)),
+    post('/say', (form, view) => {
+      const within = view.forum ? view.thread.discord : undefined;
+      // Where it will be answered.
+      Object.assign(view, { home: false, forum: within !== undefined });
+      return play.say(form.get('line') ?? '', view.to, view.person, within);
+    }),
     post('/press', (form, view) => press(form, view)),
     post('/look-up', (form, view) => play.lookUp(form.get('message') ?? '', view.person)),
     post('/submit', async (form, view) => {

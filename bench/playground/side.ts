@@ -81,3 +81,8 @@ export interface Side {
   /** Takes what was said so far off the screen. */
   clear(): void;
 }
+
+/** All that a person sees in the channel and in the forum's posts. */
+export function allOn(side: Side, person: Person): Entry[] {
+  return [...side.entries(person), ...side.posts(person).flatMap(({ thread }) => thread)];
+}

@@ -11,10 +11,12 @@ export function selectOf(select: DiscordSelect, key: string): Html {
   return most > 1 ? severalOf(id, placeholder, options, `${key}-${id}`) : oneOf(id, placeholder, options, disabled);
 }
 
+// The closed menu shows the label alone, the open one what is said of it, too.
 function oneOf(id: string, placeholder: string, options: Option[], disabled: boolean | undefined): Html {
-  const first = !options.some((option) => option.default) && html`<option value="" selected disabled hidden>${placeholder}</option>`;
+  const chosen = options.find((option) => option.default);
+  const first = !chosen && html`<option value="" selected disabled hidden>${placeholder}</option>`;
   return html`<span class="menu"><select name="chosen:${id}" aria-label="${placeholder}" data-presses${disabled && html` disabled`}>
-    <button><selectedcontent></selectedcontent></button>${first}${options.map((option) => html`<option value="${option.value}"${option.default && html` selected`}>${wordsOf(option)}</option>`)}
+    <button type="button"><span>${chosen?.label ?? placeholder}</span></button>${first}${options.map((option) => html`<option value="${option.value}"${option.default && html` selected`}>${wordsOf(option)}</option>`)}
   </select><button name="control" value="${id}" class="go">Choose</button></span>`;
 }
 

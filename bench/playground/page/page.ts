@@ -2,7 +2,7 @@
 import { STANDINGS } from '../../../src/core/chat.ts';
 import { PEOPLE } from '../people.ts';
 import type { Play } from '../play.ts';
-import type { SideName } from '../side.ts';
+import { allOn, type Json, type SideName } from '../side.ts';
 import { addressOf, SIDES, THEMES, type View } from '../view.ts';
 import { glanceOf } from './glance.ts';
 import { html, type Html } from './html.ts';
@@ -76,14 +76,14 @@ function columnOf(name: SideName, play: Play, view: View): Html {
 
 /** For whoever can't see what came of it: the sentence that a notification or a screen reader would have. */
 function heardOn(name: SideName, play: Play, view: View): Html | undefined {
-  const fresh = play.sides[name].entries(view.person).find(({ key }) => key === play.fresh[name]);
+  const fresh = allOn(play.sides[name], view.person).find(({ key }) => key === play.fresh[name]);
   const words = fresh && (fresh.payload.text ?? fresh.payload.content ?? textsIn(fresh.payload));
   return typeof words === 'string' ? html`<p class="heard">${NAMES[name]}: ${words}</p>` : undefined;
 }
 
 // A message that is made of components alone has its words in them.
-function textsIn({ components = [] }: { components?: { content?: string }[] }): string {
-  return components.flatMap(({ content }) => content ?? []).join('\n');
+function textsIn({ components = [] }: Json): string {
+  return (components as { content?: string }[]).flatMap(({ content }) => content ?? []).join('\n');
 }
 
 /** `Friday 24 July 2026, 09:00` */

@@ -7,6 +7,7 @@ export interface Scene {
   view: View;
   /** The zone of all times. */
   zone: string;
+  now: Date;
   channel: string;
   /** Which part of what is in the channel the window shows; undefined: all. */
   part?: { id: string; name: string };

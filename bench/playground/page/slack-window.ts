@@ -94,9 +94,15 @@ function personOf(name: string): Html {
   return html`<span class="person" aria-hidden="true">${name.slice(0, 1)}</span>`;
 }
 
-function repliesOf({ key, thread }: Entry, { view, zone }: Scene): Html {
+function repliesOf({ key, thread }: Entry, { view, zone, now }: Scene): Html {
   const opened = addressOf(view, '/', { thread: { ...view.thread, slack: key } });
-  return html`<div class="replies">${avatar(24)}<a href="${opened}">${repliesInWords(thread.length)}</a><span>Last reply today at ${timeOf(thread.at(-1)!.at, zone)}</span></div>`;
+  return html`<div class="replies">${avatar(24)}<a href="${opened}">${repliesInWords(thread.length)}</a><span>Last reply ${agoOf(thread.at(-1)!.at, now, zone)}</span></div>`;
+}
+
+/** `today at 9:00 AM`, `3 days ago` */
+function agoOf(at: Date, now: Date, zone: string): string {
+  if (dayOf(at, zone) === dayOf(now, zone)) return `today at ${timeOf(at, zone)}`;
+  return new Intl.RelativeTimeFormat('en').format(-Math.max(1, Math.round((now.getTime() - at.getTime()) / 86_400_000)), 'day');
 }
 
 function repliesInWords(replies: number): string {

@@ -18,7 +18,7 @@ export interface Part {
 
 export function windowOf(name: SideName, play: Play, view: View, part?: Part): Html {
   const side = play.sides[name];
-  const scene: Scene = { view, zone: play.zone, channel: side.channel.name ?? '', fresh: part ? undefined : play.fresh[name], ...(part && { part }) };
+  const scene: Scene = { view, zone: play.zone, now: play.now(), channel: side.channel.name ?? '', fresh: part ? undefined : play.fresh[name], ...(part && { part }) };
   const entries = side.entries(view.person).filter((entry) => !part || part.has(entry));
   const form = !part || part.form ? side.form(view.person) : undefined;
   if (name === 'slack') return slackWindow({ entries, form, home: side.home(view.person) }, scene);

@@ -52,7 +52,7 @@ try {
   await look('discord', 'dark');
   await act(() => page.locator('#clear').click());
   await say('/roundup subscribe');
-  await act(() => page.getByRole('combobox', { name: /^Topic: / }).last().selectOption('robotics').then(() => undefined));
+  await act(() => page.locator('select:has(option[value=robotics])').selectOption('robotics').then(() => undefined));
   await keep('discord-form', await window(760));
 
   await look('slack', 'light');

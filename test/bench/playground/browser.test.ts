@@ -113,6 +113,20 @@ describe.runIf(isThere)('in a browser', { timeout: 4 * PATIENCE_MS }, () => {
     await page.getByText('Paperround’s commands are /paper and /roundup.').waitFor();
   });
 
+  test('at a glance there are the roundup, an answer and a form, on both side by side', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'At a glance' }).click();
+    for (const name of ['Slack', 'Discord']) {
+      await page.getByRole('region', { name: `${name}: Today’s roundup` }).getByText('1. Robots that fold laundry').first().waitFor();
+      await page.getByRole('region', { name: `${name}: An answer` }).getByText('attention').first().waitFor();
+      await page.getByRole('region', { name: `${name}: A form` }).getByText('Subscribe this channel').first().waitFor();
+    }
+    expect(await problems(page)).toEqual([]);
+    await page.getByRole('link', { name: 'The channels' }).click();
+    await slack(page).getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
   // The last: the others look at what is there from the start.
   test('what was said is taken off the screen', async () => {
     const page = await open();

@@ -62,7 +62,7 @@ describe('the page shows what stands in the payload', () => {
 
 test('the pictures are light enough for a page', () => {
   const names = readdirSync('.github/pictures');
-  expect(names.sort()).toEqual(['discord-answer.png', 'discord-roundup.png', 'playground.png', 'slack-answer.png', 'slack-form.png', 'slack-roundup.png', 'terminal.png']);
+  expect(names.sort()).toEqual(['discord-answer.png', 'discord-form.png', 'discord-roundup.png', 'playground.png', 'slack-answer.png', 'slack-form.png', 'slack-home.png', 'slack-link.png', 'slack-roundup.png', 'terminal.png']);
   for (const name of names) expect(statSync(`.github/pictures/${name}`).size, name).toBeLessThanOrEqual(300 * 1024);
 });
 
