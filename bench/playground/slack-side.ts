@@ -164,13 +164,13 @@ export function slackSide(server: SlackServer, now: () => Date): Side {
       if (ack?.response_action === 'push') modals.push(ack.view as Json, person);
       else if (ack?.response_action !== 'errors' && modals.top(person) === view) modals.close(person);
     },
-    dismiss: modals.close,
+    dismiss: (person) => modals.close(person),
     entries({ slack: { id } }) {
       listen();
       return shown.filter(({ onlyFor }) => onlyFor === undefined || onlyFor === id);
     },
     posts: () => [],
-    form: modals.form,
+    form: (person) => modals.form(person),
     async openHome(person) {
       await act(() => server.openHome(person.slack.id), person, { said: PUBLISHED });
     },

@@ -30,6 +30,7 @@ async function words(command: Command, rest: string, person: Person, deps: Deps)
   const channel = { platform: 'slack', workspace: 'T1', id: 'C1' };
   const asked = { id: person.slack.id, profile: async () => ({ standing: person.standing }) };
   const found = await complete({ command: command.name, text: rest, channel, person: asked, option }, deps);
-  const start = verb.name === command.fallback ? '' : `${verb.name} `;
-  return found.map((value) => ({ line: `/${command.name} ${start}${value}` }));
+  // Where a command takes plain words, a suggestion brings its verb along.
+  const start = command.fallback ? '' : `${verb.name} `;
+  return found.map(({ label, value }) => ({ line: `/${command.name} ${start}${value}`, ...(label === value ? {} : { hint: label }) }));
 }

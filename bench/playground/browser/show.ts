@@ -7,7 +7,7 @@ const OF_SUGGESTIONS = ['role', 'aria-autocomplete', 'aria-controls', 'aria-expa
 export function show(next: Document): void {
   document.documentElement.dataset.theme = next.documentElement.dataset.theme ?? '';
   // Elements go on being the same, so that a screen reader reads what is new in them.
-  Idiomorph.morph(document.body, next.body, {
+  void Idiomorph.morph(document.body, next.body, {
     callbacks: {
       beforeNodeMorphed: (node) => !isElement(node) || !node.matches('#line'),
       beforeNodeRemoved: (node) => !isElement(node) || !node.matches('.suggestions'),
