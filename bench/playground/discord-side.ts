@@ -39,8 +39,10 @@ export function discordSide(server: DiscordServer): Side {
 
   function entryOf(message: DiscordMessage): Entry {
     const [said, file] = [used.get(message.id), files.get(message.id)];
-    const thread = server.messages(message.id).map(entryOf);
-    const title = server.world.channels.get(message.id)?.name;
+    // The first message of a forum's post has the post's id, and no thread of its own.
+    const below = message.channel_id === message.id ? undefined : server.world.channels.get(message.id);
+    const thread = (below?.messages ?? []).map(entryOf);
+    const title = below?.name;
     return { key: message.id, at: timeOf(message.id), payload: sent(message), thread, ...(title ? { title } : {}), ...(said ? { used: said } : {}), ...(file ? { file } : {}) };
   }
 
