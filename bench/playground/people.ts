@@ -14,10 +14,10 @@ const ZONE = 'Europe/Berlin';
 
 // Slack knows guests and admins; a manager is one of Discord's, which has no guests.
 export const PEOPLE: Record<Standing, Person> = {
-  guest: { standing: 'guest', name: 'Gus', slack: { id: 'U2', name: 'gus', team_id: 'T1', tz: ZONE, is_restricted: true }, discord: { user: '400000000000000002', permissions: [] } },
-  member: { standing: 'member', name: 'Mia', slack: { id: 'U3', name: 'mia', team_id: 'T1', tz: ZONE }, discord: { user: '400000000000000003', permissions: [] } },
-  manager: { standing: 'manager', name: 'Ana', slack: { id: 'U1', name: 'ana', team_id: 'T1', tz: ZONE }, discord: { user: '400000000000000001', permissions: ['ManageChannels'] } },
-  admin: { standing: 'admin', name: 'Ada', slack: { id: 'U4', name: 'ada', team_id: 'T1', tz: ZONE, is_admin: true }, discord: { user: '400000000000000004', permissions: ['Administrator'] } },
+  guest: { standing: 'guest', name: 'Gus', slack: { id: 'U2', name: 'gus', team_id: 'T1', tz: ZONE, is_restricted: true }, discord: { user: '400000000000000002', name: 'Gus', permissions: [] } },
+  member: { standing: 'member', name: 'Mia', slack: { id: 'U3', name: 'mia', team_id: 'T1', tz: ZONE }, discord: { user: '400000000000000003', name: 'Mia', permissions: [] } },
+  manager: { standing: 'manager', name: 'Ana', slack: { id: 'U1', name: 'ana', team_id: 'T1', tz: ZONE }, discord: { user: '400000000000000001', name: 'Ana', permissions: ['ManageChannels'] } },
+  admin: { standing: 'admin', name: 'Ada', slack: { id: 'U4', name: 'ada', team_id: 'T1', tz: ZONE, is_admin: true }, discord: { user: '400000000000000004', name: 'Ada', permissions: ['Administrator'] } },
 };
 
 /** The person of a standing; a manager for any other word. */

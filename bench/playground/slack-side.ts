@@ -152,7 +152,8 @@ export function slackSide(server: SlackServer, now: () => Date): Side {
       const view = modals.top(person);
       if (!view) throw new Error('The form is closed.');
       await offered(field, filled[field] ?? [], person);
-      modals.note(view.id, { filled });
+      const { [field]: _mended, ...errors } = modals.form(person)!.errors;
+      modals.note(view.id, { filled, errors });
       await act(() => server.fill(view, field, valueOf(view, field, filled[field]), { user: person.slack.id }), person);
     },
     async submit(filled, person) {

@@ -24,6 +24,7 @@ export interface InteractionState {
 /** Who does something, and where. A member of the server in #papers without special rights, unless said otherwise. */
 export interface Asker {
   user?: string;
+  name?: string;
   channel?: string;
   permissions?: Permission[];
   /** The interaction's id, to deliver one twice. */
@@ -78,14 +79,14 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
   }
 
   function interact(type: number, data: object, asked: Asker, source?: Message): InteractionState {
-    const { user = USER, channel = CHANNEL, permissions = [], id = world.nextId() } = asked;
+    const { user = USER, name, channel = CHANNEL, permissions = [], id = world.nextId() } = asked;
     const place = world.channels.get(channel);
     if (!place) throw new Error(`there is no channel ${channel}`);
     const interaction: InteractionState = { channel, messages: [], ...(source ? { source } : {}) };
     state.interactions.set(`token-${id}`, interaction);
     const asker = place.guild_id
-      ? { guild_id: place.guild_id, member: { user: person(user), permissions: bits([...world.granted.filter((one) => !place.denied.includes(one)), ...permissions]), roles: [], joined_at: null, deaf: false, mute: false, flags: 0 } }
-      : { user: person(user) };
+      ? { guild_id: place.guild_id, member: { user: person(user, name), permissions: bits([...world.granted.filter((one) => !place.denied.includes(one)), ...permissions]), roles: [], joined_at: null, deaf: false, mute: false, flags: 0 } }
+      : { user: person(user, name) };
     gateway.dispatch('INTERACTION_CREATE', {
       id, type, token: `token-${id}`, application_id: BOT.id, version: 1, channel_id: channel, channel: channelJson(place), data, ...asker, ...(source ? { message: source } : {}),
       locale: 'en-US', app_permissions: '0', entitlements: [], authorizing_integration_owners: {}, context: place.guild_id ? 0 : 1,

@@ -168,8 +168,8 @@ export function memberJson(): object {
   return { user: BOT, roles: [], joined_at: new Date(0).toISOString(), deaf: false, mute: false, flags: 0, nick: null };
 }
 
-export function person(id: string): object {
-  return { id, username: `user-${id.slice(-3)}`, discriminator: '0', global_name: `User ${id.slice(-3)}`, avatar: null };
+export function person(id: string, name = `User ${id.slice(-3)}`): object {
+  return { id, username: `user-${id.slice(-3)}`, discriminator: '0', global_name: name, avatar: null };
 }
 
 /** Permissions as Discord writes them: a decimal number in a string. */

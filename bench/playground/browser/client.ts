@@ -44,7 +44,8 @@ document.addEventListener('keydown', (event) => {
 
 /** What is under way: a change that the bot is told of, or something that somebody does. */
 let doing: 'change' | 'act' | undefined;
-let waiting: (() => Promise<void>) | undefined;
+/** What comes after it, in order. */
+const waiting: (() => Promise<void>)[] = [];
 
 async function post(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
   const fields = [...new FormData(form, submitter)].map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : value.name]);
@@ -54,13 +55,11 @@ async function post(form: HTMLFormElement, submitter: HTMLElement | null): Promi
     await load(form.action, { method: 'POST', body: new URLSearchParams(fields) });
     if (form.matches('.say')) form.querySelector('input')!.value = '';
     doing = undefined;
-    const next = waiting;
-    waiting = undefined;
-    await next?.();
+    await waiting.shift()?.();
   };
   if (!doing) return send();
   // A second press is one too many. Leaving a field for a button tells of the change first.
-  if (doing === 'change' || kind === 'change') waiting = send;
+  if (doing === 'change' || kind === 'change') waiting.push(send);
 }
 
 async function load(address: string, init?: RequestInit): Promise<void> {

@@ -20,7 +20,7 @@ export function slackForm({ key, payload, ...filled }: OpenForm, { view }: Scene
 }
 
 function bodyOf({ title, submit, close, blocks }: SlackModal, payload: unknown, filled: Filled): Html {
-  const fields = blocks.map((block) => (block.type === 'input' ? fieldOf(block, filled) : html`<div class="blocks" id="form-${block.block_id ?? ''}">${blockOf(block)}</div>`));
+  const fields = blocks.map((block) => (block.type === 'input' ? fieldOf(block, filled) : html`<div class="blocks"${block.block_id && html` id="form-${block.block_id}"`}>${blockOf(block)}</div>`));
   const sends = submit && html`<button class="button primary" name="submit" value="yes">${submit.text}</button>`;
   // The first button is the one that Enter presses.
   return html`${submit && html`<button name="submit" value="yes" hidden>${submit.text}</button>`}<h3 id="slack-form-title">${title.text}</h3>

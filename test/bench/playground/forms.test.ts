@@ -14,7 +14,7 @@ describe.runIf(isThere)('forms in a browser', { timeout: 4 * PATIENCE_MS }, () =
     const topic = form.getByRole('combobox', { name: 'Topic' });
     expect(await page.evaluate('document.activeElement.name')).toBe('field:topic');
     // A hint and the forecast are the payload's.
-    await form.getByText('cat:cs.CL').waitFor();
+    await form.locator('.hint', { hasText: 'cat:cs.CL' }).waitFor();
 
     await topic.fill('-survey');
     await form.getByRole('button', { name: 'Subscribe' }).click();
@@ -23,7 +23,7 @@ describe.runIf(isThere)('forms in a browser', { timeout: 4 * PATIENCE_MS }, () =
 
     await topic.fill('');
     await topic.pressSequentially('robo');
-    await form.getByRole('option', { name: 'robotics' }).click();
+    await form.getByRole('option', { name: 'robotics', exact: true }).click();
     await form.locator('.context', { hasText: '“robotics” would have brought' }).waitFor();
     expect(await topic.inputValue()).toBe('robotics');
     await form.getByLabel('Time', { exact: true }).fill('10:30');
@@ -42,29 +42,29 @@ describe.runIf(isThere)('forms in a browser', { timeout: 4 * PATIENCE_MS }, () =
     const page = await open('?to=discord');
     await say(page, '/roundup subscribe');
     const form = newest(page, 'discord');
-    await form.getByText('Nothing changes before you press Subscribe.').waitFor();
+    await form.locator('.content', { hasText: 'Nothing changes before you press Subscribe.' }).waitFor();
     await discord(page).getByText('Only you can see this').waitFor();
     await choose(page, form.getByRole('combobox', { name: 'Papers at the most' }), '5');
-    await form.getByText('at most 5 papers').waitFor();
+    await form.locator('.content', { hasText: 'at most 5 papers' }).waitFor();
     await form.locator('summary', { hasText: 'Mondays' }).click();
     await form.getByRole('checkbox', { name: 'Fridays' }).uncheck();
     await form.getByRole('button', { name: 'Done' }).click();
-    await form.getByText(/Mondays, Tuesdays, Wednesdays, Thursdays at/).waitFor();
+    await form.locator('.content', { hasText: 'Mondays, Tuesdays, Wednesdays, Thursdays at' }).waitFor();
 
     await form.getByRole('button', { name: 'Other words…' }).click();
     const modal = page.getByRole('dialog', { name: 'Subscribe this channel' });
     await modal.getByLabel('Topic').fill('-survey');
     await modal.getByRole('button', { name: 'Submit' }).click();
     await modal.waitFor({ state: 'detached' });
-    await form.getByText('Change this:').waitFor();
+    await form.locator('.content', { hasText: 'Change this:' }).waitFor();
     await form.getByRole('button', { name: 'Other words…' }).click();
     expect(await modal.getByLabel('Topic').inputValue()).toBe('-survey');
     await modal.getByLabel('Topic').fill('laundry');
     await page.keyboard.press('Enter');
-    await form.getByText('“laundry” would have brought').waitFor();
+    await form.locator('.content', { hasText: '“laundry” would have brought' }).waitFor();
 
     await form.getByRole('button', { name: 'Subscribe' }).click();
-    await discord(page).getByText('Nothing changes before you press Subscribe.').waitFor({ state: 'detached' });
+    await discord(page).locator('.content', { hasText: 'Nothing changes before' }).waitFor({ state: 'detached' });
     expect(await newest(page, 'discord').innerText()).toMatch(/laundry: Mondays, Tuesdays, Wednesdays, Thursdays.*at most 5 papers/);
     const other = await open('?as=member');
     await discord(other).getByText('at most 5 papers').first().waitFor();
@@ -90,7 +90,7 @@ describe.runIf(isThere)('forms in a browser', { timeout: 4 * PATIENCE_MS }, () =
     await page.goto(page.url().replace('to=slack', 'to=discord'));
     await page.keyboard.type('/roundup subscribe');
     await page.keyboard.press('Enter');
-    await newest(page, 'discord').getByText('Nothing changes before').waitFor();
+    await newest(page, 'discord').locator('.content', { hasText: 'Nothing changes before' }).waitFor();
     await tabTo(page, 'Other words…');
     await page.keyboard.press('Enter');
     await form.waitFor();
@@ -98,10 +98,10 @@ describe.runIf(isThere)('forms in a browser', { timeout: 4 * PATIENCE_MS }, () =
     await page.keyboard.type('iron');
     await page.keyboard.press('Enter');
     await form.waitFor({ state: 'detached' });
-    await newest(page, 'discord').getByText('“iron” would have brought').waitFor();
+    await newest(page, 'discord').locator('.content', { hasText: '“iron” would have brought' }).waitFor();
     await tabTo(page, 'Subscribe');
     await page.keyboard.press('Enter');
-    await discord(page).getByText('Nothing changes before').waitFor({ state: 'detached' });
+    await discord(page).locator('.content', { hasText: 'Nothing changes before' }).waitFor({ state: 'detached' });
     expect(await newest(page, 'discord').innerText()).toContain('iron');
   });
 
