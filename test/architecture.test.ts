@@ -65,6 +65,10 @@ describe('the architecture', () => {
     expect(wrong.map(inWords)).toEqual([]);
   });
 
+  test('nothing in src imports what isn’t shipped with it: tests, benchmarks, the playground', () => {
+    expect(imports.filter(({ to }) => to.startsWith('..')).map(inWords)).toEqual([]);
+  });
+
   test('only bin imports app, and nothing imports bin', () => {
     const wrong = own.filter(({ from, to }) => partOf(from) !== 'bin' && ['app', 'bin'].includes(partOf(to)));
     expect(wrong.map(inWords)).toEqual([]);

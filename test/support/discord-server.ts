@@ -24,6 +24,7 @@ export interface InteractionState {
 /** Who does something, and where. A member of the server in #papers without special rights, unless said otherwise. */
 export interface Asker {
   user?: string;
+  name?: string;
   channel?: string;
   permissions?: Permission[];
   /** The interaction's id, to deliver one twice. */
@@ -78,14 +79,14 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
   }
 
   function interact(type: number, data: object, asked: Asker, source?: Message): InteractionState {
-    const { user = USER, channel = CHANNEL, permissions = [], id = world.nextId() } = asked;
+    const { user = USER, name, channel = CHANNEL, permissions = [], id = world.nextId() } = asked;
     const place = world.channels.get(channel);
     if (!place) throw new Error(`there is no channel ${channel}`);
     const interaction: InteractionState = { channel, messages: [], ...(source ? { source } : {}) };
     state.interactions.set(`token-${id}`, interaction);
     const asker = place.guild_id
-      ? { guild_id: place.guild_id, member: { user: person(user), permissions: bits([...world.granted.filter((one) => !place.denied.includes(one)), ...permissions]), roles: [], joined_at: null, deaf: false, mute: false, flags: 0 } }
-      : { user: person(user) };
+      ? { guild_id: place.guild_id, member: { user: person(user, name), permissions: bits([...world.granted.filter((one) => !place.denied.includes(one)), ...permissions]), roles: [], joined_at: null, deaf: false, mute: false, flags: 0 } }
+      : { user: person(user, name) };
     gateway.dispatch('INTERACTION_CREATE', {
       id, type, token: `token-${id}`, application_id: BOT.id, version: 1, channel_id: channel, channel: channelJson(place), data, ...asker, ...(source ? { message: source } : {}),
       locale: 'en-US', app_permissions: '0', entitlements: [], authorizing_integration_owners: {}, context: place.guild_id ? 0 : 1,
@@ -101,6 +102,10 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
     return newest;
   }
 
+  function stands(message: Message): boolean {
+    return [...state.interactions.values(), ...world.channels.values()].some(({ messages }) => messages.includes(message));
+  }
+
   // A message that was pressed and still stands is seen as it stands now.
   async function settled(interaction: InteractionState): Promise<Seen> {
     await until(() => interaction.waits === false, 'the interaction was not answered');
@@ -112,8 +117,8 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
       return quiet > QUIET_LOOKS;
     }, 'the bot never came to rest');
     const { messages, source, callback } = interaction;
-    const stands = source && callback?.type !== 9 && interaction.original === source && [...state.interactions.values(), ...world.channels.values()].some((place) => place.messages.includes(source));
-    const seen = [...(stands ? [source] : []), ...messages];
+    const redrawn = source && callback?.type !== 9 && interaction.original === source && stands(source);
+    const seen = [...(redrawn ? [source] : []), ...messages];
     const isEphemeral = ({ flags }: Message) => (flags & 64) > 0;
     return {
       ephemeral: seen.filter(isEphemeral),
@@ -143,6 +148,8 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
     /** How many shards Discord asks for, and how many logins are left today. */
     limits: state.gateway,
     commands: () => state.commands,
+    /** Whether a message is still there, for whomever it is shown to. */
+    stands,
     messages: (channel: string): Message[] => world.channels.get(channel)?.messages ?? [],
     /** How many requests went to a route, `*` standing for one part of the path. */
     count: (route: string): number => requests.filter((request) => faults.matches(route, request)).length,

@@ -177,8 +177,8 @@ export function memberJson(user: object = BOT, isManager = false): object {
   return { user, roles: isManager ? [MANAGERS] : [], joined_at: new Date(0).toISOString(), deaf: false, mute: false, flags: 0, nick: null };
 }
 
-export function person(id: string): object {
-  return { id, username: `user-${id.slice(-3)}`, discriminator: '0', global_name: `User ${id.slice(-3)}`, avatar: null };
+export function person(id: string, name = `User ${id.slice(-3)}`): object {
+  return { id, username: `user-${id.slice(-3)}`, discriminator: '0', global_name: name, avatar: null };
 }
 
 /** Permissions as Discord writes them: a decimal number in a string. */

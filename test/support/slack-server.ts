@@ -23,6 +23,8 @@ export interface SlackView extends Json {
   id: string;
   hash: string;
   blocks: Json[];
+  /** True once somebody has closed it. */
+  closed?: true;
 }
 
 export interface SlackState {

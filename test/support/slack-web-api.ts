@@ -87,7 +87,7 @@ export function webApi(state: SlackState, { socketUrl, origin, now }: { socketUr
     'views.open': (body) => opened(body, undefined),
     // On the modal that is open; three stand on each other at the most.
     'views.push': (body) => {
-      const top = state.views.at(-1);
+      const top = state.views.findLast(({ closed }) => !closed);
       const isThird = top?.previous_view_id !== null && top?.previous_view_id !== top?.root_view_id;
       return !top || isThird ? refuse('push_limit_reached') : opened(body, top);
     },
