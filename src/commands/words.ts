@@ -32,11 +32,6 @@ export function byWhom({ person, channel }: Pick<Call, 'person' | 'channel'>, wo
   return channel.person !== undefined ? '' : `${word && `, ${word}`} by ${person.name ?? person.id}`;
 }
 
-/** `“attention”`; words that have quotes of their own need no second pair. */
-export function inQuotes(words: string): string {
-  return /["“”]/.test(words) ? words : `“${words}”`;
-}
-
 /** A row's number, as a button carries it. */
 export function parseId(words: string): { id: number } | undefined {
   return /^\d{1,15}$/.test(words) ? { id: Number(words) } : undefined;
