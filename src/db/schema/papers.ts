@@ -63,6 +63,8 @@ export const paperRecords = pgTable(
     stars: integer('stars'),
     /** As in `papers`. */
     submittedBy: text('submitted_by'),
+    /** Somebody asked for the paper by its id, and the source has not told of it by itself. */
+    asked: boolean('asked').notNull().default(false),
     firstSeenAt: at('first_seen_at').notNull(),
     updatedAt: at('updated_at').notNull(),
   },
