@@ -11,5 +11,5 @@ const log = { ...silent, error: (data: object, text: string) => console.error(te
 // Each request of the bench comes from a reader of its own.
 const edition = openEdition({ db: opened.db, now: () => new Date(), log, publicUrl: 'https://papers.lab.org', isProxy: () => true, topics: config.topics, keepMs: Number(process.env.KEEP_MS) });
 const web = await openWeb([], { host: '127.0.0.1', port: 0 }, log, edition);
-process.once('SIGTERM', () => void web.stop().then(opened.close));
+process.once('SIGTERM', () => void web.stop().then(() => opened.close()));
 console.log(web.url);

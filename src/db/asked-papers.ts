@@ -83,8 +83,8 @@ async function inOrder(db: Db, { now }: Wanted, text: string, order: Order, root
 }
 
 // Without a word there is nothing to be best at: what trends comes first.
-async function trendingFirst(db: Db, { asked, trending }: Wanted, root: Node, most: number): Promise<Listed> {
-  return { ids: await withOthers(db, await trending(asked, DEEP, root), root, most) };
+async function trendingFirst(db: Db, wanted: Wanted, root: Node, most: number): Promise<Listed> {
+  return { ids: await withOthers(db, await wanted.trending(wanted.asked, DEEP, root), root, most) };
 }
 
 /** Behind the best come all others that the conditions leave, wherever in the table they are, the newest first. */

@@ -50,7 +50,7 @@ export async function openReader(db: Db, more: Partial<EditionDeps> = {}): Promi
       const body = typeof form === 'string' ? form : new URLSearchParams(form).toString();
       return fetch(`${web.url}${path}`, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, redirect: 'manual' });
     },
-    stop: web.stop,
+    stop: () => web.stop(),
   };
 }
 

@@ -32,7 +32,7 @@ export function foundRoutes(app: Hono<Env>, site: Site): void {
   });
   app.get('/papers/:id{.+}', async (c) => {
     const id = readId(c.req.param('id'));
-    const paper = await findOne(site, id);
+    const paper = await site.inTurn(() => findOne(site, id));
     if (!paper) throw notAPaper(id);
     const path = paperPath(paper);
     // One paper has one address, however its id was written.

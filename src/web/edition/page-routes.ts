@@ -29,7 +29,7 @@ export function pageRoutes(app: Hono<Env>, site: Site): void {
   for (const [name, spanOf, open] of [['week', weekOf, ofWeek], ['month', monthOf, ofMonth]] as const) {
     const show = (span: string, page: number) => site.made(`${name} ${span} ${page}`, async () => daysPage(site, await open(site.db, span), page, name));
     app.get(`/papers/${name}`, async (c) => {
-      const newest = await newestListing(site.db);
+      const newest = await site.inTurn(() => newestListing(site.db));
       if (!newest) throw notFound(NOTHING_YET);
       return send(c, await show(spanOf(newest), readPage(c)));
     });

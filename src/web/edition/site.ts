@@ -23,7 +23,9 @@ export interface Made {
 
 export interface Site extends EditionDeps {
   lists: Lists;
-  /** What is kept under this key, or made now. Throws Busy when too much is being made. */
+  /** Acts when it is its turn: whatever asks the database. Throws Busy when too much is being made. */
+  inTurn: ReturnType<typeof takeTurns>;
+  /** What is kept under this key, or made now, in turn. */
   made(key: string, make: () => Promise<Omit<Made, 'etag'>>): Promise<Made>;
 }
 
@@ -43,6 +45,7 @@ export function openSite(deps: EditionDeps): Site {
   const inTurn = takeTurns(TURNS);
   return {
     ...deps,
+    inTurn,
     lists: openLists({ ...deps, keepMs }),
     made: (key, make) =>
       keep(key, () =>
