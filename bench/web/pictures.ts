@@ -25,14 +25,15 @@ const PHONE = { width: 390, height: 844 };
 
 const SHOWN: [name: string, path: string, screen: Screen][] = [
   ['web-desktop', '/', { ...DESKTOP, colorScheme: 'light' }],
-  ['web-paper-dark', '/papers/2607.18001', { ...DESKTOP, colorScheme: 'dark' }],
+  ['web-paper-dark', '/papers/2607.22529', { ...DESKTOP, colorScheme: 'dark' }],
   ['web-phone', '/', { ...PHONE, colorScheme: 'light' }],
 ];
 
 const config = readConfig({ PAPERROUND_DATA: 'unused' }, []);
 const opened = await openDb({ memory: undefined });
-// The day on which the newest of the papers that ship were read.
-const now = () => new Date('2026-07-27T16:00:00Z');
+// The day on which the newest of the papers that ship were read; a reader takes a second for each look.
+let looks = 0;
+const now = () => new Date(Date.parse('2026-07-27T16:00:00Z') + 1_000 * looks++);
 try {
   await ingestSamples({ db: opened.db, sources: Object.values(sources) });
   const nobody = async () => {};
@@ -60,7 +61,7 @@ try {
 }
 
 function everyScreen(): typeof SHOWN {
-  const paths = { today: '/', paper: '/papers/2607.18001', search: '/search?q=attention', help: '/search', topics: '/topics', topic: '/topics/robotics', subscribe: '/subscribe', missing: '/nowhere', confirm: '/email/confirm?token=a' };
+  const paths = { today: '/', paper: '/papers/2607.22529', search: '/search?q=attention', help: '/search', topics: '/topics', topic: '/topics/robotics', subscribe: '/subscribe', missing: '/nowhere', confirm: '/email/confirm?token=a' };
   return Object.entries(paths).flatMap(([name, path]) =>
     (['light', 'dark'] as const).flatMap((colorScheme) => [
       [`${name}-desktop-${colorScheme}`, path, { ...DESKTOP, colorScheme }] as (typeof SHOWN)[number],

@@ -35,7 +35,7 @@ input[type=checkbox]{min-height:0;width:1.15rem;height:1.15rem;margin:.25rem .5r
 .top nav a{display:block;padding:.35rem .6rem;border-radius:.4rem;color:var(--soft);text-decoration:none}
 .top nav a:hover,.top nav a[aria-current]{color:var(--ink);background:var(--mark)}
 .top nav a[aria-current]{font-weight:600}
-.search{display:flex;gap:.4rem;flex:1 1 15rem}
+.search{display:flex;gap:.4rem;flex:1 1 14rem;min-width:0}
 .search input{flex:1;min-width:0}
 .search button{background:none;border-color:var(--soft);color:var(--ink);font-weight:400}
 .foot{margin-top:3.5rem;padding:1.25rem 0 2.5rem;border-top:1px solid var(--line);font-size:.875rem;color:var(--soft)}

@@ -1,0 +1,1 @@
+ALTER TABLE "paper_records" ADD COLUMN "asked" boolean DEFAULT false NOT NULL;
