@@ -1,5 +1,6 @@
 // Whatever a stranger sends: an answer with words, nothing of theirs as markup or as a header, and no failure of ours.
 import { connect } from 'node:net';
+import { XMLValidator } from 'fast-xml-parser';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readProxies } from '../../src/proxies.ts';
@@ -70,7 +71,11 @@ function check({ status, head, body }: Raw, said: string): void {
   expect([said, EXPECTED.includes(status), status]).toEqual([said, true, status]);
   expect(head).not.toMatch(/^set-cookie/im);
   expect(head).not.toMatch(/^location: (?!\/[^/\\])/im);
-  expect(body).not.toMatch(/<script|<img|onerror=alert\(1\)>/i);
+  // What is said to be text, in a feed, is text.
+  const isXml = /^content-type: application\/(?:atom|rss)\+xml/im.test(head);
+  if (isXml && body) expect([said, XMLValidator.validate(body)]).toEqual([said, true]);
+  if (/^content-type: application\/feed\+json/im.test(head)) expect(body && typeof JSON.parse(body)).toBe(body && 'object');
+  else expect(isXml ? body.replace(/<!\[CDATA\[[^]*?\]\]>/g, '') : body).not.toMatch(/<script|<img|onerror=alert\(1\)>/i);
   expect(body).not.toMatch(/at \w+ \(|node_modules|\bselect .* from\b|drizzle|postgres/i);
   expect(reader.errors).toEqual([]);
 }
@@ -124,7 +129,9 @@ describe('whatever is asked', () => {
       }),
       { numRuns: 100 },
     );
-    for (const wish of door.asked as { email: string; topics: string[] }[]) expect([wish.email.length <= 320, wish.topics.length]).toEqual([true, 0]);
+    const wishes = door.asked.filter((one) => 'email' in one) as { email: string; topics: string[] }[];
+    expect(wishes.length).toBeGreaterThan(0);
+    for (const wish of wishes) expect([wish.email.length <= 320, wish.topics.length]).toEqual([true, 0]);
   });
 
   test('at great length, is cut off', async () => {

@@ -51,20 +51,20 @@ function atom(feed: FeedOf, entries: Entry[], at: Date): string {
   const { self, home, title } = placeOf(feed, 'atom');
   return generateAtomFeed({
     id: self,
-    title: { value: title },
-    subtitle: { value: feed.description },
+    title: { value: title, type: 'text' },
+    subtitle: { value: feed.description, type: 'text' },
     updated: at,
     links: [{ rel: 'self', href: self, type: 'application/atom+xml' }, { rel: 'alternate', href: home, type: 'text/html' }],
     icon: `${feed.publicUrl}${ICON_PATH}`,
     generator: { text: SITE },
     entries: entries.map((entry) => ({
       id: entry.id,
-      title: { value: entry.title },
+      title: { value: entry.title, type: 'text' },
       links: [{ rel: 'alternate', href: entry.url, type: 'text/html' }],
       authors: (entry.authors.length ? entry.authors : [SITE]).map((name) => ({ name })),
       published: entry.at,
       updated: entry.at,
-      summary: { value: entry.summary },
+      summary: { value: entry.summary, type: 'text' },
       content: { value: entry.content, type: 'html' },
       categories: entry.tags.map((term) => ({ term })),
     })),
@@ -73,17 +73,18 @@ function atom(feed: FeedOf, entries: Entry[], at: Date): string {
 
 function rss(feed: FeedOf, entries: Entry[], at: Date): string {
   const { self, home, title } = placeOf(feed, 'rss');
+  // Readers take what stands in titles and descriptions for HTML.
+  const escaped = (text: string) => html`${text}`.html;
   return generateRssFeed({
-    title,
+    title: escaped(title),
     link: home,
-    description: feed.description,
+    description: escaped(feed.description),
     language: 'en',
     lastBuildDate: at,
     ttl: 60,
     atom: { links: [{ rel: 'self', href: self, type: 'application/rss+xml' }] },
     items: entries.map((entry) => ({
-      // Readers take what stands here for HTML.
-      title: html`${entry.title}`.html,
+      title: escaped(entry.title),
       link: entry.url,
       description: entry.content,
       guid: { value: entry.id, isPermaLink: false },

@@ -16,7 +16,7 @@ export const LISTS = `
 .votes b{display:block;font-size:1.1rem;color:var(--ink)}
 .votes.none{border-color:transparent;background:none}
 .by{margin:.25rem 0 0;font-size:.925rem;color:var(--soft)}
-.abstract{font-family:var(--serif);font-size:1.02rem;line-height:1.6;max-width:42rem;margin:.55rem 0;overflow-wrap:anywhere}
+.abstract{font-family:var(--serif);font-size:1.02rem;line-height:1.6;max-width:42rem;margin:.55rem 0}
 .facts{font-size:.9rem;color:var(--soft);margin:.35rem 0}
 .links{display:flex;flex-wrap:wrap;gap:0 1.15rem;font-size:.925rem}
 .links .code{font-weight:600}

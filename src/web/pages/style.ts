@@ -9,7 +9,7 @@ const BASE = `
 @media (prefers-color-scheme:dark){:root{--ground:#16171a;--sheet:#1d1f23;--ink:#e8e5df;--soft:#a9a49b;--line:#33363c;--link:#7fd0d6;--accent:#f0b26a;--mark:#2a2418;--press:#7fd0d6;--on-press:#10292c}}
 *{box-sizing:border-box}
 html{font:100%/1.55 var(--sans);background:var(--ground);color:var(--ink);-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0 auto;padding:0 1.25rem;max-width:52rem}
+body{margin:0 auto;padding:0 1.25rem;max-width:52rem;overflow-wrap:break-word}
 h1,h2{font-family:var(--serif);font-weight:600;line-height:1.25;text-wrap:balance;margin:0}
 h1{font-size:clamp(1.7rem,1.3rem + 2vw,2.3rem);letter-spacing:-.01em}
 p{margin:.5rem 0}
