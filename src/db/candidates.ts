@@ -34,7 +34,7 @@ export async function listCandidates(db: Db, since: Date, now: Date): Promise<Ca
       .where(and(which, eq(papers.withdrawn, false)))
       .orderBy(sql`${papers.upvotes} desc nulls last`, desc(papers.listedAt))
       .limit(MOST);
-    return rows.map((row) => ({ paper: toPaper(row.paper), signals: signalsOf(row.paper, row.upvotesWere, row.starsWere, now), listed }));
+    return rows.map((row) => ({ paper: toPaper(row.paper), signals: signalsOf({ ...row.paper, sources: row.paper.sources.length }, row.upvotesWere, row.starsWere, now), listed }));
   };
   const listed = await read(and(gt(papers.listedAt, since), lte(papers.listedAt, now)), true);
   return [...listed, ...(await read(and(inArray(papers.id, handedIn), lte(papers.listedAt, since)), false))];
@@ -105,7 +105,7 @@ export function baseline(count: 'upvotes' | 'stars', id: SQL, now: Date): SQL<Ba
 }
 
 /** What is known of a paper that a source listed then, with what it gained since its baselines. */
-export function signalsOf(paper: Pick<Paper, 'upvotes' | 'stars' | 'sources' | 'listedAt'>, upvotesWere: Baseline, starsWere: Baseline, now: Date): Candidate['signals'] {
+export function signalsOf(paper: Pick<Paper, 'upvotes' | 'stars' | 'listedAt'> & { sources: number }, upvotesWere: Baseline, starsWere: Baseline, now: Date): Candidate['signals'] {
   const upvotes = gained(paper.upvotes, upvotesWere, now);
   const stars = gained(paper.stars, starsWere, now);
   const sinceDays = upvotes?.days ?? stars?.days;
@@ -115,7 +115,7 @@ export function signalsOf(paper: Pick<Paper, 'upvotes' | 'stars' | 'sources' | '
     ...(upvotes ? { upvotesPerDay: upvotes.perDay } : {}),
     ...(stars ? { starsPerDay: stars.perDay } : {}),
     ...(sinceDays === undefined ? {} : { sinceDays }),
-    sources: Math.max(1, paper.sources.length),
+    sources: Math.max(1, paper.sources),
     ageDays: Math.max(0, (now.getTime() - paper.listedAt.getTime()) / DAY),
   };
 }

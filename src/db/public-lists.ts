@@ -15,7 +15,7 @@ export interface RankedPaper {
 }
 
 /** So many papers of some days are put in order, those with most votes: nobody pages further. */
-export const MOST_RANKED = 1_000;
+export const MOST_RANKED = 500;
 
 /** The papers that were listed on these days, as they trend at that moment: with age, and what they gained lately. */
 export async function rankTrending(db: Db, days: Days, at: Date, window: TrendingWindow): Promise<RankedPaper[]> {
@@ -60,22 +60,29 @@ interface Row {
   id: string | number;
   upvotes: number | null;
   stars: number | null;
-  /** With commas between them. */
-  sources: string;
+  sources: number;
   listedOn: string;
 }
 
 function listedRows({ from, to }: Days) {
+  // The rows of papers are wide: only of the best any is read.
   return sql`(
-    select p.id, p.upvotes, p.stars, l.sources, l."listedOn" from (
-      select r.paper_id, max(r.listed_on)::text as "listedOn", string_agg(distinct r.source, ',') as sources from paper_records r
+    with listed as (
+      select r.paper_id, max(r.listed_on) as listed_on, count(*)::int as sources from paper_records r
       where r.listed_on between ${from} and ${to} and ${TOLD} group by r.paper_id
-    ) l join papers p on p.id = l.paper_id where not p.withdrawn
-    order by p.upvotes desc nulls last, p.stars desc nulls last, l."listedOn" desc, p.id desc limit ${MOST_RANKED})`;
+    ), counted as (
+      select r.paper_id, max(r.upvotes) as upvotes, max(r.stars) as stars from paper_records r
+      where (r.upvotes is not null or r.stars is not null) and ${TOLD} group by r.paper_id
+    ), best as materialized (
+      select l.paper_id, l.listed_on, l.sources, c.upvotes, c.stars from listed l left join counted c on c.paper_id = l.paper_id
+      order by c.upvotes desc nulls last, c.stars desc nulls last, l.listed_on desc, l.paper_id desc limit ${MOST_RANKED}
+    )
+    select p.id, b.upvotes, b.stars, b.sources, b.listed_on::text as "listedOn" from best b join papers p on p.id = b.paper_id where not p.withdrawn
+    order by b.upvotes desc nulls last, b.stars desc nulls last, b.listed_on desc, p.id desc)`;
 }
 
 function countsOf({ upvotes, stars, sources, listedOn }: Row) {
-  return { upvotes, stars, sources: sources.split(','), listedAt: new Date(`${listedOn}T00:00:00Z`) };
+  return { upvotes, stars, sources, listedAt: new Date(`${listedOn}T00:00:00Z`) };
 }
 
 function ranked(papers: RankedPaper[], window: TrendingWindow): RankedPaper[] {
