@@ -54,7 +54,7 @@ ${feeds.flatMap((feed) => FEEDS.map(({ format, name, type }) => html`<link rel="
 <nav aria-label="Papers"><ul>${NAVIGATION.map(([name, label, to]) => html`<li><a href="${to}"${place === name ? raw(' aria-current="page"') : undefined}>${label}</a></li>`)}</ul></nav>
 <form class="search" role="search" action="/search" method="get">
 <label class="unseen" for="q">Search papers</label>
-<input id="q" name="q" type="search" maxlength="500" value="${q}" placeholder="Words, an author, an arXiv id" autocomplete="off">
+<input id="q" name="q" type="search" maxlength="500" value="${q}" placeholder="Words or an arXiv id" autocomplete="off">
 <button>Search</button>
 </form>
 </header>
