@@ -23,14 +23,15 @@ import { tellLost } from './delivery/tell-lost.ts';
 import { enqueueDue, enqueueFor, type DeliveryDeps } from './delivery/tick.ts';
 import { unsettled, type Awaited } from './delivery/settled.ts';
 import { sourceNotes } from './delivery/source-notes.ts';
+import { openHttp } from './http.ts';
 import { ingestLive } from './ingest/live.ts';
 import { lookUpPaper, type LookUpDeps } from './ingest/look-up.ts';
 import { makePlatformIo } from './platform-io.ts';
 import * as sourceList from './sources/index.ts';
 import { runUpkeep } from './upkeep.ts';
 import { watchReadiness } from './web/ready.ts';
-import { answer as answerHttp, openWeb, type Web } from './web/server.ts';
-import { openWatch, type Watch } from './web/watch.ts';
+import { answer as answerHttp, type Web } from './web/server.ts';
+import type { Watch } from './web/watch.ts';
 
 export interface AppOptions {
   config: Config;
@@ -168,10 +169,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const tick = async () => void (await Promise.all([deliver().then(edit), keepUp()]));
 
-  async function openHttp(host: string, port: number): Promise<Web> {
-    watch = await openWatch({ readiness, now, log, metricsToken: config.http.metricsToken });
-    routes.push(...watch.routes);
-    return openWeb(routes, { host, port }, log);
+  async function openServer(host: string, port: number): Promise<Web> {
+    const opened = await openHttp({ config, db, now, log, readiness, routes }, { host, port });
+    watch = opened.watch;
+    return opened;
   }
 
   async function attempt(what: string, act: () => Promise<unknown>): Promise<void> {
@@ -198,9 +199,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       senders.set(platform.name, openSender({ db: background, log, now, platform: platform.name, adapter, owner, ...gap, observe: (...seen) => watch?.metrics.observe(...seen) }));
     },
     async listen() {
-      const { host, port = routes.length > 1 ? DEFAULT_PORT : undefined } = config.http;
+      const { host, port = routes.length > 1 || config.http.publicUrl ? DEFAULT_PORT : undefined } = config.http;
       if (port === undefined) return undefined;
-      web ??= openHttp(host, port);
+      web ??= openServer(host, port);
       return (await web).url;
     },
     tick,

@@ -11,6 +11,7 @@ import { isDate, parseZone, type Schedule } from './core/schedule.ts';
 import { parseTopic } from './core/topic.ts';
 import type { DbPlace } from './db/connect.ts';
 import { parseKeys, type KeyRing } from './db/key-ring.ts';
+import { readProxies } from './proxies.ts';
 
 /** The package's own files, two levels up from both src/ and dist/. */
 export const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -25,8 +26,16 @@ export interface Config {
   database: DbPlace;
   /** Where embedded data, backups and the like go. */
   folder: string;
-  /** `port` undefined: no server unless a platform mounts a route. */
-  http: { host: string; port: number | undefined; metricsToken: string | undefined };
+  /** `port` undefined: no server unless a platform mounts a route, or there is a web edition. */
+  http: {
+    host: string;
+    port: number | undefined;
+    metricsToken: string | undefined;
+    /** Where the web edition is reached, without a slash at its end: `https://papers.lab.org`. Undefined: there is none. */
+    publicUrl: string | undefined;
+    /** Proxies whose word is taken for who asks: see proxies.ts. */
+    proxies: string | undefined;
+  };
   /** Settings of each platform that is switched on. */
   platforms: Record<string, Record<string, string | undefined>>;
   /** What the secrets of workspaces are sealed with, where some install a platform's app by themselves. */
@@ -94,6 +103,8 @@ export function readConfig(env: Record<string, string | undefined>, platforms: P
   if (file) attempt(problems, 'config/paperround.yaml, channel.zone', () => parseZone(file.channel.zone));
   const data = set.PAPERROUND_DATA ?? 'data';
   const port = readPort(set.PORT, problems);
+  const publicUrl = readPublicUrl(set.PUBLIC_URL, problems);
+  attempt(problems, 'TRUSTED_PROXIES', () => readProxies(set.TRUSTED_PROXIES ?? ''));
   checkUrls(set, problems);
   const on = switchedOn(set, platforms, problems);
   const keys = readKeys(set.PAPERROUND_KEYS, platforms.filter((one) => on[one.name] && one.installs?.(on[one.name]!)), problems);
@@ -102,7 +113,7 @@ export function readConfig(env: Record<string, string | undefined>, platforms: P
     ...file,
     database: set.DATABASE_URL ? { url: set.DATABASE_URL } : { folder: `${data}/db` },
     folder: data,
-    http: { host: set.HOST ?? '127.0.0.1', port, metricsToken: set.METRICS_TOKEN },
+    http: { host: set.HOST ?? '127.0.0.1', port, metricsToken: set.METRICS_TOKEN, publicUrl, proxies: set.TRUSTED_PROXIES },
     platforms: on,
     keys,
     sourceEnv: Object.fromEntries(SOURCE_ENV.map((name) => [name, set[name]])),
@@ -136,6 +147,14 @@ function readPort(value: string | undefined, problems: string[]): number | undef
   const port = Number(value);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   problems.push(`PORT is “${value}”: it must be a whole number from 0 to 65535.`);
+  return undefined;
+}
+
+function readPublicUrl(value: string | undefined, problems: string[]): string | undefined {
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+  problems.push('PUBLIC_URL must be the address at which people reach the web pages, such as https://papers.lab.org, without a path behind it.');
   return undefined;
 }
 

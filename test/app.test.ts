@@ -36,6 +36,15 @@ test('a source of the settings that there isn’t is told at the start', async (
   await expect(open(fetch, { sources: ['arxiv', 'hugingface'] })).rejects.toThrow('there is no live source “hugingface”');
 });
 
+test('the web edition is on the one HTTP server, where it has an address', async () => {
+  await open(fetch, { sources: [], http: { host: '127.0.0.1', port: 0, metricsToken: undefined, publicUrl: 'https://papers.lab.org', proxies: undefined } });
+  await havePapers(db(), [{ title: 'Grippers that feel' }]);
+  const url = await app.listen();
+  expect(await (await fetch(`${url}/`)).text()).toContain('Grippers that feel');
+  expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok\n');
+  expect((await fetch(`${url}/metrics`, { headers: { 'x-forwarded-for': '198.51.100.7' } })).status).toBe(403);
+});
+
 test('the HTTP server says that it is alive, and nothing else', async () => {
   await open(fetch, { sources: [] });
   const url = await app.listen();

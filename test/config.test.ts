@@ -37,6 +37,11 @@ describe('the settings', () => {
     for (const name of platforms.flatMap((platform) => Object.keys(platform.env))) expect(Object.keys(env)).toContain(name);
   });
 
+  test('take the address of the web edition as people type it, with or without a slash', () => {
+    expect(read({}).http.publicUrl).toBeUndefined();
+    for (const PUBLIC_URL of ['https://papers.lab.org', 'https://Papers.lab.org/ ']) expect(read({ PUBLIC_URL }).http.publicUrl).toBe('https://papers.lab.org');
+  });
+
   test('take Postgres where DATABASE_URL names one', () => {
     expect(read({ DATABASE_URL: ' postgres://db.example/papers ' }).database).toEqual({ url: 'postgres://db.example/papers' });
   });
@@ -58,6 +63,10 @@ describe('the settings', () => {
     [{ PORT: '70000' }, /PORT.*65535/],
     [{ ARXIV_API_URL: 'export.arxiv.org' }, /ARXIV_API_URL.*https/],
     [{ DATABASE_URL: 'papers' }, /DATABASE_URL.*postgres:\/\//],
+    [{ PUBLIC_URL: 'papers.lab.org' }, /PUBLIC_URL must be.*https:\/\/papers\.lab\.org/],
+    [{ PUBLIC_URL: 'https://lab.org/papers' }, /PUBLIC_URL.*without a path/],
+    [{ PUBLIC_URL: 'javascript:alert(1)' }, /PUBLIC_URL must be/],
+    [{ TRUSTED_PROXIES: '127.0.0.1, localhost' }, /TRUSTED_PROXIES.*“localhost” is neither/],
   ])('%o is refused in words that name what to do', (env, words) => {
     const said = problems(env);
     expect(said).toHaveLength(1);

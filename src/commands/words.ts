@@ -38,11 +38,6 @@ export function byWhom({ person, channel }: Pick<Call, 'person' | 'channel'>, wo
 /** For who has saved nothing yet. */
 export const HOW_TO_SAVE = 'Press Save under a paper, or say /paper save 2607.01234.';
 
-/** `“attention”`; words that have quotes of their own need no second pair. */
-export function inQuotes(words: string): string {
-  return /["“”]/.test(words) ? words : `“${words}”`;
-}
-
 /** A row's number, as a button carries it. */
 export function parseId(words: string): { id: number } | undefined {
   return /^\d{1,15}$/.test(words) ? { id: Number(words) } : undefined;

@@ -5,7 +5,7 @@ import { plain } from './text.ts';
 
 /** A paper to cite, with the asker's own note where there is one. */
 export interface Cited {
-  paper: Paper;
+  paper: Pick<Paper, 'arxivId' | 'title' | 'authors' | 'abstract' | 'categories' | 'publishedOn' | 'url' | 'withdrawn'>;
   note?: string | null;
 }
 

@@ -1,7 +1,6 @@
 // Papers as files for reference managers. The libraries are loaded when somebody exports.
 import { cslOf, keysOf, type Cited } from './citation-item.ts';
 import type { NamedFile } from './doc.ts';
-import type { Paper } from './paper.ts';
 import { toMarkdown } from './citation-markdown.ts';
 
 export const FORMATS = ['bibtex', 'ris', 'csl', 'markdown'] as const;
@@ -19,7 +18,7 @@ export async function citationFile(cited: Cited[], format: CitationFormat, name:
 }
 
 /** One entry, short enough to be read in a chat: of very many authors the first, and `others`, as BibTeX has it. */
-export async function bibtexOf(paper: Paper): Promise<string> {
+export async function bibtexOf(paper: Cited['paper']): Promise<string> {
   const { authors } = paper;
   const entry = (await toBibtex([{ paper: { ...paper, authors: authors.slice(0, MOST_AUTHORS) } }])).trim();
   return authors.length > MOST_AUTHORS ? entry.replace(/^(\tauthor = .*)\},$/m, '$1 and others},') : entry;

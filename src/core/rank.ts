@@ -84,14 +84,26 @@ function weigh(signals: Signals, scales: Partial<Record<keyof Signals, { weight:
 /** Why a paper is where it is, in a few words: `84 upvotes, +31 since yesterday`, `1,204 stars`. Counts as `mark` gives them back. */
 export function reasons(signals: Signals & { sinceDays?: number }, mark = (_of: 'upvotes' | 'stars', words: string) => words): string[] {
   const words: string[] = [];
-  const gained = Math.round((signals.upvotesPerDay ?? 0) * (signals.sinceDays ?? 1));
-  if (signals.upvotes) words.push(mark('upvotes', `${counted(signals.upvotes, 'upvote')}${gained > 0 ? `, +${gained} ${since(signals.sinceDays)}` : ''}`));
-  const starred = Math.round((signals.starsPerDay ?? 0) * (signals.sinceDays ?? 1));
-  if (signals.stars) words.push(mark('stars', `${counted(signals.stars, 'GitHub star')}${starred > 0 ? `, +${starred.toLocaleString('en-US')}` : ''}`));
+  const gained = gainInWords(signals);
+  if (signals.upvotes) words.push(mark('upvotes', `${counted(signals.upvotes, 'upvote')}${gained && `, ${gained}`}`));
+  const stars = starsInWords(signals);
+  if (stars) words.push(mark('stars', stars));
   if (signals.team && signals.team > 0) words.push(`liked by ${signals.team} of your team`);
   if (signals.ageDays >= 2) words.push(`${Math.floor(signals.ageDays)} days old`);
   if (!words.length && signals.sources > 1) words.push(`in ${signals.sources} sources`);
   return words;
+}
+
+/** `+31 since yesterday`; empty where no upvotes were gained, or it isn't known. */
+export function gainInWords({ upvotesPerDay = 0, sinceDays }: Signals & { sinceDays?: number }): string {
+  const gained = Math.round(upvotesPerDay * (sinceDays ?? 1));
+  return gained > 0 ? `+${gained} ${since(sinceDays)}` : '';
+}
+
+/** `1,204 GitHub stars, +12`; empty where there are none. */
+export function starsInWords({ stars, starsPerDay = 0, sinceDays }: Signals & { sinceDays?: number }): string {
+  const starred = Math.round(starsPerDay * (sinceDays ?? 1));
+  return stars ? `${counted(stars, 'GitHub star')}${starred > 0 ? `, +${starred.toLocaleString('en-US')}` : ''}` : '';
 }
 
 function counted(n: number, one: string): string {

@@ -41,6 +41,8 @@ export interface PaperRecord {
   stars?: number;
   /** True when the source says that the paper was withdrawn, false when it would say so and doesn't. */
   withdrawn?: boolean;
+  /** Somebody asked for it by its id: that it is here says something of who asked. */
+  asked?: true;
 }
 
 /** A row that could not be used: where (line or id), why, and the start of what it was. */

@@ -47,6 +47,11 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 }
 
+/** `“attention”`; words that have quotes of their own need no second pair. */
+export function inQuotes(words: string): string {
+  return /["“”]/.test(words) ? words : `“${words}”`;
+}
+
 /** `a, b and c` */
 export function listed(parts: string[]): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;

@@ -29,12 +29,12 @@ export async function listCandidates(db: Db, since: Date, now: Date): Promise<Ca
   const handedIn = db.select({ id: submissions.paperId }).from(submissions).where(and(gt(submissions.submittedAt, since), lte(submissions.submittedAt, now)));
   const read = async (which: SQL | undefined, listed: boolean): Promise<Candidate[]> => {
     const rows = await db
-      .select({ paper: papers, upvotesWere: baseline('upvotes', now), starsWere: baseline('stars', now) })
+      .select({ paper: papers, upvotesWere: baseline('upvotes', sql`${papers.id}`, now), starsWere: baseline('stars', sql`${papers.id}`, now) })
       .from(papers)
       .where(and(which, eq(papers.withdrawn, false)))
       .orderBy(sql`${papers.upvotes} desc nulls last`, desc(papers.listedAt))
       .limit(MOST);
-    return rows.map((row) => ({ paper: toPaper(row.paper), signals: signalsOf(row.paper, row.upvotesWere, row.starsWere, now), listed }));
+    return rows.map((row) => ({ paper: toPaper(row.paper), signals: signalsOf({ ...row.paper, sources: row.paper.sources.length }, row.upvotesWere, row.starsWere, now), listed }));
   };
   const listed = await read(and(gt(papers.listedAt, since), lte(papers.listedAt, now)), true);
   return [...listed, ...(await read(and(inArray(papers.id, handedIn), lte(papers.listedAt, since)), false))];
@@ -92,18 +92,20 @@ function mapIn<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): V
 }
 
 /** An earlier count and when it was taken. */
-type Baseline = [number, string] | null;
+export type Baseline = [number, string] | null;
 
-function baseline(count: 'upvotes' | 'stars', now: Date) {
+/** The count of the paper of this id as it was: a day ago, or when it was first known. */
+export function baseline(count: 'upvotes' | 'stars', id: SQL, now: Date): SQL<Baseline> {
   const column = sql.raw(count);
   const dayAgo = new Date(now.getTime() - 20 * HOUR).toISOString();
   return sql<Baseline>`(
     select jsonb_build_array(s.${column}, s.taken_at) from paper_snapshots s
-    where s.paper_id = ${papers.id} and s.${column} is not null and s.taken_at <= ${now.toISOString()}
+    where s.paper_id = ${id} and s.${column} is not null and s.taken_at <= ${now.toISOString()}
     order by s.taken_at <= ${dayAgo} desc, abs(extract(epoch from s.taken_at - ${dayAgo}::timestamptz)) limit 1)`;
 }
 
-function signalsOf(paper: Pick<Paper, 'upvotes' | 'stars' | 'sources' | 'listedAt'>, upvotesWere: Baseline, starsWere: Baseline, now: Date): Candidate['signals'] {
+/** What is known of a paper that a source listed then, with what it gained since its baselines. */
+export function signalsOf(paper: Pick<Paper, 'upvotes' | 'stars' | 'listedAt'> & { sources: number }, upvotesWere: Baseline, starsWere: Baseline, now: Date): Candidate['signals'] {
   const upvotes = gained(paper.upvotes, upvotesWere, now);
   const stars = gained(paper.stars, starsWere, now);
   const sinceDays = upvotes?.days ?? stars?.days;
@@ -113,7 +115,7 @@ function signalsOf(paper: Pick<Paper, 'upvotes' | 'stars' | 'sources' | 'listedA
     ...(upvotes ? { upvotesPerDay: upvotes.perDay } : {}),
     ...(stars ? { starsPerDay: stars.perDay } : {}),
     ...(sinceDays === undefined ? {} : { sinceDays }),
-    sources: Math.max(1, paper.sources.length),
+    sources: Math.max(1, paper.sources),
     ageDays: Math.max(0, (now.getTime() - paper.listedAt.getTime()) / DAY),
   };
 }

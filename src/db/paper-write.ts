@@ -37,18 +37,18 @@ export async function writeRecords(tx: Db, work: RecordToWrite[], now: Date): Pr
   const json = JSON.stringify(
     work.map(({ slot, record, digest, upvotes, stars, firstSeenAt }) => ({
       ...{ paper_id: slot.id, source: record.source, source_id: record.id, digest, upvotes, stars },
-      ...{ listed_on: record.listedOn ?? null, first_seen_at: firstSeenAt },
+      ...{ listed_on: record.listedOn ?? null, asked: record.asked ?? false, first_seen_at: firstSeenAt },
     })),
   );
   await tx.execute(sql`
-    insert into paper_records (paper_id, source, source_id, digest, listed_on, upvotes, stars, first_seen_at, updated_at)
-    select paper_id, source, source_id, digest, listed_on, upvotes, stars, first_seen_at, ${now.toISOString()}::timestamptz
+    insert into paper_records (paper_id, source, source_id, digest, listed_on, upvotes, stars, asked, first_seen_at, updated_at)
+    select paper_id, source, source_id, digest, listed_on, upvotes, stars, asked, first_seen_at, ${now.toISOString()}::timestamptz
     from jsonb_to_recordset(${json}::jsonb) as r(paper_id bigint, source text, source_id text, digest text, listed_on date,
-      upvotes integer, stars integer, first_seen_at timestamptz)
+      upvotes integer, stars integer, asked boolean, first_seen_at timestamptz)
     on conflict (source, source_id) do update set
       paper_id = excluded.paper_id, digest = excluded.digest, updated_at = excluded.updated_at,
       listed_on = greatest(paper_records.listed_on, excluded.listed_on),
-      upvotes = excluded.upvotes, stars = excluded.stars`);
+      upvotes = excluded.upvotes, stars = excluded.stars, asked = paper_records.asked and excluded.asked`);
 }
 
 /** One snapshot for each record whose votes or stars are not what they were. */

@@ -1,8 +1,8 @@
 // The papers of a topic in the whole table.
 import { sql, type SQL } from 'drizzle-orm';
+import type { Order } from '../core/asked.ts';
 import type { Node } from '../core/topic.ts';
 import { rowsOf, type Db } from './connect.ts';
-import type { Order } from './search/index.ts';
 import { docsOf, narrowing, planFor } from './topic-keys.ts';
 import { topicSql } from './topic-sql.ts';
 

@@ -16,6 +16,6 @@ export async function lookUpPaper(deps: LookUpDeps, arxivId: string): Promise<Pa
   const source = deps.sources.find((one) => 'lookUp' in one);
   if (known || !source?.lookUp) return known;
   const records = await source.lookUp([arxivId], makeIo(source, deps));
-  await saveRecords(deps.db, records, deps.now());
+  await saveRecords(deps.db, records.map((record) => ({ ...record, asked: true as const })), deps.now());
   return findPaper(deps.db, arxivId);
 }

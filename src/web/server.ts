@@ -14,12 +14,18 @@ export interface Web {
 /** How long stopping waits for requests under way. */
 const CLOSE_MS = 2_000;
 
+/** Answers what no route is for. */
+export type Others = Route['handle'];
+
 /** Listens on host and port (0: any free one). Throws when the port is taken. */
-export async function openWeb(routes: Route[], at: { host: string; port: number }, log: Log): Promise<Web> {
-  const server = createServer((request, response) => route(routes, request, response, log));
-  // A client that never finishes its headers holds a connection no longer than this.
+export async function openWeb(routes: Route[], at: { host: string; port: number }, log: Log, others?: Others): Promise<Web> {
+  // Node looks for clients that take too long this often, and reads so much of headers at the most.
+  const server = createServer({ connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 }, (request, response) => route(routes, request, response, log, others));
+  // A client that never finishes its headers, or its body, holds a connection no longer than this; and one that takes nothing.
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
+  server.setTimeout(60_000);
+  server.maxConnections = 2_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(at.port, at.host, resolve);
@@ -28,11 +34,12 @@ export async function openWeb(routes: Route[], at: { host: string; port: number 
   return { url: `http://${at.host.includes(':') ? `[${at.host}]` : at.host}:${port}`, stop: () => close(server) };
 }
 
-function route(routes: Route[], request: IncomingMessage, response: ServerResponse, log: Log): void {
+function route(routes: Route[], request: IncomingMessage, response: ServerResponse, log: Log, others?: Others): void {
   const path = (request.url ?? '/').split('?')[0];
   const found = routes.find((one) => one.path === path && one.method === request.method);
   try {
     if (found) found.handle(request, response);
+    else if (others && !routes.some((one) => one.path === path)) others(request, response);
     else answer(response, routes.some((one) => one.path === path) ? 405 : 404);
   } catch (error) {
     log.error({ path, error: wordsOf(error) }, 'request failed');

@@ -1,6 +1,6 @@
 // `/paper` in another order, or with code alone: as words, and as buttons that every page keeps.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { readAsked, writeAsked } from '../../src/commands/paper/asked.ts';
+import { readAsked, writeAsked } from '../../src/core/asked.ts';
 import { openRig, type Rig } from '../support/app.ts';
 import { useDb } from '../support/db.ts';
 import { havePapers, wordsIn } from '../support/factories.ts';

@@ -1,5 +1,5 @@
 // What both platforms' messages are made of that can be used: links, and the choices of menus.
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../src/core/html.ts';
 
 /** Addresses as people write them, without the full stop or question mark behind them. */
 export const ADDRESSES = /(https?:\/\/[^\s<>]*[^\s<>.,!?;:)])/g;

@@ -3,7 +3,7 @@ import { toHTML } from '@odiffey/discord-markdown';
 import { webLink } from './controls.ts';
 import type { DiscordButton, DiscordControl, DiscordEmbed, DiscordMessage, DiscordPart } from './discord-payload.ts';
 import { selectOf } from './discord-select.ts';
-import { html, raw, type Html } from './html.ts';
+import { html, raw, type Html } from '../../../src/core/html.ts';
 
 /** A message without its avatar and name; `key` tells it apart from the others of the page. */
 export function discordBody({ content, embeds = [], components = [] }: DiscordMessage, key: string): Html {

@@ -3,7 +3,7 @@ import { addressOf } from '../view.ts';
 import type { OpenForm } from '../side.ts';
 import { markdown } from './discord-message.ts';
 import { readDiscordModal, type DiscordLabel, type DiscordModal } from './discord-payload.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../src/core/html.ts';
 import { undrawn, viewPayload, type Scene } from './scene.ts';
 
 /** What can't be drawn of it stands in its place. */

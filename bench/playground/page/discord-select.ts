@@ -1,7 +1,7 @@
 // Discord's menus: of one choice a select, of several a list that unfolds.
 import { PEOPLE } from '../people.ts';
 import type { DiscordSelect } from './discord-payload.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../src/core/html.ts';
 
 type Option = Extract<DiscordSelect, { type: 3 }>['options'][number];
 

@@ -5,7 +5,7 @@ import { avatar } from './avatar.ts';
 import { discordBody, markdown } from './discord-message.ts';
 import { discordModal } from './discord-modal.ts';
 import { readDiscord } from './discord-payload.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../src/core/html.ts';
 import { byDay, grouped, payloadOf, pressable, timeOf, type Scene } from './scene.ts';
 
 export interface DiscordSeen {

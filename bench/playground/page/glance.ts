@@ -1,7 +1,7 @@
 // The day's roundup, an answer and a form, each as Slack and as Discord show it, side by side.
 import type { Play } from '../play.ts';
 import { SIDES, type View } from '../view.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../src/core/html.ts';
 import { windowOf, type Part } from './window.ts';
 
 export function glanceOf(play: Play, view: View): Html {

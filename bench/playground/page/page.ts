@@ -5,7 +5,7 @@ import type { Play } from '../play.ts';
 import { allOn, type Json, type SideName } from '../side.ts';
 import { addressOf, SIDES, THEMES, type View } from '../view.ts';
 import { glanceOf } from './glance.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../src/core/html.ts';
 import { windowOf } from './window.ts';
 
 const NAMES: Record<SideName, string> = { slack: 'Slack', discord: 'Discord' };

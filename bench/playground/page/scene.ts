@@ -1,7 +1,7 @@
 // What both windows draw around a message: its buttons' form, its payload, its times.
 import { addressOf, type View } from '../view.ts';
 import type { Entry, SideName } from '../side.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../src/core/html.ts';
 
 export interface Scene {
   view: View;

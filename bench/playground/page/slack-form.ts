@@ -2,7 +2,7 @@
 import { addressOf } from '../view.ts';
 import type { OpenForm } from '../side.ts';
 import { optionsOf } from './controls.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../src/core/html.ts';
 import { undrawn, viewPayload, type Scene } from './scene.ts';
 import { blockOf } from './slack-message.ts';
 import { readModal, type SlackElement, type SlackInput, type SlackModal } from './slack-view.ts';

@@ -1,6 +1,6 @@
 // Slack's blocks as HTML, class by class as Slack's own window lays them out.
 import { decodeHTML } from 'entities';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../src/core/html.ts';
 import { optionsOf, webLink } from './controls.ts';
 import { readPreview, type SlackBlock, type SlackControl, type SlackMessage, type SlackSmallPrint, type SlackSpan, type SlackText } from './slack-blocks.ts';
 

@@ -3,7 +3,7 @@ import { addressOf } from '../view.ts';
 import type { Entry, Json, OpenForm } from '../side.ts';
 import { avatar } from './avatar.ts';
 import { ADDRESSES, webLink } from './controls.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../src/core/html.ts';
 import { byDay, grouped, payloadOf, pressable, timeOf, viewPayload, type Scene } from './scene.ts';
 import { readSlack } from './slack-blocks.ts';
 import { slackForm } from './slack-form.ts';

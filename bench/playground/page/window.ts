@@ -3,7 +3,7 @@ import type { Play } from '../play.ts';
 import type { Entry, SideName } from '../side.ts';
 import type { View } from '../view.ts';
 import { discordWindow } from './discord-window.ts';
-import type { Html } from './html.ts';
+import type { Html } from '../../../src/core/html.ts';
 import type { Scene } from './scene.ts';
 import { slackWindow } from './slack-window.ts';
 

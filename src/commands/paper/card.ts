@@ -1,12 +1,11 @@
 // One paper, whole: what `/paper 2607.01234` shows.
 import type { Deps } from '../../command.ts';
-import { categoryName } from '../../core/category.ts';
 import type { ChannelRef } from '../../core/chat.ts';
 import { bibtexOf } from '../../core/citation.ts';
 import { code, note, text, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
 import type { Paper } from '../../core/paper.ts';
-import { paperLinks } from '../../core/paper-id.ts';
-import { authorsInWords, paperSentence, titleSpan, WITHDRAWN } from '../../core/roundup.ts';
+import { namedLinks, paperFacts } from '../../core/paper-facts.ts';
+import { paperSentence, titleSpan, WITHDRAWN } from '../../core/roundup.ts';
 import { dateInWords } from '../../core/schedule.ts';
 import { clip, count, plain } from '../../core/text.ts';
 import { isPosted, listShowings } from '../../db/roundups.ts';
@@ -28,7 +27,7 @@ export async function paperCard(paper: Paper, ref: ChannelRef, deps: Deps): Prom
   return {
     summary: paperSentence(paper),
     blocks: [
-      { kind: 'item', title: titleSpan(paper), facts: facts(paper), body: plain(paper.abstract) || 'It came without an abstract.' },
+      { kind: 'item', title: titleSpan(paper), facts: paperFacts(paper), body: plain(paper.abstract) || 'It came without an abstract.' },
       text(...linksOf(paper)),
       ...(paper.summary ? [note(`In short, by Hugging Face’s model: ${clip(plain(paper.summary), LONGEST_SUMMARY)}`)] : []),
       ...notes(paper, likes, submission?.name, voiceOf(ref)).map((words) => note(words)),
@@ -39,49 +38,8 @@ export async function paperCard(paper: Paper, ref: ChannelRef, deps: Deps): Prom
   };
 }
 
-function facts(paper: Paper): string[] {
-  return [
-    authorsInWords(paper.authors, 6),
-    paper.arxivId ? '' : dayOf(paper.publishedOn),
-    paper.arxivId ? versionsInWords(paper) : '',
-    categoriesInWords(paper.categories),
-    paper.organization ?? '',
-  ].filter(Boolean);
-}
-
-/** `arXiv 2607.01234, version 3 of 4 August 2026, first of 24 July 2026` */
-function versionsInWords({ arxivId, version, publishedOn, revisedOn }: Paper): string {
-  const first = dayOf(publishedOn);
-  if (!version || version < 2) return [`arXiv ${arxivId}`, first].filter(Boolean).join(' of ');
-  const newest = revisedOn && revisedOn !== publishedOn ? ` of ${dayOf(revisedOn)}` : '';
-  return `arXiv ${arxivId}, version ${version}${newest}${first ? `, first of ${first}` : ''}`;
-}
-
-function dayOf(on: string | null): string {
-  return on ? dateInWords(on) : '';
-}
-
-/** `Computation and Language (cs.CL), cs.LG` */
-function categoriesInWords([first, ...others]: string[]): string {
-  if (!first) return '';
-  const name = categoryName(first);
-  return [name ? `${name} (${first})` : first, ...others.slice(0, 3)].join(', ');
-}
-
 function linksOf(paper: Paper): Span[] {
-  const { page, pdf, huggingFace } = paperLinks(paper);
-  // Authors may give several; the first is the paper's.
-  const doi = /^10\.\S+/.exec(paper.doi ?? '')?.[0];
-  const named: [string, string | undefined | null][] = [
-    [paper.arxivId ? 'arXiv' : paper.url ? 'Page' : 'Find on arXiv', page],
-    ['PDF', pdf],
-    ['Hugging Face', huggingFace],
-    ['Code', paper.githubUrl],
-    ['Project page', paper.projectUrl],
-    ['DOI', doi && `https://doi.org/${encodeURI(doi)}`],
-  ];
-  const spans = named.flatMap(([name, url]): Span[] => (url ? [{ text: name, url }] : []));
-  return spans.flatMap((span, i) => (i ? [' · ', span] : [span]));
+  return namedLinks(paper).flatMap(({ name, url }, i): Span[] => [...(i ? [' · '] : []), { text: name, url }]);
 }
 
 function notes(paper: Paper, likes: { saves: number; votes: number }, submitter: string | undefined, voice: Voice): string[] {

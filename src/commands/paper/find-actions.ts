@@ -1,7 +1,7 @@
 // The buttons of a search's answer: other pages, orders and filters, and the way into the channel.
 import type { Deps } from '../../command.ts';
+import { orderInWords, subjectOf, type Asked } from '../../core/asked.ts';
 import { press, type Action } from '../../core/doc.ts';
-import { orderInWords, subjectOf, type Asked } from './asked.ts';
 import { pageText, type Page } from './page.ts';
 import { PAGE, type Found } from './search.ts';
 

@@ -1,12 +1,12 @@
 // `/paper attention`: an id or a link shows the paper, anything else searches the table.
 import { verb, type Deps } from '../../command.ts';
+import { orderInWords, subjectOf } from '../../core/asked.ts';
 import type { Call } from '../../core/chat.ts';
 import { note, say, type Doc } from '../../core/doc.ts';
 import { listItem, paperRow } from '../../core/roundup.ts';
 import { clip, count, tidy } from '../../core/text.ts';
 import { suggestSearches } from '../suggest.ts';
 import { press } from '../words.ts';
-import { orderInWords, subjectOf } from './asked.ts';
 import { paperCard } from './card.ts';
 import { filterActions, pageActions, postAction } from './find-actions.ts';
 import { pageText, readPage, type Page } from './page.ts';

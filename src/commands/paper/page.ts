@@ -1,9 +1,9 @@
 // One page of a search's answer, as its buttons carry it.
 import type { Deps } from '../../command.ts';
+import { readAsked, writeAsked, type Asked } from '../../core/asked.ts';
 import { fitsButton } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { longText, shorten } from '../../db/facts.ts';
-import { readAsked, writeAsked, type Asked } from './asked.ts';
 
 export interface Page {
   asked: Asked;

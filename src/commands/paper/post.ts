@@ -1,13 +1,13 @@
 // `/paper post`: a paper's card, or the page of a search that somebody looks at, for everybody in the channel.
 import { createHash, randomUUID } from 'node:crypto';
 import { verb, type Deps } from '../../command.ts';
+import { subjectOf, writeAsked } from '../../core/asked.ts';
 import type { Call } from '../../core/chat.ts';
 import { note, type Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { takeLease } from '../../db/leases.ts';
 import { workspaceOf } from '../../db/saves.ts';
 import { byWhom } from '../words.ts';
-import { subjectOf, writeAsked } from './asked.ts';
 import { paperCard } from './card.ts';
 import { pageActions } from './find-actions.ts';
 import { pageDoc } from './find.ts';

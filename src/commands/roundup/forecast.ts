@@ -2,13 +2,12 @@
 import type { Deps } from '../../command.ts';
 import { dayStarts } from '../../core/days.ts';
 import { UserError } from '../../core/errors.ts';
-import { count } from '../../core/text.ts';
+import { count, inQuotes } from '../../core/text.ts';
 import { allOf, parseTopic, printTopic, readStoredTopic, type Node } from '../../core/topic.ts';
 import type { Channel } from '../../db/channels.ts';
 import { findExclusion, type Exclusion } from '../../db/forecast-exclusion.ts';
 import { forecast, type Forecast } from '../../db/forecast.ts';
 import { topicsOf } from '../../db/topics.ts';
-import { inQuotes } from '../words.ts';
 import { voiceOf } from './voice.ts';
 
 const DAYS = 30;

@@ -4,9 +4,10 @@ import type { Call } from '../../core/chat.ts';
 import { fitsButton, note, text, type Action, type Block, type Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { directOf, ownerOf } from '../../core/keys.ts';
+import { inQuotes } from '../../core/text.ts';
 import { findDigest, refOf } from '../../db/channels.ts';
 import { helpDoc } from '../help.ts';
-import { inQuotes, press } from '../words.ts';
+import { press } from '../words.ts';
 
 /** What the command is called with `me` in it. */
 const OWN = 'roundup me';

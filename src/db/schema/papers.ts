@@ -63,10 +63,18 @@ export const paperRecords = pgTable(
     stars: integer('stars'),
     /** As in `papers`. */
     submittedBy: text('submitted_by'),
+    /** Somebody asked for the paper by its id, and the source has not told of it by itself. */
+    asked: boolean('asked').notNull().default(false),
     firstSeenAt: at('first_seen_at').notNull(),
     updatedAt: at('updated_at').notNull(),
   },
-  (t) => [unique('paper_records_source_id').on(t.source, t.sourceId), index('paper_records_paper').on(t.paperId), index('paper_records_listed_on').on(t.listedOn)],
+  (t) => [
+    unique('paper_records_source_id').on(t.source, t.sourceId),
+    index('paper_records_paper').on(t.paperId),
+    // With all that is asked of the papers of a month, so that none of their rows is read; and the few that have counts.
+    index('paper_records_listed').on(t.listedOn, t.paperId, t.source, t.asked),
+    index('paper_records_counted').on(t.paperId, t.upvotes, t.stars, t.source, t.asked).where(sql`${t.upvotes} is not null or ${t.stars} is not null`),
+  ],
 );
 
 /** Counts as they were, written when they change: trending needs velocity. */

@@ -3,7 +3,7 @@ export { makeDocument, readDocuments, type Documents } from './document.ts';
 export { forgetPapers, indexPapers, type IndexedPaper } from './write.ts';
 export { INDEX_VERSION, renewIndex } from './renew.ts';
 export { searchPapers, type Hit, type SearchAnswer, type SearchQuery } from './search.ts';
-export { FOREMOST, sortedPapers, type Order } from './sorted.ts';
+export { FOREMOST, sortedPapers } from './sorted.ts';
 export { readRarity, readStems } from './stems.ts';
 export { findSimilar, type SimilarPapers } from './similar.ts';
 export { findTerms, intArray } from './terms.ts';

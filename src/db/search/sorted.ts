@@ -1,12 +1,11 @@
 // Papers by their date or their votes: of those that have the words of a query foremost, never of all that have them.
 import { sql, type SQL } from 'drizzle-orm';
+import type { Order } from '../../core/asked.ts';
 import { anyId, rowsOf, type Db } from '../connect.ts';
 import { matches } from './candidates.ts';
 import { planAll } from './plan.ts';
 import { makeQuery, SENTENCE } from './query.ts';
 import { searchPapers, type SearchQuery } from './search.ts';
-
-export type Order = 'newest' | 'votes';
 
 export interface SortedQuery extends Pick<SearchQuery, 'text' | 'limit' | 'only'> {
   order: Order;

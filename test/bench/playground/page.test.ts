@@ -3,7 +3,7 @@ import { decodeHTML } from 'entities';
 import { describe, expect, test } from 'vitest';
 import { discordBody } from '../../../bench/playground/page/discord-message.ts';
 import { readDiscord } from '../../../bench/playground/page/discord-payload.ts';
-import type { Html } from '../../../bench/playground/page/html.ts';
+import type { Html } from '../../../src/core/html.ts';
 import { readSlack } from '../../../bench/playground/page/slack-blocks.ts';
 import { slackBody } from '../../../bench/playground/page/slack-message.ts';
 import { terminalWindow } from '../../../bench/playground/pictures/terminal.ts';
@@ -62,7 +62,7 @@ describe('the page shows what stands in the payload', () => {
 
 test('the pictures are light enough for a page', () => {
   const names = readdirSync('.github/pictures');
-  expect(names.sort()).toEqual(['discord-answer.png', 'discord-form.png', 'discord-roundup.png', 'playground.png', 'slack-answer.png', 'slack-form.png', 'slack-home.png', 'slack-link.png', 'slack-roundup.png', 'terminal.png']);
+  expect(names.sort()).toEqual(['discord-answer.png', 'discord-form.png', 'discord-roundup.png', 'playground.png', 'slack-answer.png', 'slack-form.png', 'slack-home.png', 'slack-link.png', 'slack-roundup.png', 'terminal.png', 'web-desktop.png', 'web-paper-dark.png', 'web-phone.png']);
   for (const name of names) expect(statSync(`.github/pictures/${name}`).size, name).toBeLessThanOrEqual(300 * 1024);
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { discordBody } from '../../../bench/playground/page/discord-message.ts';
 import { discordModal } from '../../../bench/playground/page/discord-modal.ts';
 import { readDiscord } from '../../../bench/playground/page/discord-payload.ts';
-import type { Html } from '../../../bench/playground/page/html.ts';
+import type { Html } from '../../../src/core/html.ts';
 import type { Scene } from '../../../bench/playground/page/scene.ts';
 import { slackForm } from '../../../bench/playground/page/slack-form.ts';
 import { blockOf, slackPreview } from '../../../bench/playground/page/slack-message.ts';

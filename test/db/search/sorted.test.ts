@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseTopic } from '../../../src/core/topic.ts';
 import { getPapers, saveRecords } from '../../../src/db/papers.ts';
-import { searchPapers, sortedPapers, type Order } from '../../../src/db/search/index.ts';
+import type { Order } from '../../../src/core/asked.ts';
+import { searchPapers, sortedPapers } from '../../../src/db/search/index.ts';
 import { ofTopic } from '../../../src/db/topic-papers.ts';
 import { openTestDb, type TestDb } from '../../support/db.ts';
 import { aRecord } from '../../support/factories.ts';

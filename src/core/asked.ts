@@ -1,8 +1,8 @@
 // What a search asks for besides its words: an order, and code. Both are words themselves, so that every button has them.
-import { UserError } from '../../core/errors.ts';
-import { clip, tidy } from '../../core/text.ts';
-import type { Order } from '../../db/search/index.ts';
-import { inQuotes } from '../words.ts';
+import { UserError } from './errors.ts';
+import { clip, inQuotes, tidy } from './text.ts';
+
+export type Order = 'newest' | 'votes';
 
 export interface Asked {
   /** What is looked for, conditions of the topic language among it; may be empty where code is asked for. */

@@ -1,0 +1,91 @@
+// What public sources listed, day by day, and what of it trends: the same for everybody.
+import { sql } from 'drizzle-orm';
+import type { Days } from '../core/calendar.ts';
+import { trendingScore, type Signals, type TrendingWindow } from '../core/rank.ts';
+import type { Node } from '../core/topic.ts';
+import { baseline, signalsOf, type Baseline } from './candidates.ts';
+import { anyId, rowsOf, type Db } from './connect.ts';
+import { TOLD } from './public-papers.ts';
+import { planFor } from './topic-keys.ts';
+import { topicSql } from './topic-sql.ts';
+
+export interface RankedPaper {
+  id: number;
+  signals: Signals & { sinceDays?: number };
+}
+
+/** So many papers of some days are put in order, those with most votes: nobody pages further. */
+export const MOST_RANKED = 500;
+
+/** The papers that were listed on these days, as they trend at that moment: with age, and what they gained lately. */
+export async function rankTrending(db: Db, days: Days, at: Date, window: TrendingWindow): Promise<RankedPaper[]> {
+  const rows = await rowsOf<Row & { upvotesWere: Baseline; starsWere: Baseline }>(
+    db,
+    sql`with listed as materialized ${listedRows(days)}
+        select listed.*, case when upvotes is not null then ${baseline('upvotes', sql`listed.id`, at)} end as "upvotesWere",
+          case when stars is not null then ${baseline('stars', sql`listed.id`, at)} end as "starsWere" from listed`,
+  );
+  return ranked(rows.map((row) => ({ id: Number(row.id), signals: signalsOf(countsOf(row), row.upvotesWere, row.starsWere, at) })), window);
+}
+
+/** The papers that were listed on these days, by all that is known of them now: old days stay in the order that they have. */
+export async function rankListed(db: Db, days: Days): Promise<RankedPaper[]> {
+  const rows = await rowsOf<Row>(db, listedRows(days));
+  return ranked(rows.map((row) => ({ id: Number(row.id), signals: { ...signalsOf(countsOf(row), null, null, new Date(0)), ageDays: 0 } })), 'day');
+}
+
+/** The nearest days with papers before the first of these and after the last. */
+export async function daysAround(db: Db, { from, to }: Days): Promise<{ before: string | null; after: string | null }> {
+  const [row] = await rowsOf<{ before: string | null; after: string | null }>(
+    db,
+    sql`select (select max(r.listed_on)::text from paper_records r where r.listed_on < ${from} and ${TOLD}) as before,
+               (select min(r.listed_on)::text from paper_records r where r.listed_on > ${to} and ${TOLD}) as after`,
+  );
+  return row!;
+}
+
+/** Of these ids, in their order, those of the topic. */
+export async function keepOfTopic(db: Db, ids: number[], root: Node): Promise<number[]> {
+  const among = sql`p.id = ${anyId(ids)}`;
+  const topic = await topicSql(db, root, among);
+  return db.transaction(async (tx) => {
+    await planFor(tx, undefined);
+    const rows = await rowsOf<{ id: string | number }>(tx, sql`select p.id from papers p join search_docs d on d.paper_id = p.id where ${among} and ${topic}`);
+    const known = new Set(rows.map(({ id }) => Number(id)));
+    return ids.filter((id) => known.has(id));
+  });
+}
+
+interface Row {
+  id: string | number;
+  upvotes: number | null;
+  stars: number | null;
+  sources: number;
+  listedOn: string;
+}
+
+function listedRows({ from, to }: Days) {
+  // The rows of papers are wide: only of the best any is read.
+  return sql`(
+    with listed as (
+      select r.paper_id, max(r.listed_on) as listed_on, count(*)::int as sources from paper_records r
+      where r.listed_on between ${from} and ${to} and ${TOLD} group by r.paper_id
+    ), counted as (
+      select r.paper_id, max(r.upvotes) as upvotes, max(r.stars) as stars from paper_records r
+      where (r.upvotes is not null or r.stars is not null) and ${TOLD} group by r.paper_id
+    ), best as materialized (
+      select l.paper_id, l.listed_on, l.sources, c.upvotes, c.stars from listed l left join counted c on c.paper_id = l.paper_id
+      order by c.upvotes desc nulls last, c.stars desc nulls last, l.listed_on desc, l.paper_id desc limit ${MOST_RANKED}
+    )
+    select p.id, b.upvotes, b.stars, b.sources, b.listed_on::text as "listedOn" from best b join papers p on p.id = b.paper_id where not p.withdrawn
+    order by b.upvotes desc nulls last, b.stars desc nulls last, b.listed_on desc, p.id desc)`;
+}
+
+function countsOf({ upvotes, stars, sources, listedOn }: Row) {
+  return { upvotes, stars, sources, listedAt: new Date(`${listedOn}T00:00:00Z`) };
+}
+
+function ranked(papers: RankedPaper[], window: TrendingWindow): RankedPaper[] {
+  const scored = papers.map((paper) => ({ paper, score: trendingScore(paper.signals, window) }));
+  return scored.sort((a, b) => b.score - a.score || b.paper.id - a.paper.id).map(({ paper }) => paper);
+}
