@@ -1,5 +1,5 @@
 // Paperround's face: a sheet with a bookmark.
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../src/core/html.ts';
 
 /** The bot's picture as a square of `size` pixels. */
 export function avatar(size: number): Html {

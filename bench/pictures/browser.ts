@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import type { Html } from './html.ts';
+import type { Html } from '../../src/core/html.ts';
 
 const EXECUTABLE = '/usr/bin/chromium';
 /** The letters of the pictures. With others, the lines break elsewhere. */

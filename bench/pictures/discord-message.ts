@@ -1,7 +1,7 @@
 // Discord's messages as HTML: content, embeds and buttons as its own window lays them out.
 import { toHTML } from '@odiffey/discord-markdown';
 import type { DiscordComponent, DiscordEmbed, DiscordMessage } from './discord-payload.ts';
-import { html, raw, type Html } from './html.ts';
+import { html, raw, type Html } from '../../src/core/html.ts';
 
 /** A message without its avatar and name. */
 export function discordBody({ content, embeds = [], components = [] }: DiscordMessage): Html {

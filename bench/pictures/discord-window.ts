@@ -2,7 +2,7 @@
 import { avatar } from './avatar.ts';
 import { discordBody } from './discord-message.ts';
 import type { DiscordMessage } from './discord-payload.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../src/core/html.ts';
 import { page } from './page.ts';
 
 export interface DiscordScene {

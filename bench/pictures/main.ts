@@ -5,7 +5,7 @@ import { draw } from '../../src/platforms/terminal/draw.ts';
 import { openCamera } from './browser.ts';
 import { readDiscord } from './discord-payload.ts';
 import { discordAnswer, discordRoundup } from './discord-window.ts';
-import type { Html } from './html.ts';
+import type { Html } from '../../src/core/html.ts';
 import { withPaperround, type Ask } from './payloads.ts';
 import { readSlack } from './slack-blocks.ts';
 import { slackAnswer, slackRoundup } from './slack-window.ts';

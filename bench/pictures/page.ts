@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { html, raw, type Html } from './html.ts';
+import { html, raw, type Html } from '../../src/core/html.ts';
 
 /** A whole page in the style of `bench/pictures/<css>`; what is to be pictured has the class `window`. */
 export function page(css: string, body: Html): Html {

@@ -1,5 +1,5 @@
 // Slack's blocks as HTML, class by class as Slack's own window lays them out.
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../src/core/html.ts';
 import type { SlackBlock, SlackButton, SlackMessage, SlackSpan, SlackText } from './slack-blocks.ts';
 
 /** The blocks of a message, without its avatar and name. */

@@ -1,6 +1,6 @@
 // Slack's window on a desktop, as far as a picture needs it: the channel, and beside it an open thread.
 import { avatar } from './avatar.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../src/core/html.ts';
 import { page } from './page.ts';
 import type { SlackMessage } from './slack-blocks.ts';
 import { slackBody } from './slack-message.ts';

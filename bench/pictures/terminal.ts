@@ -1,7 +1,7 @@
 // A terminal that shows what the bot wrote to it: xterm.js obeys the escape sequences as any terminal does.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { html, raw, type Html } from './html.ts';
+import { html, raw, type Html } from '../../src/core/html.ts';
 import { page } from './page.ts';
 
 const XTERM = fileURLToPath(import.meta.resolve('@xterm/xterm'));

@@ -3,7 +3,7 @@ import { decodeHTML } from 'entities';
 import { describe, expect, test } from 'vitest';
 import { discordBody } from '../../bench/pictures/discord-message.ts';
 import { readDiscord } from '../../bench/pictures/discord-payload.ts';
-import type { Html } from '../../bench/pictures/html.ts';
+import type { Html } from '../../src/core/html.ts';
 import { readSlack } from '../../bench/pictures/slack-blocks.ts';
 import { slackBody } from '../../bench/pictures/slack-message.ts';
 import { terminalWindow } from '../../bench/pictures/terminal.ts';

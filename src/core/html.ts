@@ -1,4 +1,4 @@
-// HTML whose every interpolated text is escaped: payloads hold strangers' words.
+// HTML whose every interpolated text is escaped: strangers' words stand in it.
 import { escapeUTF8 } from 'entities';
 
 /** Finished HTML, which is put in as it is; `raw` makes one of a trusted string. */
