@@ -26,6 +26,7 @@ const ALLOWED: Record<string, string[]> = {
   links: ['core', 'db', 'command'],
   'platform-io': ['core', 'db', 'command', 'home', 'installations', 'links'],
   installations: ['core', 'db', 'command'],
+  email: ['core', 'db', 'command', 'commands', 'transfer'],
   upkeep: ['core', 'db', 'config'],
 };
 
@@ -34,6 +35,7 @@ const ALONE: [pattern: RegExp, place: string][] = [
   [/^node-cron$/, 'app.ts'],
   [/^@slack\//, 'platforms/slack/'],
   [/^discord(\.js|-api-types)/, 'platforms/discord/'],
+  [/^nodemailer/, 'platforms/email/'],
   [/^commander$/, 'bin/'],
   [/^prom-client$/, 'metrics.ts'],
   [/^(@electric-sql\/|postgres$)/, 'db/'],
@@ -79,7 +81,7 @@ describe('the architecture', () => {
   });
 
   test('the SDKs of the platforms are loaded only when a platform connects', () => {
-    const eager = imports.filter(({ to, typeOnly, dynamic }) => /^(@slack\/|discord\.js)/.test(to) && !typeOnly && !dynamic);
+    const eager = imports.filter(({ to, typeOnly, dynamic }) => /^(@slack\/|discord\.js|nodemailer)/.test(to) && !typeOnly && !dynamic);
     expect(eager.map(inWords)).toEqual([]);
   });
 

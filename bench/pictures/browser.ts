@@ -10,9 +10,18 @@ const FONTS = ['Lato', 'Noto Sans', 'JetBrains Mono'];
 const ADVICE = 'apt-get install chromium pngquant fonts-lato fonts-noto-core fonts-jetbrains-mono';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+export interface Look {
+  /** What is pictured, as a selector. */
+  part?: string;
+  /** Pixels across. */
+  width?: number;
+  /** As the reader's system has it. */
+  scheme?: 'light' | 'dark';
+}
+
 export interface Camera {
   /** A PNG at two pixels for each of the page's, in few colours, which makes it a third as large. */
-  take(page: Html): Promise<Buffer>;
+  take(page: Html, look?: Look): Promise<Buffer>;
   stop(): Promise<void>;
 }
 
@@ -27,11 +36,13 @@ export async function openCamera(): Promise<Camera> {
     throw new Error(`These fonts are missing: ${missing.join(', ')}. On Debian: ${ADVICE}`);
   }
   return {
-    take: async ({ html }) => {
+    take: async ({ html }, { part = '.window', width = 1_200, scheme = 'light' } = {}) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 900 });
       await page.setContent(html);
       // A page that draws itself says when it is done.
       await page.evaluate('window.drawn');
-      return inFewColours(await page.locator('.window').screenshot({ omitBackground: true, animations: 'disabled' }));
+      return inFewColours(await page.locator(part).first().screenshot({ omitBackground: true, animations: 'disabled' }));
     },
     stop: () => browser.close(),
   };
