@@ -137,7 +137,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 
   const email = openEmail({ deps, platform: platformOf('email'), adapters, signal: stopping.signal });
-  if (email) deps.askAddress = email.ask;
+  if (email) deps.askAddress = (wish) => email.ask(wish);
 
   function adapterOf(name: string): ChatAdapter {
     const adapter = adapters.get(name);

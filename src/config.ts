@@ -96,7 +96,7 @@ export function readConfig(env: Record<string, string | undefined>, platforms: P
   const port = readPort(set.PORT, problems);
   checkUrls(set, problems);
   const on = switchedOn(set, platforms, problems);
-  const keys = readKeys(set.PAPERROUND_KEYS, platforms.filter(({ name }) => on[name]).map(({ name, seals }) => ({ name, sealed: seals?.(on[name]!) })), problems);
+  const keys = readKeys(set.PAPERROUND_KEYS, platforms.filter(({ name }) => on[name]).map((one) => ({ name: one.name, sealed: one.seals?.(on[one.name]!) })), problems);
   if (problems.length || !file) throw new ConfigError(problems);
   return {
     ...file,

@@ -46,7 +46,7 @@ export function openEmailDoor(deps: EmailDeps): EmailDoor & { ask(wish: AddressW
   const ask = (wish: AddressWish) => askAddress(deps, wish);
   return {
     ask,
-    subscribe: (wish) => ask(readWish(deps, wish)),
+    subscribe: async (wish) => ask(readWish(deps, wish)),
     confirm: (token) => confirm(deps, token),
     unsubscribe: (token) => unsubscribe(deps, token),
   };

@@ -19,9 +19,9 @@ export function mailer(adapter: () => ChatAdapter | undefined, log: Log, signal:
   async function send(address: string, mail: Payload): Promise<void> {
     for (const again of [...waitsMs, undefined]) {
       try {
-        const { tell } = adapter() ?? {};
-        if (!tell) throw new TryLater(MINUTE, 'e-mail is not connected');
-        return await tell({ workspace: EMAIL.workspace, person: address }, mail);
+        const connected = adapter();
+        if (!connected?.tell) throw new TryLater(MINUTE, 'e-mail is not connected');
+        return await connected.tell({ workspace: EMAIL.workspace, person: address }, mail);
       } catch (error) {
         log.warn({ platform: EMAIL.platform, error: wordsOf(error), again: again !== undefined && error instanceof TryLater }, 'confirmation not sent');
         if (again === undefined || !(error instanceof TryLater)) return;

@@ -44,7 +44,7 @@ describe('a webhook on the command line', () => {
     ['another host', ['add', 'nlp'], 'https://hooks.slack.com.evil.example/services/T0123456789/B0123456789/abcdefghijklmnopqrstWXYZ', /no webhook’s address/],
     ['nothing', ['add', 'nlp'], '', /no webhook’s address/],
     ['a topic that can’t be read', ['add', 'cat:cs.XX'], ADDRESS, /no such category/],
-    ['one message a paper', ['add', 'nlp', 'each'], ADDRESS, /one flat post/],
+    ['one message a paper', ['add', 'nlp', 'layout', 'each'], ADDRESS, /one flat post/],
     ['another word', ['change'], ADDRESS, /Use it like this/],
   ])('refuses %s, without repeating an address', async (_, words, input, problem) => {
     const { status, stdout, stderr } = await webhook(words, input);

@@ -32,7 +32,7 @@ describe.each(BOTH)('a roundup by e-mail, asked for on %s', (name) => {
 
     const asked = await stage.type('/roundup email Ada@Lab.Example attention at 7:30 America/New_York weekdays top 3', { who: 'Gus' });
     expect(asked.toChannel).toEqual([]);
-    expect(asked.toAsker[0]!.words).toMatch(/If ada@lab\.example takes mail, a confirmation is on its way there\. Press Confirm in it within 24 hours, and it gets a roundup on attention: weekdays at 07:30, America\/New_York, at most 3 papers\./);
+    expect(asked.toAsker.at(-1)!.words).toMatch(/If ada@lab\.example takes mail, a confirmation is on its way there\. Press Confirm in it within 24 hours, and it gets a roundup on attention: weekdays at 07:30, America\/New_York, at most 3 papers\./);
     const [question] = await inbox(stage, 1);
     expect(question!.for).toEqual(['ada@lab.example']);
     expect(question!.text).toMatch(/a\s+roundup\s+on\s+attention:\s+weekdays\s+at\s+07:30,\s+America\/New_York/);
@@ -61,30 +61,30 @@ describe.each(BOTH)('a roundup by e-mail, asked for on %s', (name) => {
   });
 
   test('has the same answer whether or not the address is known, and says what can’t be read', async () => {
-    await havePapers(db(), [{ title: 'Sparse attention' }]);
     const stage = await openStage(name, db(), { email: true });
     const words = async (line: string) => (await stage.type(line)).toAsker.map((one) => one.words).join('\n');
     const line = '/roundup email ada@lab.example nlp at 9 UTC';
+    await words(line);
     const first = await words(line);
-    await stage.bot.app.email!.confirm(tokenOf((await inbox(stage, 1))[0]!, 'confirm'));
+    await stage.bot.app.email!.confirm(tokenOf((await inbox(stage, 2))[0]!, 'confirm'));
     expect(await words(line)).toBe(first);
-    await inbox(stage, 2);
+    await inbox(stage, 3);
     expect(await words('/roundup email ada nlp')).toContain('“ada” is no e-mail address');
     expect(await words('/roundup email ada@lab.example cat:cs.XX')).toContain('no such category');
-    expect(await words('/roundup email ada@lab.example nlp each')).toContain('A mail has one layout');
-    expect(stage.world.mail.mails).toHaveLength(2);
+    expect(await words('/roundup email ada@lab.example nlp layout each')).toContain('A mail has one layout');
+    expect(stage.world.mail.mails).toHaveLength(3);
   });
 
   test('can’t be asked for where e-mail isn’t set up, and the answer says what is missing', async () => {
     const stage = await openStage(name, db());
-    expect((await stage.type('/roundup email ada@lab.example')).toAsker[0]!.words).toMatch(/E-mail isn’t set up here\. Whoever runs Paperround sets SMTP_URL, MAIL_FROM, PUBLIC_URL and PAPERROUND_KEYS/);
+    expect((await stage.type('/roundup email ada@lab.example')).toAsker.at(-1)!.words).toMatch(/E-mail isn’t set up here\. Whoever runs Paperround sets SMTP_URL, MAIL_FROM, PUBLIC_URL and PAPERROUND_KEYS/);
     expect(stage.world.mail.mails).toEqual([]);
   });
 });
 
 describe('on the way to an address', () => {
   async function subscribed(): Promise<Stage> {
-    await havePapers(db(), [{ title: '</p><script>alert(1)</script>\r\nBcc: eve@evil.example', abstract: '=?utf-8?q?hello?= <img src=https://evil.example/pixel>' }]);
+    await havePapers(db(), [{ title: '</p><script>alert(1)</script>\r\nBcc: eve@evil.example', abstract: '=?utf-8?q?hello?= <img src=https://evil.example/pixel>' }], new Date('2026-07-27T01:00:00Z'));
     const stage = await openStage('Slack', db(), { at: '2026-07-27T08:00:00Z', email: true });
     await stage.type('/roundup email ada@lab.example everything at 9 UTC daily');
     await stage.bot.app.email!.confirm(tokenOf((await inbox(stage, 1))[0]!, 'confirm'));

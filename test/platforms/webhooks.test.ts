@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { OutboxMessage, PlatformIo } from '../../src/core/platform.ts';
+import type { OutboxMessage, Payload, PlatformIo } from '../../src/core/platform.ts';
 import { ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater } from '../../src/core/errors.ts';
 import { silent } from '../../src/core/log.ts';
 import { LAYOUTS } from '../../src/core/layout.ts';
@@ -76,7 +76,7 @@ function postsOf(platform: typeof slackWebhook, items: RoundupItem[], layout: (t
 }
 
 describe.each([slackWebhook, discordWebhook])('what is posted to $name', (platform) => {
-  const problemsOf = (payload: object) => (platform === slackWebhook ? slackProblems(payload) : discordProblems('message', payload));
+  const problemsOf = (payload: Payload) => (platform === slackWebhook ? slackProblems(payload) : discordProblems('message', payload));
 
   test.each(LAYOUTS)('is one flat post without a button, within every limit: %s', (layout) => {
     for (const items of [edges.slice(0, 10), edges.slice(20, 30), edges.slice(-10), PINGS]) {

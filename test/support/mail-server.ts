@@ -38,6 +38,7 @@ export async function startMailServer({ login, plain = true }: MailServerOptions
   const server = new SMTPServer({
     authOptional: !login,
     hideSTARTTLS: plain,
+    disabledCommands: plain ? ['STARTTLS'] : [],
     allowInsecureAuth: true,
     disableReverseLookup: true,
     logger: false,

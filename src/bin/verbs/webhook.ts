@@ -38,7 +38,7 @@ async function add(cli: Cli, words: string): Promise<void> {
   const topics = [...new Set(topicsIn(topic).map((said) => readTopic(said, cli)))];
   if (cli.process.stdin.isTTY) cli.tell('Paste the webhook’s address, then Enter and Ctrl-D:');
   const secret = readFileSync(0, 'utf8').trim();
-  const hook = HOOKS.find(({ read }) => read(secret));
+  const hook = HOOKS.find((one) => one.read(secret));
   if (!hook) throw new UserError(`That is no webhook’s address. It must be ${TAKEN}, and nothing else. (What was given is not shown here.)`);
   // The address is long and random, so that its digest tells nothing of it.
   const hooked = { platform: hook.name, workspace: createHash('sha256').update(secret).digest('hex').slice(0, 10) };

@@ -30,7 +30,7 @@ export const email = verb<OneLine & { address: string }>({
     const { address: said, topic, when, size, layout, place } = call.args;
     if (!deps.askAddress) throw new UserError(NOT_SET_UP);
     const address = readAddress(said);
-    if (!address) throw new UserError(`${said ? `“${said}” is no e-mail address that Paperround can write to. ` : ''}Say it like this: /roundup email you@lab.org nlp at 9 weekdays`, [], 'address');
+    if (!address) throw new UserError(`${said ? `“${said}” is no e-mail address that Paperround can write to. ` : ''}Say which one, such as /roundup email you@lab.org nlp at 9 weekdays.`, [], 'address');
     if (layout || place) throw new UserError('A mail has one layout: each paper with a line of what it is about. Say it without the last words.');
     if (size !== undefined) checkSize(size);
     const start = await startHere(call, deps);

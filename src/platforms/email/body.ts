@@ -1,6 +1,7 @@
 // A document as the inside of a mail: headings for a screen reader to go by, tables for old mail readers to lay out by.
 import { itemRank, plainOf, type Block, type Doc, type Span } from '../../core/doc.ts';
 import { html, type Html } from '../../core/html.ts';
+import { tidy } from '../../core/text.ts';
 import { codeLetters, edge, ground, ink, letters } from './style.ts';
 
 type Item = Extract<Block, { kind: 'item' }>;
@@ -9,8 +10,8 @@ type Item = Extract<Block, { kind: 'item' }>;
 export function bodyOf({ title, summary, blocks }: Doc): Html {
   const opening = blocks[0];
   const says = opening?.kind === 'text' && plainOf(opening.spans) === summary;
-  return html`${title ? html`<h1 class="text" style="${letters(25, 32, 'text', 'font-weight:700;margin:0 0 8px;')}">${title}</h1>` : undefined}${
-    says ? undefined : html`<p class="muted" style="${letters(15, 23, 'muted', 'margin:0 0 20px;')}" dir="auto">${summary}</p>`
+  return html`${title ? html`<h1 class="text" style="${letters(25, 32, 'text', 'font-weight:700;margin:0 0 8px;')}">${tidy(title)}</h1>` : undefined}${
+    says ? undefined : html`<p class="muted" style="${letters(15, 23, 'muted', 'margin:0 0 20px;')}" dir="auto">${tidy(summary)}</p>`
   }${blocks.map(blockOf)}`;
 }
 
@@ -33,15 +34,16 @@ function blockOf(block: Block): Html {
 }
 
 function itemOf(item: Item): Html {
-  const { rank, title } = itemRank(item);
+  const { rank, title: name } = itemRank(item);
+  const title = tidy(name);
   const url = linkOf(item.title);
-  const name = html`<h2 dir="auto" class="text" style="${letters(17, 24, 'text', 'font-weight:600;margin:0;')}">${
+  const heading = html`<h2 dir="auto" class="text" style="${letters(17, 24, 'text', 'font-weight:600;margin:0;')}">${
     url ? html`<a class="link" href="${url}" style="${letters(17, 24, 'link', 'font-weight:600;text-decoration:none;')}">${title}</a>` : title
   }</h2>`;
-  const facts = item.facts?.length ? html`<p class="muted" dir="auto" style="${letters(13, 20, 'muted', 'margin:4px 0 0;')}">${item.facts.join(' · ')}</p>` : undefined;
-  const body = item.body ? html`<p class="text" dir="auto" style="${letters(15, 23, 'text', 'margin:6px 0 0;')}">${item.body}</p>` : undefined;
+  const facts = item.facts?.length ? html`<p class="muted" dir="auto" style="${letters(13, 20, 'muted', 'margin:4px 0 0;')}">${tidy(item.facts.join(' · '))}</p>` : undefined;
+  const body = item.body ? html`<p class="text" dir="auto" style="${letters(15, 23, 'text', 'margin:6px 0 0;')}">${tidy(item.body)}</p>` : undefined;
   const number = rank === undefined ? undefined : html`<td class="rank muted line" width="34" valign="top" style="${letters(17, 24, 'muted', `width:34px;padding:18px 0;${edge('top')}`)}">${rank}</td>`;
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>${number}<td class="line" valign="top" style="padding:18px 0;${edge('top')}">${name}${facts}${body}</td></tr></table>`;
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>${number}<td class="line" valign="top" style="padding:18px 0;${edge('top')}">${heading}${facts}${body}</td></tr></table>`;
 }
 
 function buttonOf(label: string, url: string): Html {

@@ -17,6 +17,8 @@ export interface Waits {
 }
 
 const WAITS: Waits = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 120_000 };
+/** So that nobody's out-of-office answers it (RFC 3834). */
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated' };
 /** As many connections as mail servers bear of one sender. */
 const AT_ONCE = 5;
 
@@ -51,16 +53,16 @@ export async function connect(io: PlatformIo, waits: Partial<Waits> = {}): Promi
     } catch (error) {
       const { code } = error as { code?: string };
       if (code === 'EAUTH') throw new NotAllowed('EAUTH', 'Check user and password in SMTP_URL');
-      if (code === 'ETLS' || /STARTTLS/.test(wordsOf(error))) {
+      if (code === 'ETLS' || /STARTTLS|certificate|\b(TLS|SSL)\b/i.test(wordsOf(error))) {
         throw new ConfigError([`The mail server offers no TLS that can be trusted (${wordsOf(error)}). Use smtps://, or, in a network that you trust, add ?requireTLS=false to SMTP_URL.`]);
       }
       throw error;
     }
   }
 
-  async function deliver(mail: SendMailOptions & { messageId: string }, firstTriedAt: Date | undefined): Promise<void> {
+  async function deliver(address: string, mail: SendMailOptions & { messageId: string }, firstTriedAt?: Date): Promise<void> {
     try {
-      await transport.sendMail({ ...mail, from, date: io.now(), textEncoding: 'quoted-printable', headers: { 'Auto-Submitted': 'auto-generated', ...mail.headers } });
+      await transport.sendMail({ ...mail, from, to: { name: '', address }, date: io.now(), textEncoding: 'quoted-printable' });
     } catch (error) {
       const waitedMs = firstTriedAt ? io.now().getTime() - firstTriedAt.getTime() : 0;
       throw verdictOf(error, { handedOver: handedOver.has(mail.messageId), waitedMs });
@@ -76,15 +78,15 @@ export async function connect(io: PlatformIo, waits: Partial<Waits> = {}): Promi
     // The outbox's own key: the mail is the same however often it is sent.
     const messageId = `<${key}@${domain}>`;
     const list = { unsubscribe: { url: unsubscribe }, id: { url: `roundups.${domain}`, comment: 'Paperround' } };
-    const headers = { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
-    await deliver({ to: { name: '', address }, subject: body.subject, ...letterOf(body, { address, home, unsubscribe }), messageId, list, headers }, firstTriedAt);
+    const headers = { ...AUTOMATIC, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+    await deliver(address, { subject: body.subject, ...letterOf(body, { address, home, unsubscribe }), messageId, list, headers }, firstTriedAt);
     return { id: messageId, channel: address };
   }
 
   async function tell(address: string, payload: Payload): Promise<void> {
     const body = payload as unknown as Body;
     const messageId = `<${crypto.randomUUID()}@${domain}>`;
-    await deliver({ to: { name: '', address }, subject: body.subject, ...letterOf(body, { address, home }), messageId }, undefined);
+    await deliver(address, { subject: body.subject, ...letterOf(body, { address, home }), messageId, headers: AUTOMATIC });
   }
 
   return {

@@ -2,10 +2,11 @@
 import type { Payload } from '../../core/platform.ts';
 import type { Doc } from '../../core/doc.ts';
 import { html, raw } from '../../core/html.ts';
-import { clip } from '../../core/text.ts';
+import { takeMarks } from '../../core/live.ts';
+import { clip, tidy } from '../../core/text.ts';
 import { bodyOf } from './body.ts';
 import { edge, ground, ink, letters, SHEET } from './style.ts';
-import { textOf } from './text.ts';
+import { textOf, wrap } from './text.ts';
 
 /** What is known of a mail before it is known to whom it goes. */
 export interface Body {
@@ -29,9 +30,11 @@ const SUBJECT = 120;
 const PREVIEW = 180;
 
 /** Pure. One mail, however long: what comes after it or under it elsewhere has no place in a mail. */
-export function render(doc: Doc): Payload[] {
+export function render(marked: Doc): Payload[] {
+  // A mail stays as it is: counts that change elsewhere are words here.
+  const doc = takeMarks({ doc: marked }).payload.doc as Doc;
   const { title, summary } = doc;
-  return [{ subject: clip(title ?? summary, SUBJECT), preview: clip(summary, PREVIEW), html: bodyOf(doc).html, text: textOf(doc) }];
+  return [{ subject: clip(tidy(title ?? summary), SUBJECT) || 'Paperround', preview: clip(tidy(summary), PREVIEW), html: bodyOf(doc).html, text: textOf(doc) }];
 }
 
 /** Both halves of a mail. No script, no picture, nothing that tells that it was read. */
@@ -66,6 +69,6 @@ ${raw(body.html)}
 </body>
 </html>
 `;
-  const foot = ['-- ', why, ...(unsubscribe ? [`Unsubscribe: ${unsubscribe}`] : []), `Papers on the web: ${home}`];
+  const foot = ['-- ', wrap(why), ...(unsubscribe ? [`Unsubscribe: ${unsubscribe}`] : []), `Papers on the web: ${home}`];
   return { html: page.html, text: `${body.text}\n${foot.join('\n')}\n` };
 }

@@ -20,7 +20,7 @@ function heading(title: string): string {
 }
 
 function linesOf(block: Block): string {
-  if (block.kind === 'code') return block.text.trimEnd().split('\n').map((line) => `    ${tidy(line)}`).join('\n');
+  if (block.kind === 'code') return block.text.trimEnd().split('\n').map((line) => `    ${line.replace(/\p{Cc}/gu, '').trimEnd()}`).join('\n');
   if (block.kind !== 'item') {
     const [only, ...more] = block.spans;
     const url = more.length === 0 && only !== undefined ? urlOf(only) : undefined;
@@ -43,7 +43,8 @@ function urlOf(span: Span): string | undefined {
   return url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? new URL(url).href : undefined;
 }
 
-function wrap(text: string, margin = 0): string {
+/** In lines of a width that can be read and quoted. */
+export function wrap(text: string, margin = 0): string {
   const lines = wrapAnsi(tidy(text), WIDTH - margin, { hard: false }).split('\n');
   return lines.map((line) => `${' '.repeat(margin)}${line.trimEnd()}`).join('\n');
 }

@@ -1,4 +1,5 @@
 // Mails on their way: the real client, and a server that takes them, refuses them, or loses its answer.
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ChannelGone, ConfigError, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater } from '../../../src/core/errors.ts';
 import { connect } from '../../../src/platforms/email/connect.ts';
@@ -21,7 +22,7 @@ describe('a mail', () => {
     expect(mail!.messageId).toBe('<round1x0@lab.example>');
     expect(receipt).toEqual({ id: '<round1x0@lab.example>', channel: 'ada@lab.example' });
     expect(mail!.raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
-    const [, link] = /^List-Unsubscribe: <(https:\/\/papers\.example\/email\/unsubscribe\?token=\S+)>\r$/m.exec(mail!.raw.replace(/\r\n[ \t]+/g, ''))!;
+    const [, link] = /^List-Unsubscribe:\s*<(https:\/\/papers\.example\/email\/unsubscribe\?token=\S+)>\r$/m.exec(mail!.raw.replace(/\r\n[ \t]+/g, ''))!;
     expect(mail!.text).toContain(link);
     expect(mail!.html).toContain(link);
     expect(mail!.raw).toMatch(/^Content-Type: multipart\/alternative;/m);
@@ -46,6 +47,29 @@ describe('a mail', () => {
     await Promise.all(Array.from({ length: 40 }, (_, i) => adapter.post(mailOf(undefined, { key: `mail${i}` }))));
     expect(server.mails).toHaveLength(40);
     expect(server.connections()).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('words of strangers', () => {
+  const HEADERS = ['auto-submitted', 'content-type', 'date', 'from', 'list-id', 'list-unsubscribe', 'list-unsubscribe-post', 'message-id', 'mime-version', 'subject', 'to'];
+  const tricky = fc.constantFrom('\r\n', '\n', '\r', '\0', 'Bcc: eve@evil.example', '\r\n\r\n', '.\r\n', '\r\n.\r\n', '=?utf-8?q?=0D=0ABcc:_eve?=', '<', '>', '"', ',', ';', 'é', '😀', '\u202e', ' '.repeat(200));
+  const words = fc.array(fc.oneof(tricky, fc.string({ unit: 'binary' }), fc.string()), { maxLength: 12 }).map((parts) => parts.join(''));
+
+  test('put nothing into the envelope or the head of a mail, and end no mail early', async () => {
+    const { server, adapter } = await startMailRig();
+    await fc.assert(
+      fc.asyncProperty(words, words, async (title, body) => {
+        await adapter.post(mailOf({ title, summary: body, blocks: [{ kind: 'item', title: { text: title, url: `https://ok.example/${encodeURI(title.toWellFormed())}` }, facts: [body], body }, { kind: 'text', spans: [body] }] }));
+        const mail = server.mails.pop()!;
+        expect(server.mails).toEqual([]);
+        expect(mail.for).toEqual(['ada@lab.example']);
+        expect(mail.headerLines.map(({ key }) => key).sort()).toEqual(HEADERS);
+        expect(mail.raw.slice(0, mail.raw.indexOf('\r\n\r\n'))).toMatch(/^[\t\r\n -~]*$/);
+        expect(mail.text).toContain('Unsubscribe: https://papers.example/');
+        expect(mail.html).toContain('</html>');
+      }),
+      { numRuns: 150 },
+    );
   });
 });
 
@@ -99,8 +123,8 @@ describe('a connection', () => {
   test('that is cut before the mail was handed over has delivered nothing', async () => {
     const { server, adapter } = await startMailRig();
     server.fail('cut before the mail');
-    const long = mailOf({ summary: 'Long.', blocks: [{ kind: 'text', spans: ['word '.repeat(400_000)] }] });
-    expect(await thrown(adapter.post(long))).toBeInstanceOf(TryLater);
+    const payload = { subject: 'Long', preview: '', html: 'word '.repeat(1_000_000), text: '' };
+    expect(await thrown(adapter.post(mailOf(undefined, { payload })))).toBeInstanceOf(TryLater);
   });
 
   test('that is cut after the mail leaves it in doubt, and isn’t tried again by itself', async () => {
