@@ -6,6 +6,7 @@ import * as commandList from './commands/index.ts';
 import type { Config } from './config.ts';
 import type { Answer, Call } from './core/chat.ts';
 import type { ChatAdapter, Platform, Route } from './core/platform.ts';
+import type { EmailDoor } from './core/email-door.ts';
 import { latestList, noListWhy as whyNoList } from './core/announcements.ts';
 import { ConfigError, wordsOf } from './core/errors.ts';
 import type { Log } from './core/log.ts';
@@ -23,6 +24,7 @@ import { tellLost } from './delivery/tell-lost.ts';
 import { enqueueDue, enqueueFor, type DeliveryDeps } from './delivery/tick.ts';
 import { unsettled, type Awaited } from './delivery/settled.ts';
 import { sourceNotes } from './delivery/source-notes.ts';
+import { openEmail } from './email/index.ts';
 import { openHttp } from './http.ts';
 import { ingestLive } from './ingest/live.ts';
 import { lookUpPaper, type LookUpDeps } from './ingest/look-up.ts';
@@ -52,6 +54,8 @@ export interface App {
   handle(call: Call): Promise<Answer>;
   /** Connects one platform; throws what the platform throws. */
   connect(platform: Platform): Promise<void>;
+  /** The door to addresses, where e-mail is set up. */
+  email: EmailDoor | undefined;
   /** Opens the HTTP server, if a port is set or a platform is reached by it, once; returns its address. */
   listen(): Promise<string | undefined>;
   /** Everything that is due now: roundups, messages, sources, chores. */
@@ -133,6 +137,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
   };
 
+  const email = openEmail({ deps, platform: platformOf('email'), adapters, signal: stopping.signal });
+  if (email) deps.askAddress = (wish) => email.ask(wish);
+
   function adapterOf(name: string): ChatAdapter {
     const adapter = adapters.get(name);
     if (!adapter) throw new Error(`${name} is not connected`);
@@ -170,7 +177,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const tick = async () => void (await Promise.all([deliver().then(edit), keepUp()]));
 
   async function openServer(host: string, port: number): Promise<Web> {
-    const opened = await openHttp({ config, db, now, log, readiness, routes }, { host, port });
+    const opened = await openHttp({ config, db, now, log, readiness, routes, email }, { host, port });
     watch = opened.watch;
     return opened;
   }
@@ -188,6 +195,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     deps,
     adapters,
     handle: (call) => handle(call, deps),
+    email,
     async connect(platform) {
       const lost = (why: string) => {
         log.error({ platform: platform.name, why }, 'connection lost for good');

@@ -7,6 +7,7 @@ import type { Platform, Preflight } from './core/platform.ts';
 import { fitsButton, note, type Action, type Doc } from './core/doc.ts';
 import { errorDoc, placeInLog } from './core/error-doc.ts';
 import { UserError, wordsOf } from './core/errors.ts';
+import type { AddressWish } from './core/email.ts';
 import type { Choice, Form, Prospect } from './core/form.ts';
 import { ownerOf } from './core/keys.ts';
 import type { Log } from './core/log.ts';
@@ -34,6 +35,11 @@ export interface Deps {
   postNow(channel: Channel): Promise<'queued' | 'nothing new' | 'already'>;
   /** Sends what waits in the outbox, behind the answer. */
   sendSoon(): void;
+  /**
+   * Sends a mail that asks an address whether it wants this. The same whether or not it is known. Throws UserError for what
+   * can't be read, TryLater for an asker who asks too much. Missing where e-mail isn't set up.
+   */
+  askAddress?(wish: AddressWish): Promise<void>;
   /** Counts an answer to one of the commands. Must not throw. */
   answered(command: string, seconds: number): void;
   preflight(ref: ChannelRef): Promise<Preflight>;

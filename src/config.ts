@@ -107,7 +107,7 @@ export function readConfig(env: Record<string, string | undefined>, platforms: P
   attempt(problems, 'TRUSTED_PROXIES', () => readProxies(set.TRUSTED_PROXIES ?? ''));
   checkUrls(set, problems);
   const on = switchedOn(set, platforms, problems);
-  const keys = readKeys(set.PAPERROUND_KEYS, platforms.filter((one) => on[one.name] && one.installs?.(on[one.name]!)), problems);
+  const keys = readKeys(set.PAPERROUND_KEYS, platforms.filter(({ name }) => on[name]).map((one) => ({ name: one.name, sealed: one.seals?.(on[one.name]!) })), problems);
   if (problems.length || !file) throw new ConfigError(problems);
   return {
     ...file,
@@ -158,10 +158,10 @@ function readPublicUrl(value: string | undefined, problems: string[]): string | 
   return undefined;
 }
 
-function readKeys(text: string | undefined, installed: Platform[], problems: string[]): KeyRing | undefined {
+function readKeys(text: string | undefined, platforms: { name: string; sealed: string | undefined }[], problems: string[]): KeyRing | undefined {
   if (text !== undefined) return attempt(problems, 'the environment', () => parseKeys(text));
-  for (const { name } of installed) {
-    problems.push(`PAPERROUND_KEYS is missing: the tokens of ${name}’s workspaces are sealed with it. Make one by: echo "k1:$(openssl rand -base64 32)", and keep it as safe as the tokens.`);
+  for (const { name, sealed } of platforms) {
+    if (sealed) problems.push(`${name}: PAPERROUND_KEYS is missing: ${sealed}. Make one by: echo "k1:$(openssl rand -base64 32)", and keep it as safe as a token.`);
   }
   return undefined;
 }
@@ -180,8 +180,8 @@ function switchedOn(set: Record<string, string | undefined>, platforms: Platform
   for (const platform of platforms) {
     const names = Object.keys(platform.env);
     const needed = names.filter((name) => platform.env[name] === 'required');
-    // An address alone, as tests and proxies set it, doesn't switch a platform on.
-    const given = names.filter((name) => set[name] && !name.endsWith('_URL'));
+    // Another address of its API alone, as tests and proxies set it, doesn't switch a platform on.
+    const given = names.filter((name) => set[name] && (platform.env[name] === 'required' || !name.endsWith('_URL')));
     if (needed.length > 0 && given.length === 0) continue;
     const own = Object.fromEntries(names.map((name) => [name, set[name]]));
     problems.push(...(platform.checkEnv ?? missing(platform.name, needed, given))(own));

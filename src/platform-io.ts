@@ -4,7 +4,7 @@ import { commandFor, complete, foresee, formOf, handle, type Deps } from './comm
 import type { ChannelRef } from './core/chat.ts';
 import type { ChannelChange, Platform, PlatformIo, Preflight, Route } from './core/platform.ts';
 import type { Doc } from './core/doc.ts';
-import { wordsOf } from './core/errors.ts';
+import { ConfigError, wordsOf } from './core/errors.ts';
 import { greeting } from './core/greeting.ts';
 import { takeTurns } from './db/budgets.ts';
 import { findChannel, refOf, renameChannel, type Channel } from './db/channels.ts';
@@ -12,6 +12,7 @@ import { claim } from './db/claims.ts';
 import { longText, recall, remember, rememberOnce, shorten } from './db/facts.ts';
 import { giveBack, takeLease } from './db/leases.ts';
 import { listLost, loseChannel, loseWorkspace, takeBack } from './db/lost-channels.ts';
+import { seal } from './db/sealed.ts';
 import { makeHome } from './home.ts';
 import { openInstallations } from './installations.ts';
 import { papersIn, previewLinks } from './links.ts';
@@ -68,6 +69,10 @@ export function makePlatformIo(platform: Platform, { deps, mount, lost }: Platfo
       giveBack: (name) => giveBack(db, named(name), owner, now()),
     },
     installations: openInstallations(platform.name, deps),
+    seal(words, about) {
+      if (!config.keys) throw new ConfigError(['PAPERROUND_KEYS is missing.']);
+      return seal(config.keys, words, about);
+    },
     lost,
     words: { keep: async (text) => `=${await shorten(db, text, now())}`, get: async (name) => longText(db, name.replace(/^=/, '')) },
     memory: { get: (key) => recall(db, named(key)), set: (key, value) => remember(db, named(key), value, now()) },

@@ -1,6 +1,7 @@
 // Channels, schedules and topics, and on request people's own digests and what they said of papers, as a document: written by export, read back by import.
 import { z } from 'zod';
 import type { Config } from './config.ts';
+import { EMAIL } from './core/email.ts';
 import { UserError, wordsOf } from './core/errors.ts';
 import { LAYOUTS } from './core/layout.ts';
 import { READINGS } from './core/reading.ts';
@@ -48,7 +49,7 @@ const saidShape = z.strictObject({
 const transferShape = z.strictObject({ version: z.literal(1), channels: z.array(channelShape), people: z.array(saidShape).optional() });
 
 export type Transfer = z.infer<typeof transferShape>;
-type ChannelSettings = z.infer<typeof channelShape>;
+export type ChannelSettings = z.infer<typeof channelShape>;
 
 export interface ImportPlan {
   channel: string;
@@ -56,10 +57,10 @@ export interface ImportPlan {
   changes: string[];
 }
 
-/** With `people` also everybody's own digests, and what they saved, voted, noted and read: not for a file that others see. */
+/** With `people` also everybody's own digests, what they saved, voted, noted and read, and who gets mail: not for a file that others see. */
 export async function exportSettings(db: Db, { people = false } = {}): Promise<Transfer> {
   const settings: ChannelSettings[] = [];
-  for (const channel of await listChannels(db)) if (people || channel.owner === null) settings.push(await settingsOf(db, channel));
+  for (const channel of await listChannels(db)) if (people || !isOnesOwn(channel)) settings.push(await settingsOf(db, channel));
   return { version: 1, channels: settings, ...(people ? { people: await listAllSaid(db) } : {}) };
 }
 
@@ -100,14 +101,14 @@ export async function planImport(db: Db, wanted: Transfer): Promise<ImportPlan[]
 /** Makes it so, all or nothing. */
 export async function applyImport(db: Db, wanted: Transfer, now: Date): Promise<void> {
   await db.transaction(async (tx) => {
-    for (const settings of wanted.channels) await applyOne(tx, settings, now);
+    for (const settings of wanted.channels) await applyChannel(tx, settings, 'import', now);
     await restoreSaid(tx, wanted.people ?? []);
   });
 }
 
-async function applyOne(db: Db, settings: ChannelSettings, now: Date): Promise<void> {
+/** Makes the channel be as these settings say, opening it where there is none; `by` is noted as who did. */
+export async function applyChannel(db: Db, settings: ChannelSettings, by: string, now: Date): Promise<void> {
   const { owner, zone, at, days, size, layout = 'compact', silent = false, topics, paused, quiet = false, taste = true, reading = null, links = true } = settings;
-  const by = 'import';
   let channel = await openChannel(db, settings, { zone, at, days, size, createdBy: by, ...(owner === undefined ? {} : { owner }) }, now);
   if (scheduleInWords(channel) !== scheduleInWords(settings)) channel = await setSchedule(db, channel, { zone, at, days }, now);
   if (channel.size !== size) channel = await setSize(db, channel, size);
@@ -122,6 +123,11 @@ async function applyOne(db: Db, settings: ChannelSettings, now: Date): Promise<v
   const before = await topicsOf(db, channel.id);
   for (const topic of before) if (!topics.includes(topic.query)) await unfollowTopic(db, channel, topic);
   for (const query of topics) await followTopic(db, channel, query, by, now);
+}
+
+// A digest and an inbox are somebody's, and no team's.
+function isOnesOwn({ owner, platform }: Channel): boolean {
+  return owner !== null || platform === EMAIL.platform;
 }
 
 async function settingsOf(db: Db, channel: Channel): Promise<ChannelSettings> {

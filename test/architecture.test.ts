@@ -28,6 +28,7 @@ const ALLOWED: Record<string, string[]> = {
   links: ['core', 'db', 'command'],
   'platform-io': ['core', 'db', 'command', 'home', 'installations', 'links'],
   installations: ['core', 'db', 'command'],
+  email: ['core', 'db', 'command', 'commands', 'transfer'],
   upkeep: ['core', 'db', 'config'],
 };
 
@@ -36,6 +37,7 @@ const ALONE: [pattern: RegExp, place: string][] = [
   [/^node-cron$/, 'app.ts'],
   [/^@slack\//, 'platforms/slack/'],
   [/^discord(\.js|-api-types)/, 'platforms/discord/'],
+  [/^nodemailer/, 'platforms/email/'],
   [/^commander$/, 'bin/'],
   [/^prom-client$/, 'metrics.ts'],
   [/^(@?hono(\/|$)|feedsmith$)/, 'web/edition/'],
@@ -86,7 +88,7 @@ describe('the architecture', () => {
   });
 
   test('the SDKs of the platforms are loaded only when a platform connects', () => {
-    const eager = imports.filter(({ to, typeOnly, dynamic }) => /^(@slack\/|discord\.js)/.test(to) && !typeOnly && !dynamic);
+    const eager = imports.filter(({ to, typeOnly, dynamic }) => /^(@slack\/|discord\.js|nodemailer)/.test(to) && !typeOnly && !dynamic);
     expect(eager.map(inWords)).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ import { ingestSamples } from '../../src/ingest/samples.ts';
 import * as sources from '../../src/sources/index.ts';
 import { openEdition } from '../../src/web/edition/index.ts';
 import { openWeb } from '../../src/web/server.ts';
-import { ADVICE, openChromium } from './chromium.ts';
+import { ADVICE, openChromium } from '../playground/chromium.ts';
 
 /** `--all FOLDER`: every page on every screen, to look at; else the README's. */
 const { values } = parseArgs({ options: { all: { type: 'string' } } });

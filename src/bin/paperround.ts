@@ -42,12 +42,12 @@ verb('roundup', 'Print the roundup that would be posted')
   .option('--date <day>', 'as of the end of this day', day)
   .option('--topic <topic>', 'a topic, may be given several times', (topic: string, topics: string[]) => [...topics, topic], [])
   .option('--limit <n>', 'how many papers', whole)
-  .addOption(new Option('--platform <name>', 'how it would look there').choices(['terminal', 'slack', 'discord']).default('terminal'))
+  .addOption(new Option('--platform <name>', 'how it would look there').choices(['terminal', 'slack', 'discord', 'email', 'slack-webhook', 'discord-webhook']).default('terminal'))
   .addOption(new Option('--layout <layout>', 'how it is laid out').choices(LAYOUTS).default('compact'))
   .action(act<RoundupOptions>(async (cli, options) => (await import('./verbs/roundup.ts')).roundup(cli, options)));
 
 verb('preview', 'Print the exact payloads of an answer')
-  .argument('<platform>', 'terminal, slack or discord')
+  .argument('<platform>', 'terminal, slack, discord or email')
   .argument('<command...>', 'such as "/paper attention"')
   .action(act(async (cli, _options, [platform, ...words]) => (await import('./verbs/roundup.ts')).preview(cli, platform!, words.join(' '))));
 
@@ -61,13 +61,18 @@ verb('doctor', 'Check configuration, database, tokens, scopes, clock and sources
   .action(act<{ offline?: true }>(async (cli, options) => (await import('./verbs/doctor.ts')).doctor(cli, options)));
 
 verb('export', 'Write channels, subscriptions and topics as YAML')
-  .option('--people', 'also people’s own digests, and what they saved, voted, noted and read: for moving the bot, not for others to see')
+  .option('--people', 'also people’s own digests, and what they saved, voted, noted and read, and who gets mail: for moving the bot, not for others to see')
   .action(act<{ people?: true }>(async (cli, options) => (await import('./verbs/transfer.ts')).exportVerb(cli, options)));
 
 verb('import', 'Read channels, subscriptions and topics from YAML')
   .argument('<file>', 'what export wrote (- is standard input)')
   .option('--dry-run', 'show the difference, change nothing')
   .action(act<{ dryRun?: true }>(async (cli, options, [file]) => (await import('./verbs/transfer.ts')).importVerb(cli, file!, options)));
+
+verb('webhook', 'Post roundups to webhooks of Slack and Discord: add (the address on standard input), list, remove')
+  .argument('<what>', 'add, list or remove')
+  .argument('[words...]', 'for add topics and schedule, such as: nlp at 9 weekdays top 5; for remove its id')
+  .action(act(async (cli, _options, [what, ...words]) => (await import('./verbs/webhook.ts')).webhook(cli, what!, words)));
 
 verb('backup', 'Write the embedded database into one file')
   .argument('[file]', 'where to; default: the backups folder')

@@ -59,6 +59,12 @@ export function itemActions({ actions = [], open }: Extract<Block, { kind: 'item
   return open && actions.length ? [...actions, open] : actions;
 }
 
+/** The rank that an item’s title begins with, and the title: `1. Attention` has both. */
+export function itemRank({ title }: Pick<Extract<Block, { kind: 'item' }>, 'title'>): { rank?: string; title: string } {
+  const [, rank, rest] = /^(\d{1,3})\. (.*)$/s.exec(plainOf([title])) ?? [];
+  return rank === undefined ? { title: plainOf([title]) } : { rank, title: rest! };
+}
+
 /** Whether a command's words fit a button: what is longer goes into the database, under a short name. */
 export function fitsButton(text: string): boolean {
   return new TextEncoder().encode(text).length <= 80;

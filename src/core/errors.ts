@@ -77,6 +77,15 @@ export class OutcomeUnknown extends Error {
   override name = 'OutcomeUnknown';
 }
 
+/** Node's and undici's codes for a connection that was never opened. */
+const UNSENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'];
+
+/** Whether a request that failed like this never left, so that nobody can have acted on it. */
+export function neverSent(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  return UNSENT.includes(String(code)) || (cause !== undefined && neverSent(cause));
+}
+
 /** A source answered in a way that can't be used; `retryAfterMs` when it said when to come back. */
 export class SourceError extends Error {
   override name = 'SourceError';

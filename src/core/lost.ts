@@ -16,9 +16,19 @@ const WORDS: Record<string, string> = {
   user_not_found: 'Slack lets Paperround send no direct messages there',
   messages_tab_disabled: 'the app’s direct messages are switched off',
   restricted_action: 'the workspace’s rules keep Paperround from posting here',
+  // Slack's incoming webhooks: https://api.slack.com/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks
+  no_service: 'the webhook was removed',
+  no_team: 'the webhook’s workspace is gone',
+  team_disabled: 'the webhook’s workspace was switched off',
+  invalid_token: 'the webhook was revoked',
+  channel_is_archived: 'the channel was archived',
+  action_prohibited: 'the workspace’s rules keep the webhook from posting there',
+  webhook_removed: 'the webhook’s address isn’t kept here',
   // Discord: its error codes and events.
   10003: 'the channel is gone',
   10004: 'Paperround is not in the server any more',
+  10015: 'the webhook was deleted',
+  50027: 'the webhook was deleted',
   50001: 'Paperround can’t see the channel',
   50007: 'Discord lets Paperround send no direct messages there',
   50013: 'Paperround may not post in the channel',
@@ -36,6 +46,6 @@ export function adviceOf({ pausedWhy, pausedCode }: { pausedWhy: string | null; 
 
 /** `the channel was archived (is_archived)`; a code that isn't known stands for itself. */
 export function lostInWords(code: string): string {
-  const words = WORDS[code] ?? (code.startsWith('restricted_action') ? WORDS.restricted_action : undefined);
+  const words = WORDS[code] ?? (code.startsWith('smtp_') ? 'the mail server refuses the address for good' : undefined) ?? (code.startsWith('restricted_action') ? WORDS.restricted_action : undefined);
   return words ? `${words} (${code})` : code;
 }

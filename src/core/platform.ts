@@ -156,6 +156,8 @@ export interface PlatformIo {
   /** Rights that one process at a time has. `take` is true when it is this one's for `ms` from now, and prolongs its own. */
   leases: { take(name: string, ms: number): Promise<boolean>; giveBack(name: string): Promise<void> };
   installations: Installations;
+  /** Words that come back from outside, as in a link: nobody can read, make up or alter them. They open for the same `about` alone. */
+  seal(words: string, about: string): string;
   /** The connection is dead for good: the process ends, so that its supervisor starts a fresh one. */
   lost(why: string): void;
   /** Words that are too long to stand in a message, kept for 90 days under a short name, `=name`, that verbs understand as well. */
@@ -174,8 +176,8 @@ export interface Platform {
   env: Record<string, 'required' | 'optional'>;
   /** Says what is missing or wrong beyond `env`, such as a choice of two variables. */
   checkEnv?(env: Record<string, string | undefined>): string[];
-  /** True when these settings let workspaces install the app by themselves: their secrets need PAPERROUND_KEYS. */
-  installs?(env: Record<string, string | undefined>): boolean;
+  /** What with these settings is sealed with PAPERROUND_KEYS, which they need then: `the tokens of its workspaces are`. */
+  seals?(env: Record<string, string | undefined>): string | undefined;
   /**
    * `silent`: a message can be posted so that it rings nobody's phone. `links`: the platform tells of links that people
    * post, and takes previews of them.
@@ -183,6 +185,8 @@ export interface Platform {
   can: { thread: boolean; actions: boolean; edit?: true; silent: boolean; links: boolean };
   /** True where many channels are due at the same minute on one server: they are spread over some seconds. */
   spread?: true;
+  /** True where a roundup is one post whatever the layout says: a message for each paper would be too many. */
+  onePost?: true;
   /** The least time between two messages in one channel, in milliseconds, where the platform asks for one. */
   messageGapMs?: number;
   /** The least standing that may manage a channel, unless the settings say otherwise. */

@@ -180,6 +180,11 @@ export async function resumeChannel(db: Db, channel: Channel, now: Date): Promis
   });
 }
 
+/** Takes the channel away with everything of it: topics, ledger, messages. False when there was none. */
+export async function deleteChannel(db: Db, ref: ChannelRef): Promise<boolean> {
+  return (await db.delete(channels).where(place(ref)).returning({ id: channels.id })).length > 0;
+}
+
 export async function renameChannel(db: Db, ref: ChannelRef, name: string): Promise<void> {
   await db.update(channels).set({ name }).where(place(ref));
 }

@@ -9,6 +9,12 @@ export async function claim(db: Db, id: string, now: Date): Promise<boolean> {
   return made.length > 0;
 }
 
+/** True for the first `most` who ask with this id, over all processes. */
+export async function claimOneOf(db: Db, id: string, most: number, now: Date): Promise<boolean> {
+  for (let n = 1; n <= most; n++) if (await claim(db, `${id} ${n}`, now)) return true;
+  return false;
+}
+
 /** Slack's last redelivery comes some six minutes after the first; a day leaves room for any. */
 const KEEP_MS = 24 * 3_600_000;
 

@@ -35,6 +35,11 @@ export async function endInstallation(db: Db, place: Place, installedAt: Date, c
   return ended.length > 0;
 }
 
+/** Forgets that there ever was one. */
+export async function deleteInstallation(db: Db, place: Place): Promise<void> {
+  await db.delete(installations).where(at(place));
+}
+
 const PAGE = 500;
 
 /** Seals every secret of a platform under the newest key; returns how many there are. Throws one ConfigError for all that can't be opened. */

@@ -20,7 +20,7 @@ export function queued(channel: Channel, platform: Platform, slot: RoundupSlot, 
 
 /** How a channel's roundup looks. */
 export function lookOf({ layout, forum }: Pick<Channel, 'layout' | 'forum'>, platform: Platform): RoundupQuery['look'] {
-  return { layout, threads: platform.can.thread, forum };
+  return { layout: platform.onePost && layout === 'each' ? 'full' : layout, threads: platform.can.thread, forum };
 }
 
 /** A slot that ends without a post, and why. */

@@ -133,6 +133,7 @@ const READ: Record<string, (channel: channels.Channel, ref: ChannelRef) => Promi
 /** What each change to my channel leaves as it was: everything of a neighbour's. */
 const CHANGE: Record<string, () => Promise<unknown>> = {
   openChannel: () => aChannel(db(), { ref: { ...MINE, id: 'C2' } }),
+  deleteChannel: () => channels.deleteChannel(db(), MINE),
   setSchedule: () => channels.setSchedule(db(), mine, { zone: 'Asia/Tokyo', at: '10:00', days: [1] }, MONDAY),
   setSize: () => channels.setSize(db(), mine, 3),
   setLayout: () => channels.setLayout(db(), mine, 'each'),

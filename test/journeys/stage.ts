@@ -92,10 +92,10 @@ export const BOTH: StageName[] = ['Slack', 'Discord'];
 export const ALL: StageName[] = ['Slack', 'Slack over HTTP', 'Discord'];
 
 /** A bot on a platform, gone when the test is over; then a message that anyone would mind, or an error in the log, fails it. */
-export async function openStage(name: StageName, db: Db, { at, fetch = offline }: { at?: string; fetch?: typeof globalThis.fetch } = {}): Promise<Stage> {
+export async function openStage(name: StageName, db: Db, { at, fetch = offline, email }: { at?: string; fetch?: typeof globalThis.fetch; email?: true } = {}): Promise<Stage> {
   const world = await startWorld(at ? new Date(at) : undefined);
   onTestFinished(() => world.stop());
-  const start = () => startBot(db, world, [CONNECTIONS[name]], fetch);
+  const start = () => startBot(db, world, [CONNECTIONS[name], ...(email ? (['email'] as const) : [])], fetch);
   const stage: Stage = {
     ...(name === 'Discord' ? discordStage(world.discord) : slackStage(world.slack)),
     world,

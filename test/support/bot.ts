@@ -1,28 +1,32 @@
-// The whole bot with the real clients, and the world it lives in: a Slack and a Discord on the loopback, and a clock that stands.
+// The whole bot with the real clients, and the world it lives in: a Slack, a Discord and a mail server on the loopback, and a clock that stands.
 import { createApp, type App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Log } from '../../src/core/log.ts';
 import type { Db } from '../../src/db/connect.ts';
 import { nextTry } from '../../src/db/outbox.ts';
-import { discord, slack } from '../../src/platforms/index.ts';
+import { discord, email, slack } from '../../src/platforms/index.ts';
 import { startDiscordServer, type DiscordServer } from './discord-server.ts';
 import { MONDAY, stoppedClock } from './factories.ts';
+import { startMailServer, type MailServer } from './mail-server.ts';
 import { realPostgres } from './real-postgres.ts';
 import { slackProblems, slackViewProblems } from './slack-contract.ts';
 import { startSlackServer, type SlackServer } from './slack-server.ts';
 
 export const SIGNING_SECRET = 'a-signing-secret';
+/** Where mails say that the bot’s pages are. */
+export const PUBLIC_URL = 'https://papers.example';
 
 /** What outlives a bot. */
 export interface World {
   clock: ReturnType<typeof stoppedClock>;
   slack: SlackServer;
   discord: DiscordServer;
+  mail: MailServer;
   /** Closes everything; throws what Slack or Discord would mind, and every ping, in anything that any bot sent. */
   stop(): Promise<void>;
 }
 
-export type Connection = 'slack' | 'slack over http' | 'discord';
+export type Connection = 'slack' | 'slack over http' | 'discord' | 'email';
 
 export interface Bot {
   app: App;
@@ -33,19 +37,22 @@ export interface Bot {
 
 export async function startWorld(at: Date = MONDAY): Promise<World> {
   const clock = stoppedClock(at);
-  const [slackServer, discordServer] = await Promise.all([
+  const [slackServer, discordServer, mail] = await Promise.all([
     startSlackServer({
       problemsOf: (payload) => [...slackProblems(payload), ...slackPings(payload)],
       problemsOfView: (view) => [...slackViewProblems(view), ...slackPings(view)],
       now: () => clock.now().getTime(),
     }),
     startDiscordServer({ now: clock.now }),
+    startMailServer(),
   ]);
   return {
     clock,
     slack: slackServer,
     discord: discordServer,
+    mail,
     async stop() {
+      await mail.stop();
       await discordServer.stop();
       await slackServer.stop();
       const problems = [...discordServer.problems, ...discordServer.requests.flatMap(({ body }) => [body, ...(body.message ? [body.message as typeof body] : [])]).flatMap((said) => [...unfurls(said), ...discordPings(said)])];
@@ -60,8 +67,9 @@ export const offline: typeof fetch = () => Promise.reject(new TypeError('fetch f
 /** A bot on this database in this world. Connects, and listens where something needs it; nothing ticks by itself. */
 export async function startBot(db: Db, world: World, connections: Connection[], fetch: typeof globalThis.fetch = offline): Promise<Bot> {
   const bot = await makeBot(db, world, connections, fetch);
-  if (connections.some((one) => one !== 'discord')) await bot.app.connect(slack);
+  if (connections.some((one) => one.startsWith('slack'))) await bot.app.connect(slack);
   if (connections.includes('discord')) await bot.app.connect(discord);
+  if (connections.includes('email')) await bot.app.connect(email);
   const url = await bot.app.listen();
   world.slack.sendTo(url ? { url: `${url}/slack/events`, signingSecret: SIGNING_SECRET } : undefined);
   return bot;
@@ -70,11 +78,12 @@ export async function startBot(db: Db, world: World, connections: Connection[], 
 /** The same, connected to nothing yet. */
 export async function makeBot(db: Db, world: World, connections: Connection[], fetch: typeof globalThis.fetch = offline): Promise<Bot> {
   const overHttp = connections.includes('slack over http');
-  const platforms = [slack, discord];
+  const platforms = [slack, discord, email];
   const env = {
     ...(overHttp ? { SLACK_SIGNING_SECRET: SIGNING_SECRET, PORT: '0' } : { SLACK_APP_TOKEN: 'xapp-of-a-test' }),
     ...{ SLACK_BOT_TOKEN: 'xoxb-of-a-test', SLACK_API_URL: world.slack.url },
     ...{ DISCORD_TOKEN: world.discord.token, DISCORD_API_URL: world.discord.url },
+    ...(connections.includes('email') ? { SMTP_URL: world.mail.url, MAIL_FROM: 'Paperround <papers@lab.example>', PUBLIC_URL, PAPERROUND_KEYS: `k1:${'A'.repeat(43)}=` } : {}),
   };
   const opened = { db, kind: realPostgres ? ('postgres' as const) : ('embedded' as const), dump: undefined, close: async () => {} };
   // The live sources have tests of their own.

@@ -2,7 +2,7 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADVICE, isThere, openChromium } from '../../bench/web/chromium.ts';
+import { ADVICE, isThere, openChromium } from '../../bench/playground/chromium.ts';
 import { confirmPath } from '../../src/core/email-door.ts';
 import { openTestDb, type TestDb } from '../support/db.ts';
 import { haveLibrary, openReader, paperDoor, type Reader } from '../support/edition.ts';

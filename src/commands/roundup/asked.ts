@@ -67,7 +67,8 @@ export async function startHere(call: Call, deps: Deps): Promise<Schedule & { si
   return { ...deps.config.channel, zone };
 }
 
-function readWhen(words: string, { zone, at, days }: Schedule): Schedule {
+/** Hour, days and zone as they were said; what wasn't is kept. Throws UserError. */
+export function readWhen(words: string, { zone, at, days }: Schedule): Schedule {
   const schedule = parseSchedule(words, { zone, at, days });
   if (!schedule) throw new UserError(`“${words}” is not a time, a zone or days. Say it like “at 9 weekdays Europe/Berlin”.`);
   return schedule;

@@ -2,6 +2,7 @@ import type { Command } from '../../command.ts';
 import { note, text } from '../../core/doc.ts';
 import { helpVerb } from '../help.ts';
 import { change } from './change.ts';
+import { email } from './email.ts';
 import { history } from './history.ts';
 import { layout } from './layout.ts';
 import { links } from './links.ts';
@@ -33,6 +34,7 @@ export const roundup: Command = {
   verbs: [
     ...withMe(ROUNDUP),
     ...[reading, links].map(ofChannels),
+    email,
     repair,
     helpVerb('roundup', [
       text('A topic is words, “phrases”, and conditions: ', { text: 'attention -survey cat:cs.CL author:"Ada Lovelace" has:code upvotes:>20', code: true }),

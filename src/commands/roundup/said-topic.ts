@@ -6,10 +6,15 @@ import { parseTopic } from '../../core/topic.ts';
 import { longText, shorten } from '../../db/facts.ts';
 
 /** The query that someone means: a ready-made topic by its name, else what they wrote. Throws UserError. */
-export function readTopic(said: string, deps: Deps): string {
+export function readTopic(said: string, deps: Pick<Deps, 'config'>): string {
   const bare = said.trim().replace(/^["“”]|["“”]$/g, '').toLowerCase();
   const ready = deps.config.topics.find(({ name }) => name === bare || name === bare.replace(/\s+/g, '-'));
   return ready?.query ?? parseTopic(said).query;
+}
+
+/** `nlp, "graphs, trees"`: a comma parts topics, not the words of a phrase. */
+export function topicsIn(words: string): string[] {
+  return [...words.matchAll(/(?:"[^"]*"?|[^,"])+/g)].map(([topic]) => topic.trim()).filter(Boolean);
 }
 
 /** `subscribe TOPIC` for a button, with what follows it; a topic that doesn't fit is kept under a short name, `=name`. */

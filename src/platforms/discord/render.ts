@@ -1,7 +1,7 @@
 // A document as Discord messages: the summary as text, each paper an embed of its own, its buttons below.
 import type { Answer } from '../../core/chat.ts';
 import type { Payload } from '../../core/platform.ts';
-import { plainOf, type Block, type Doc, type Span } from '../../core/doc.ts';
+import { itemRank, plainOf, type Block, type Doc, type Span } from '../../core/doc.ts';
 import { buttonRows, chunk, MOST_BUTTONS, MOST_ROWS, pressable, ROW_BUTTONS } from './buttons.ts';
 import { escape, escapeLabel, fit, webUrl } from './escape.ts';
 import { COLOR, pack, type Embed, type Message, type Piece } from './pack.ts';
@@ -140,9 +140,9 @@ function titleOf(item: Item, number: number | undefined, most: number): string {
 }
 
 // A title that already begins with its rank keeps it, and its buttons take it.
-function rankOf({ title }: Item): number | undefined {
-  const rank = /^(\d{1,3})\. /.exec(plainOf([title]))?.[1];
-  return rank ? Number(rank) : undefined;
+function rankOf(item: Item): number | undefined {
+  const { rank } = itemRank(item);
+  return rank === undefined ? undefined : Number(rank);
 }
 
 function factsOf({ facts = [] }: Item): string {

@@ -1,5 +1,5 @@
 // What an error of Discord's means for the message that was being posted.
-import { ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater, wordsOf } from '../../core/errors.ts';
+import { ChannelGone, neverSent, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater, wordsOf } from '../../core/errors.ts';
 
 /** Discord's JSON error codes that the adapter knows by name (source: opcodes and status codes). */
 export const CODES = {
@@ -16,6 +16,7 @@ export const CODES = {
   cannotMessageUser: 50007,
   noServerShared: 50278,
   missingPermissions: 50013,
+  invalidWebhookToken: 50027,
   invalidForm: 50035,
   archivedThread: 50083,
   threadExists: 160004,
@@ -72,20 +73,12 @@ const VERDICTS: Record<number, (code: string, why: string) => Error> = {
   [CODES.invalidForm]: (code, why) => new PayloadRefused(`Discord ${code}: ${why}`),
 }; // prettier-ignore
 
-/** Errors of the connection's opening: the request never left. */
-const UNSENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'];
-
-function neverSent(error: unknown): boolean {
-  const { code, cause } = fieldsOf(error);
-  return UNSENT.includes(String(code)) || (cause !== undefined && neverSent(cause));
-}
-
 // Discord's own 4xx is a decision on this request; 5xx may come after it acted.
 function isRefusal(status: unknown): boolean {
   return typeof status === 'number' && status >= 400 && status < 500;
 }
 
 // discord.js's errors are told by their fields, so that this file needn't load the library.
-function fieldsOf(error: unknown): { code?: unknown; status?: unknown; retryAfter?: unknown; cause?: unknown } {
+function fieldsOf(error: unknown): { code?: unknown; status?: unknown; retryAfter?: unknown } {
   return typeof error === 'object' && error !== null ? error : {};
 }

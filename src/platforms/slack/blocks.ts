@@ -1,6 +1,6 @@
 // A document as Block Kit. Strangers' text stands in plain_text and rich_text alone, where Slack reads no markup.
 import type { ActionsBlock, Button, KnownBlock, RichTextBlock, RichTextLink, RichTextPreformatted, RichTextText } from '@slack/types';
-import { itemActions, plainOf, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
+import { itemActions, itemRank, plainOf, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
 import { clip } from '../../core/text.ts';
 import { MOST } from './limits.ts';
 
@@ -37,15 +37,11 @@ export function piecesOf(doc: Doc, bodyMost: number): Piece[] {
 
 // Numbered items with one button each share a row below the list, `1 · Details`: a row under each would tear it apart.
 function gatherButtons(blocks: Block[]): { blocks: Block[]; gathered: Action[] } {
-  const single = blocks.filter((block) => block.kind === 'item' && block.actions?.length === 1 && rankOf(block) !== undefined);
+  const single = blocks.filter((block) => block.kind === 'item' && block.actions?.length === 1 && itemRank(block).rank !== undefined);
   if (single.length < 2 || blocks.some((block) => block.kind === 'item' && !single.includes(block))) return { blocks, gathered: [] };
   const ranked = (rank: string, action: Action): Action => ({ ...action, label: `${rank} · ${action.label}`, says: `${rank} · ${action.says}` });
-  const gathered = single.flatMap((block) => (block.kind === 'item' ? (block.actions ?? []).map((action) => ranked(rankOf(block)!, action)) : []));
+  const gathered = single.flatMap((block) => (block.kind === 'item' ? (block.actions ?? []).map((action) => ranked(itemRank(block).rank!, action)) : []));
   return { blocks: blocks.map((block) => (block.kind === 'item' ? { ...block, actions: [] } : block)), gathered };
-}
-
-function rankOf({ title }: Block & { kind: 'item' }): string | undefined {
-  return /^(\d{1,3})\. /.exec(plainOf([title]))?.[1];
 }
 
 /** How much of a message's total the blocks take, in bytes: Slack counts more than the text alone. */

@@ -17,7 +17,7 @@ export const slack: Platform = {
     SLACK_API_URL: 'optional',
   },
   checkEnv,
-  installs,
+  seals: (env) => (installs(env) ? 'the tokens of its workspaces are sealed with it' : undefined),
   can: { thread: true, actions: true, edit: true, silent: false, links: true },
   spread: true,
   // https://docs.slack.dev/apis/web-api/rate-limits: one message per second per channel.

@@ -1,8 +1,6 @@
 // What went wrong with a request to Slack, as a verdict that the outbox understands.
-import { ChannelGone, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater, wordsOf } from '../../core/errors.ts';
+import { ChannelGone, neverSent, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater, wordsOf } from '../../core/errors.ts';
 
-/** Never started: no connection, so Slack can't have acted. Codes of node and undici. */
-const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 const UNSENT_WAIT_MS = 30_000;
 const BUSY_WAIT_MS = 60_000;
 
@@ -46,8 +44,7 @@ export function verdictOf(thrown: unknown): Error {
   const error = thrown as { code?: string; retryAfter?: number; data?: { error?: string }; original?: { cause?: { code?: string } } };
   if (error.code === 'slack_webapi_rate_limited_error') return new TryLater((error.retryAfter ?? 60) * 1_000, 'ratelimited');
   if (error.code === 'slack_webapi_platform_error') return verdictOfCode(error.data?.error ?? '');
-  const cause = error.original?.cause?.code ?? '';
-  if (UNSENT.has(cause)) return new TryLater(UNSENT_WAIT_MS, `Slack can’t be reached: ${cause}`);
+  if (neverSent(error.original)) return new TryLater(UNSENT_WAIT_MS, `Slack can’t be reached: ${error.original?.cause?.code ?? wordsOf(error.original)}`);
   // A 429 without a Retry-After comes as a bare error.
   if (wordsOf(thrown).startsWith('Retry header')) return new TryLater(BUSY_WAIT_MS, 'ratelimited');
   return new OutcomeUnknown(wordsOf(thrown));

@@ -58,6 +58,7 @@ export async function startBot(overrides: Overrides = {}, { server, postMs = 2_0
     env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url },
     commands: specs,
     installations: memoryInstallations(() => new Date()),
+    seal: (words) => words,
     complete: async () => [],
     form: async () => undefined,
     foresee: async () => undefined,

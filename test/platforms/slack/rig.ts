@@ -88,6 +88,7 @@ export async function startRig(mode: Mode = 'socket', shared: Shared = {}): Prom
     installations: shared.installations ?? memoryInstallations(() => rig.now()),
     takeTurns: async () => new Date(),
     leases: { take: async () => true, giveBack: async () => {} },
+    seal: (words) => words,
     memory: { get: async () => undefined, set: async () => {} },
     mount: (route) => void routes.push(route),
     log,
