@@ -1,5 +1,5 @@
 // Discord in the playground: the loopback server, played by people, and what stands in the channel there, in order.
-import { CHANNEL, componentsOf, DIRECT, GUILD, type DiscordMessage, type DiscordServer, type Seen } from '../../test/support/discord-server.ts';
+import { CHANNEL, componentsOf, DIRECT, GUILD, USER, type DiscordMessage, type DiscordServer, type Seen } from '../../test/support/discord-server.ts';
 import { filledIn } from '../../test/support/discord-typed.ts';
 import type { Person } from './people.ts';
 import type { Entry, Json, OpenForm, Side } from './side.ts';
@@ -97,7 +97,8 @@ export function discordSide(server: DiscordServer): Side {
     },
     dismiss: ({ discord: { user } }) => void modals.delete(user),
     entries(person) {
-      const direct = server.messages(DIRECT).map((message): Entry => ({ ...entryOf(message), direct: true, onlyFor: person.discord.user }));
+      // The server has direct messages with one person alone.
+      const direct = person.discord.user === USER ? server.messages(DIRECT).map((message): Entry => ({ ...entryOf(message), direct: true, onlyFor: USER })) : [];
       const all = [...entriesIn(CHANNEL, person), ...written, ...direct];
       return all.filter(({ key }) => BigInt(key) > clearedTo).sort(inOrder);
     },

@@ -47,7 +47,9 @@ try {
     await page.keyboard.press('Tab');
   });
   await page.setViewportSize({ width: 760, height: 1_060 });
+  await page.evaluate('document.activeElement.blur()');
   await keep('slack-form', await camera.take('.window', CHANNEL));
+  await act(() => page.locator('[name=dismiss]').click());
 
   await look('discord', 'dark');
   await act(() => page.locator('#clear').click());

@@ -17,7 +17,7 @@ export { isThere } from '../../../bench/playground/chromium.ts';
 export const HOSTILE = [`<img src=x onerror="window.harmed = 1">`, `</details></form><script>window.harmed = 2</script>`, `" autofocus onfocus="window.harmed = 3`, `<!channel> @everyone <@U1> :tada: *a* [b](javascript:window.harmed=4)`];
 
 /** A machine that is busy with other tests may take long; nothing is asserted of it. */
-export const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 30_000;
 export const SOON = { timeout: PATIENCE_MS };
 
 /** The paper that all of these tests begin with. */
