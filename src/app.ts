@@ -7,7 +7,6 @@ import type { Config } from './config.ts';
 import type { Answer, Call } from './core/chat.ts';
 import type { ChatAdapter, Platform, Route } from './core/platform.ts';
 import type { EmailDoor } from './core/email-door.ts';
-import { latestList, noListWhy as whyNoList } from './core/announcements.ts';
 import { ConfigError, wordsOf } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import { localDate, type Clock } from './core/schedule.ts';
@@ -22,9 +21,10 @@ import { makeRoundup, roundupMoment } from './delivery/make.ts';
 import { openSender, type Sender } from './delivery/sender.ts';
 import { tellLost } from './delivery/tell-lost.ts';
 import { enqueueDue, enqueueFor, type DeliveryDeps } from './delivery/tick.ts';
-import { unsettled, type Awaited } from './delivery/settled.ts';
+import { unsettled } from './delivery/settled.ts';
 import { sourceNotes } from './delivery/source-notes.ts';
 import { openEmail } from './email/index.ts';
+import { awaited, noListWhy } from './awaited.ts';
 import { openHttp } from './http.ts';
 import { ingestLive } from './ingest/live.ts';
 import { lookUpPaper, type LookUpDeps } from './ingest/look-up.ts';
@@ -242,13 +242,4 @@ const LOOK_UP_MS = 20_000;
 
 function timing({ graceHours, spreadSeconds, edits }: Config) {
   return { graceHours, spreadMs: spreadSeconds * 1_000, edits };
-}
-
-function noListWhy({ sources, arxivHolidays }: Config) {
-  return (on: string) => (sources.includes('arxiv') ? whyNoList(on, arxivHolidays) : undefined);
-}
-
-/** The sources that a roundup waits for; arXiv says when its lists come. */
-function awaited({ sources, arxivHolidays }: Config): Awaited[] {
-  return sources.map((source) => (source === 'arxiv' ? { source, listDue: (at: Date) => latestList(at, arxivHolidays) } : { source }));
 }

@@ -15,6 +15,7 @@ import { adviceOf, lostInWords } from './core/lost.ts';
 import type { Paper } from './core/paper.ts';
 import type { Clock } from './core/schedule.ts';
 import { clip } from './core/text.ts';
+import { usage } from './core/usage.ts';
 import type { Channel } from './db/channels.ts';
 import type { Db } from './db/connect.ts';
 import { claimTellingOwner } from './db/lost-channels.ts';
@@ -208,13 +209,6 @@ function unknownVerb(command: Command, words: string, deps: Deps): UserError {
   }
   const meant = nearest ? ` Did you mean /${command.name} ${nearest.name}?` : '';
   return new UserError(`/${command.name} has no “${first}”.${meant} /${command.name} help lists what there is.`, actions);
-}
-
-/** `Use it like this: /roundup schedule 09:00 Europe/Berlin weekdays` */
-export function usage(command: CommandSpec, spec: VerbSpec): string {
-  const options = spec.options.map(({ name, required }) => (required ? name.toUpperCase() : `[${name.toUpperCase()}]`));
-  const shown = spec.name === command.fallback ? [] : [spec.name];
-  return `Use it like this: ${[`/${command.name}`, ...shown, ...options].join(' ')}`;
 }
 
 // A button outside of its channel outlives the presence of who has it.

@@ -1,5 +1,6 @@
 // Help, made from the same list that registers the commands: it can't fall behind.
-import { commandFor, usage, wordlessVerb, type Command, type Verb } from '../command.ts';
+import { commandFor, wordlessVerb, type Command, type Verb } from '../command.ts';
+import { usage } from '../core/usage.ts';
 import { note, type Block, type Doc } from '../core/doc.ts';
 
 /** The `help` verb of a command; `more` follows the list of verbs. */

@@ -245,9 +245,5 @@ function due(platforms: string[], by: Date) {
 }
 
 function place(ref: ChannelRef) {
-  return and(
-    eq(channels.platform, ref.platform),
-    eq(channels.workspace, ref.workspace),
-    eq(channels.externalId, ref.id),
-  );
+  return and(eq(channels.platform, ref.platform), eq(channels.workspace, ref.workspace), eq(channels.externalId, ref.id));
 }

@@ -101,7 +101,7 @@ describe('/roundup me', () => {
   test('takes a slip of the pen neither for a verb nor for a topic', async () => {
     const answer = await rig.ask('/roundup me lis', GUEST);
     expect(wordsIn(answer.doc)).toContain('Did you mean /roundup me list? If “lis” is a topic, say /roundup me subscribe lis.');
-    expect(wordsIn((await press(answer, 'list')).doc)).toContain('You have no digest yet.');
+    expect(wordsIn((await press(answer, 'List')).doc)).toContain('You have no digest yet.');
     expect(await rig.read('/roundup me schedule', GUEST)).toContain('That is not how “schedule” is used. Use it like this: /roundup me schedule WHEN.');
     expect(await rig.read('/roundup me help', GUEST)).toContain('/roundup me schedule WHEN');
     expect(await listChannels(db())).toEqual([]);

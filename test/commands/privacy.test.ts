@@ -53,7 +53,7 @@ const LOOKS: Record<string, string[]> = {
   'roundup me': ['list', 'status', 'history', 'preview', 'taste'],
   'roundup help': [''],
 };
-const CHANGES = ['paper submit', 'paper save', 'paper note', 'paper read', 'paper unread', 'paper vote', 'paper not-for-us', 'roundup subscribe', 'roundup change', 'roundup undo', 'roundup unsubscribe', 'roundup schedule', 'roundup size', 'roundup quiet', 'roundup silent', 'roundup now', 'roundup pause', 'roundup resume'];
+const CHANGES = ['paper submit', 'paper save', 'paper note', 'paper read', 'paper unread', 'paper vote', 'paper not-for-us', 'roundup subscribe', 'roundup email', 'roundup change', 'roundup undo', 'roundup unsubscribe', 'roundup schedule', 'roundup size', 'roundup quiet', 'roundup silent', 'roundup now', 'roundup pause', 'roundup resume'];
 
 /** Everything that can be said of papers, and to a roundup. */
 const ACTS = ['/paper save 2607.10001', '/paper vote down 2607.10002', '/paper submit 2607.10003', '/paper note 2607.10001 my secret note', '/paper read 2607.10002', '/paper not-for-us 2607.10001', '/roundup subscribe "a secret topic" or attention at 9 daily UTC', '/roundup size 3', '/roundup preview "another secret topic" or attention'];
@@ -157,7 +157,7 @@ test('a digest is in no export but the one of people, and comes back from that w
 test('a command that fails in the database puts nobody’s words into the log', async () => {
   await db().execute(sql`alter table notes rename to no_notes`);
   try {
-    expect(await rig.read('/paper note 2607.10001 my secret note')).toContain('Something went wrong here, and it is logged.');
+    expect(await rig.read('/paper note 2607.10001 my secret note')).toContain('Something went wrong here. Try again in a minute.');
   } finally {
     await db().execute(sql`alter table no_notes rename to notes`);
   }

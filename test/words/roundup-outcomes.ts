@@ -67,6 +67,9 @@ const withoutThread = async (stage: Stage) => {
   stage.adapter.post = (message) => (message.parent ? Promise.reject(new PayloadRefused('Slack answered invalid_blocks: see the reference of its Web API')) : post(message));
   await sent(stage);
 };
+/** Mail is set up, and refuses like this. */
+const withMail = (error?: Error) => ({ app }: Stage) => void (app.deps.askAddress = () => (error ? Promise.reject(error) : Promise.resolve()));
+const withoutMail = async ({ app }: Stage) => void delete app.deps.askAddress;
 const most = Array.from({ length: 20 }, (_, n) => `/roundup subscribe topic${'abcdefghijklmnopqrstuvwxyz'[n]}`);
 const learnt = [NLP, '/paper save 2607.00001', '/paper vote up 2607.00002', '/paper not-for-us 2607.00008'];
 
@@ -189,6 +192,15 @@ export const ROUNDUP: Record<string, Outcome[]> = {
     { when: 'on', before: [NLP, '/roundup links off'], say: '/roundup links on', on: [slack] },
     { when: 'in a pause', before: [NLP, '/roundup pause'], say: '/roundup links', on: [slack] },
     { when: 'where there is no such thing', before: [NLP], say: '/roundup links off', on: [discord] },
+  ],
+  email: [
+    { when: 'asked first', given: withMail(), say: '/roundup email you@lab.org nlp, cat:cs.CL at 9 weekdays Europe/Berlin top 5', after: withoutMail },
+    { when: 'of everything', given: withMail(), say: '/roundup email you@lab.org', after: withoutMail },
+    { when: 'to no address', given: withMail(), say: '/roundup email lab.org', after: withoutMail },
+    { when: 'without one', given: withMail(), say: '/roundup email', after: withoutMail },
+    { when: 'with a layout', given: withMail(), say: '/roundup email you@lab.org nlp layout full', after: withoutMail },
+    { when: 'too often', given: withMail(new TryLater(3_600_000, '5 confirmations were sent for you today, which is the most in a day.')), say: '/roundup email you@lab.org nlp', after: withoutMail },
+    { when: 'where it isn’t set up', say: '/roundup email you@lab.org nlp' },
   ],
   preview: [
     { when: 'of a channel', before: [NLP, '/roundup size 2'], say: '/roundup preview' },

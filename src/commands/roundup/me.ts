@@ -1,10 +1,11 @@
 // `/roundup me …`: what can be said of a channel's roundup, said of the asker's own digest, from anywhere.
-import { nearestVerb, splitFirst, usage, verb, wordlessVerb, type Command, type Deps, type Verb } from '../../command.ts';
+import { nearestVerb, splitFirst, verb, wordlessVerb, type Command, type Deps, type Verb } from '../../command.ts';
 import type { Call } from '../../core/chat.ts';
 import { fitsButton, note, text, type Action, type Block, type Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { directOf, ownerOf } from '../../core/keys.ts';
 import { inQuotes } from '../../core/text.ts';
+import { usage } from '../../core/usage.ts';
 import { findDigest, refOf } from '../../db/channels.ts';
 import { helpDoc } from '../help.ts';
 import { press } from '../words.ts';

