@@ -188,12 +188,12 @@ describe('what is somebody’s own, at home', () => {
     await open();
     for (const [room, expected] of [['#lab', { channel: 'C3', private: true }], ['#papers', { channel: 'C1', private: false }]] as const) {
       await press(`Preview the roundup of ${room}`);
-      await press('Save', ANA, slack.views.at(-1)!);
+      await press('Save', ANA, slack.views.at(-1));
       expect(await rows(saves)).toEqual([expected]);
     }
     await press('All saved papers');
-    await press('Details', ANA, slack.views.at(-1)!);
-    await press('Upvote', ANA, slack.views.at(-1)!);
+    await press('Details', ANA, slack.views.at(-1));
+    await press('Upvote', ANA, slack.views.at(-1));
     expect(await rows(votes)).toEqual([{ channel: `@${ANA}`, private: true }]);
   });
 });
