@@ -71,7 +71,7 @@ export async function startBot(db: Db, world: World, connections: Connection[], 
   if (connections.includes('discord')) await bot.app.connect(discord);
   if (connections.includes('email')) await bot.app.connect(email);
   const url = await bot.app.listen();
-  world.slack.sendTo(url ? { url: `${url}/slack/events`, signingSecret: SIGNING_SECRET } : undefined);
+  world.slack.sendTo(url && connections.includes('slack over http') ? { url: `${url}/slack/events`, signingSecret: SIGNING_SECRET } : undefined);
   return bot;
 }
 
@@ -83,7 +83,7 @@ export async function makeBot(db: Db, world: World, connections: Connection[], f
     ...(overHttp ? { SLACK_SIGNING_SECRET: SIGNING_SECRET, PORT: '0' } : { SLACK_APP_TOKEN: 'xapp-of-a-test' }),
     ...{ SLACK_BOT_TOKEN: 'xoxb-of-a-test', SLACK_API_URL: world.slack.url },
     ...{ DISCORD_TOKEN: world.discord.token, DISCORD_API_URL: world.discord.url },
-    ...(connections.includes('email') ? { SMTP_URL: world.mail.url, MAIL_FROM: 'Paperround <papers@lab.example>', PUBLIC_URL, PAPERROUND_KEYS: `k1:${'A'.repeat(43)}=` } : {}),
+    ...(connections.includes('email') ? { SMTP_URL: world.mail.url, MAIL_FROM: 'Paperround <papers@lab.example>', PUBLIC_URL, PORT: '0', PAPERROUND_KEYS: `k1:${'A'.repeat(43)}=` } : {}),
   };
   const opened = { db, kind: realPostgres ? ('postgres' as const) : ('embedded' as const), dump: undefined, close: async () => {} };
   // The live sources have tests of their own.

@@ -10,7 +10,7 @@ import { nextRunInWords } from '../../commands/words.ts';
 import { ConfigError, UserError } from '../../core/errors.ts';
 import { deleteChannel, findChannel, listChannels, nameOf } from '../../db/channels.ts';
 import { deleteInstallation, saveInstallation } from '../../db/installations.ts';
-import { topicsOf } from '../../db/topics.ts';
+import { saveReadyTopics, topicsOf } from '../../db/topics.ts';
 import { hook as discord } from '../../platforms/webhooks/discord.ts';
 import { hook as slack } from '../../platforms/webhooks/slack.ts';
 import { applyChannel } from '../../transfer.ts';
@@ -46,6 +46,7 @@ async function add(cli: Cli, words: string): Promise<void> {
   await cli.withDb(async ({ db }) => {
     const now = cli.now();
     await db.transaction(async (tx) => {
+      await saveReadyTopics(tx, cli.config.topics);
       await saveInstallation(tx, keys, hooked, { secret, by: 'command line' }, now);
       await applyChannel(tx, { ...hooked, id: CHANNEL, name, zone, at, days, size, ...(layout ? { layout } : {}), topics }, 'command line', now);
     });
