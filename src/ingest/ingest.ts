@@ -6,7 +6,7 @@ import { addDays } from '../core/schedule.ts';
 import type { PaperRecord, PaperSource, Rejection, SourceIo, Window } from '../core/source.ts';
 import { saveRecords } from '../db/papers.ts';
 import { keepRejections } from '../db/rejections.ts';
-import { readDocuments, type Documents } from '../db/search/index.ts';
+import { emptyPendingLists, readDocuments, type Documents } from '../db/search/index.ts';
 import { finishRun, lastCursor, startRun } from '../db/source-runs.ts';
 import { makeIo, waiter, type IngestDeps } from './io.ts';
 
@@ -122,6 +122,7 @@ function makeReader(source: PaperSource, request: IngestRequest, io: SourceIo, r
       // What came before a failure is as good as any.
       await flush();
       await saving;
+      await emptyPendingLists(request.db);
     }
     if (!used && result.rejected.length && isLive) {
       throw new SourceError(`${source.name} answered in a shape that nothing could be read from: ${result.rejected[0]!.why}`);

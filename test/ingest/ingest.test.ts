@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm';
+import { asc, sql } from 'drizzle-orm';
 import { gzipSync } from 'node:zlib';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { SourceError } from '../../src/core/errors.ts';
 import { silent } from '../../src/core/log.ts';
 import type { PaperRecord, PaperSource, SourceIo, SourceItem } from '../../src/core/source.ts';
+import { rowsOf } from '../../src/db/connect.ts';
 import { countPapers, findPaper } from '../../src/db/papers.ts';
 import { rejectedRecords, sourceRuns } from '../../src/db/schema.ts';
 import { sourceHealth } from '../../src/db/source-runs.ts';
@@ -63,6 +64,12 @@ describe('a read', () => {
     expect(await ingest(source, makeDeps())).toEqual({ fetched: 3, inserted: 2, updated: 0, unchanged: 0, rejected: [{ id: 'x', why: 'no title' }] });
     expect(await runs()).toMatchObject([{ source: 'live', startedAt: new Date(start), finishedAt: new Date(start), fetched: 3, inserted: 2, rejected: 1, error: null, cursor: { etag: '1' } }]);
     expect(await db().select().from(rejectedRecords)).toMatchObject([{ source: 'live', sourceId: 'x', why: 'no title', raw: '{"x":1}' }]);
+  });
+
+  test('of many papers leaves none of them in the list that every search would read through', async () => {
+    await ingest(playing(Array.from({ length: 500 }, (_, i) => paper(`p${i}`, { abstract: 'of words' }))), makeDeps());
+    const [left] = await rowsOf<{ pages: number }>(db(), sql`select gin_clean_pending_list('search_docs_keys')::int + gin_clean_pending_list('search_docs_pairs')::int as pages`);
+    expect(left!.pages).toBe(0);
   });
 
   test('goes on where the last good one ended', async () => {

@@ -33,6 +33,8 @@ export interface Wish {
 const WANTED = 200;
 /** With a condition so many are looked at, of which it leaves some. */
 const LOOKED_THROUGH = 2_000;
+/** The plans for two words, as multiples of the papers that are wanted. */
+const TIERS = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 4];
 /** Papers read whose title has two words side by side, those foremost that are most about them. */
 const PAIRED = 200;
 const MOST = 2_000;
@@ -51,11 +53,6 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
     for (const row of rows) if (!found.has(Number(row.id))) found.set(Number(row.id), candidateOf(row));
     return rows.filter((row) => row.kind === 'whole').length;
   };
-  const allOf = (wanted: number) => {
-    const plan = planAll(slots, all, wanted);
-    return { ...plan, part: select('whole', matches(plan), ENOUGH) };
-  };
-
   const wanted = Math.min(MOST, Math.max(wish.only ? LOOKED_THROUGH : WANTED, 4 * wish.hits));
   const first = titled(wish.text).map((where) => select('titled', where, sql`limit 50`));
   if (slots.length === 0 || slots.length > SENTENCE) {
@@ -64,20 +61,30 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
     return [...found.values()];
   }
 
-  let plan = allOf(wanted);
-  first.push(plan.part);
+  const sizes = wish.only || slots.length !== 2 ? [1] : TIERS;
+  const plans = sizes.map((size) => planAll(slots, all, size * wanted));
+  let plan = plans.at(-1)!;
+  first.push(foremost(plans));
   if (slots.length === 2 && !plan.complete) first.push(...paired());
   if (wish.prior && !plan.complete) first.push(...standing(plan));
   let whole = await read(first);
-  // With a condition every further round looks four times as many papers up, and a few pages are enough.
-  const rounds = wish.only ? 2 : slots.length <= 2 || wish.since ? 4 : 2;
+  // With a condition every wider plan looks four times as many papers up, and a few pages are enough.
+  const widest = !wish.only && (slots.length <= 2 || wish.since) ? 64 : 4;
   const enough = wish.only ? FEW : Math.max(FEW, wish.hits);
-  for (let round = 1; round < rounds && !plan.complete && whole < enough; round++) {
-    plan = allOf(wanted * 4 ** round);
-    whole = await read([plan.part]);
+  for (let size = 4 * sizes.at(-1)!; size <= widest && !plan.complete && whole < enough; size *= 4) {
+    plan = planAll(slots, all, size * wanted);
+    whole = await read([foremost([plan])]);
   }
   if (slots.length >= 2 && whole < FEW) await read(anyOf());
   return [...found.values()];
+
+  // How often two words stand together is a guess, and a hundredfold wrong for two that belong together: so plans of
+  // fewer papers come first, and the next is only read as far as papers are wanting.
+  function foremost(plans: Plan[]): SQL {
+    const parts = plans.map((one, i) => sql`select * from search_docs where ${matches(one)} ${i > 0 ? sql`and not (${matches(plans[i - 1]!)})` : sql``} ${since}`);
+    const most = plans.length > 1 ? Math.min(MOST, 2 * wanted) : MOST;
+    return select('whole', sql`true`, sql`limit ${sql.raw(`${most}`)}`, sql`(${sql.join(parts, sql` union all `)}) as search_docs`);
+  }
 
   function anyOf(): SQL[] {
     const plans = slots.length >= 3 ? [planHalves(slots, all, wanted), planAny(slots, all, wanted)] : [planAny(slots, all, wanted)];

@@ -1,6 +1,6 @@
 // Search, answered by Postgres: the only doors into this folder.
 export { makeDocument, readDocuments, type Documents } from './document.ts';
-export { forgetPapers, indexPapers, type IndexedPaper } from './write.ts';
+export { emptyPendingLists, forgetPapers, indexPapers, type IndexedPaper } from './write.ts';
 export { INDEX_VERSION, renewIndex } from './renew.ts';
 export { searchPapers, type Hit, type SearchAnswer, type SearchQuery } from './search.ts';
 export { FOREMOST, sortedPapers } from './sorted.ts';

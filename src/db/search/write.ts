@@ -30,11 +30,16 @@ export async function indexPapers(db: Db, papers: IndexedPaper[], ready?: Docume
     await writeDocuments(db, part);
   }
   await writeChanges(db, changes);
-  // What is new waits in a list that every search reads through. After a full batch another will follow, and Postgres
-  // empties the list when it is long; after a smaller one it is done here, since the embedded database does it only daily.
-  if (papers.length < FULL_BATCH) {
-    await db.execute(sql`select gin_clean_pending_list('search_docs_keys'), gin_clean_pending_list('search_docs_names'), gin_clean_pending_list('search_docs_pairs'), gin_clean_pending_list('search_docs_voted')`);
-  }
+  // After a full batch another will follow, and Postgres empties the list when it is long.
+  if (papers.length < FULL_BATCH) await emptyPendingLists(db);
+}
+
+/**
+ * What is new waits in a list that every search reads through, and a long one makes searches ten times as slow. Call it
+ * when many papers were taken in: Postgres empties the lists when it is short of work, the embedded database daily.
+ */
+export async function emptyPendingLists(db: Db): Promise<void> {
+  await db.execute(sql`select gin_clean_pending_list('search_docs_keys'), gin_clean_pending_list('search_docs_names'), gin_clean_pending_list('search_docs_pairs'), gin_clean_pending_list('search_docs_voted')`);
 }
 
 const PART = 125;
