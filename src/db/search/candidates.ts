@@ -35,10 +35,11 @@ const WANTED = 200;
 const LOOKED_THROUGH = 2_000;
 /** The plans for two words, as multiples of the papers that are wanted. */
 const TIERS = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 4];
+/** The same for a word of each half of a sentence. */
+const HALVES = [1 / 4, 1 / 2, 1];
 /** Papers read whose title has two words side by side, those foremost that are most about them. */
 const PAIRED = 200;
 const MOST = 2_000;
-const ENOUGH = sql.raw(`limit ${MOST}`);
 const FEW = 50;
 
 /** The papers to be scored; each once. */
@@ -47,7 +48,7 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
   const found = new Map<number, Candidate>();
   const since = sql`${wish.since ? sql`and published_on >= ${wish.since}::date` : sql``} ${wish.only ? sql`and ${wish.only}` : sql``}`;
   const names = slots.some((slot) => slot.name) ? sql`array_to_string(names, ',')` : sql`''`;
-  const select = (kind: Row['kind'], where: SQL, end: SQL, from = sql`search_docs`) => sql`(${COLUMNS(kind)}, ${names} as names from ${from} where ${where} ${since} ${end})`;
+  const select = (kind: Kind, where: SQL, end: SQL, from = sql`search_docs`) => sql`(${COLUMNS(kind)}, ${names} as names from ${from} where ${where} ${since} ${end})`;
   const read = async (parts: SQL[]) => {
     const rows = parts.length === 0 ? [] : await rowsOf<Row>(db, sql.join(parts, sql` union all `));
     for (const row of rows) if (!found.has(Number(row.id))) found.set(Number(row.id), candidateOf(row));
@@ -64,7 +65,7 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
   const sizes = wish.only || slots.length !== 2 ? [1] : TIERS;
   const plans = sizes.map((size) => planAll(slots, all, size * wanted));
   let plan = plans.at(-1)!;
-  first.push(foremost(plans));
+  first.push(inTurn('whole', plans, plans.length > 1 ? Math.min(MOST, 2 * wanted) : MOST));
   if (slots.length === 2 && !plan.complete) first.push(...paired());
   if (wish.prior && !plan.complete) first.push(...standing(plan));
   let whole = await read(first);
@@ -73,22 +74,22 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
   const enough = wish.only ? FEW : Math.max(FEW, wish.hits);
   for (let size = 4 * sizes.at(-1)!; size <= widest && !plan.complete && whole < enough; size *= 4) {
     plan = planAll(slots, all, size * wanted);
-    whole = await read([foremost([plan])]);
+    whole = await read([inTurn('whole', [plan], MOST)]);
   }
   if (slots.length >= 2 && whole < FEW) await read(anyOf());
   return [...found.values()];
 
   // How often two words stand together is a guess, and a hundredfold wrong for two that belong together: so plans of
   // fewer papers come first, and the next is only read as far as papers are wanting.
-  function foremost(plans: Plan[]): SQL {
-    const parts = plans.map((one, i) => sql`select * from search_docs where ${matches(one)} ${i > 0 ? sql`and not (${matches(plans[i - 1]!)})` : sql``} ${since}`);
-    const most = plans.length > 1 ? Math.min(MOST, 2 * wanted) : MOST;
-    return select('whole', sql`true`, sql`limit ${sql.raw(`${most}`)}`, sql`(${sql.join(parts, sql` union all `)}) as search_docs`);
+  function inTurn(kind: Kind, plans: Plan[], most: number): SQL {
+    const wider = plans.filter((one, i) => one.expected > (plans[i - 1]?.expected ?? -1));
+    const parts = wider.map((one, i) => sql`select * from search_docs where ${matches(one)} ${i > 0 ? sql`and not (${matches(wider[i - 1]!)})` : sql``} ${since}`);
+    return select(kind, sql`true`, sql`limit ${sql.raw(`${most}`)}`, sql`(${sql.join(parts, sql` union all `)}) as search_docs`);
   }
 
   function anyOf(): SQL[] {
-    const plans = slots.length >= 3 ? [planHalves(slots, all, wanted), planAny(slots, all, wanted)] : [planAny(slots, all, wanted)];
-    return plans.map((plan) => select('some', matches(plan), ENOUGH));
+    const any = inTurn('some', [planAny(slots, all, wanted)], MOST);
+    return slots.length >= 3 ? [inTurn('some', HALVES.map((size) => planHalves(slots, all, size * wanted)), Math.min(MOST, 4 * wanted)), any] : [any];
   }
 
   // Buckets are read one after the other, until there are enough: so many papers as that have a pair need not be known.
@@ -113,8 +114,10 @@ export async function readCandidates(db: Db, where: SQL): Promise<Candidate[]> {
   return (await rowsOf<Row>(db, sql`${COLUMNS('some')}, '' as names from search_docs where ${where}`)).map(candidateOf);
 }
 
+type Kind = 'titled' | 'whole' | 'some' | 'standing' | 'paired';
+
 interface Row {
-  kind: 'titled' | 'whole' | 'some' | 'standing' | 'paired';
+  kind: Kind;
   id: string | number;
   title_length: number;
   tokens: string;
@@ -123,7 +126,7 @@ interface Row {
   published_on: string | null;
 }
 
-const COLUMNS = (kind: Row['kind']) => sql`select ${sql.raw(`'${kind}'`)} as kind, paper_id as id, title_length,
+const COLUMNS = (kind: Kind) => sql`select ${sql.raw(`'${kind}'`)} as kind, paper_id as id, title_length,
   encode(tokens, 'base64') as tokens, upvotes, published_on::text as published_on`;
 
 function titled(text: string): SQL[] {
