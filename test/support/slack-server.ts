@@ -44,7 +44,7 @@ export interface SlackState {
   shared: { team: string; channel: string; ts: string; urls: string[] }[];
   /** Previews of links that the bot has shown, oldest first. */
   unfurls: { channel: string; ts: string; unfurls: Record<string, Json> }[];
-  /** What was uploaded, by id: its raw body, and the conversation in which it was shared. */
+  /** What was uploaded, by id, and the conversation in which it was shared. */
   files: Map<string, { name: string; text?: string; channel?: string; comment?: string }>;
   /** What the bot's token may do; undefined leaves the header out. */
   scopes: string[] | undefined;
@@ -121,10 +121,10 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
   const api = webApi(state, { socketUrl: `${origin.replace('http', 'ws')}/socket`, origin, now: options.now ?? Date.now });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const raw = await textOf(request);
     const [, place, name = ''] = request.url!.split('/');
+    const raw = await textOf(request);
     if (place === 'upload') {
-      state.files.get(name)!.text = raw;
+      state.files.get(name)!.text = await fileIn(raw, request.headers['content-type']);
       return end(response, { status: 200, body: 'OK' });
     }
     const body = place === 'api' ? formOf(raw) : (JSON.parse(raw) as Json);
@@ -380,6 +380,12 @@ async function textOf(request: IncomingMessage): Promise<string> {
   let text = '';
   for await (const chunk of request.setEncoding('utf8')) text += chunk as string;
   return text;
+}
+
+// The client sends a file as the one part of a form.
+async function fileIn(raw: string, type = ''): Promise<string> {
+  const parts = [...(await new Response(raw, { headers: { 'content-type': type } }).formData()).values()];
+  return new Blob(parts).text();
 }
 
 // The client sends forms whose objects are JSON, and its token as a header too.
