@@ -19,7 +19,7 @@ type Modal = NonNullable<Seen['modal']>;
 export function discordSide(server: DiscordServer): Side {
   server.world.add({ id: READING_ROOM, guild_id: GUILD, type: FORUM, name: 'reading-room', tags: TAGS });
   let hidden: { message: DiscordMessage; onlyFor: string }[] = [];
-  const written: Entry[] = [];
+  const written: { channel: string; entry: Entry }[] = [];
   const used = new Map<string, { person: string; line: string }>();
   const files = new Map<string, { name: string; text: string }>();
   const modals = new Map<string, { modal: Modal; source: DiscordMessage; form: OpenForm }>();
@@ -37,11 +37,11 @@ export function discordSide(server: DiscordServer): Side {
     if (seen.modal && source) modals.set(person.discord.user, { modal: seen.modal, source, form: { key, payload: { ...seen.modal }, errors: {}, filled: {} } });
   }
 
-  function entryOf(message: DiscordMessage): Entry {
+  function entryOf(message: DiscordMessage, person: Person): Entry {
     const [said, file] = [used.get(message.id), files.get(message.id)];
     // The first message of a forum's post has the post's id, and no thread of its own.
     const below = message.channel_id === message.id ? undefined : server.world.channels.get(message.id);
-    const thread = (below?.messages ?? []).map(entryOf);
+    const thread = below ? entriesIn(below.id, person) : [];
     const title = below?.name;
     return { key: message.id, at: timeOf(message.id), payload: sent(message), thread, ...(title ? { title } : {}), ...(said ? { used: said } : {}), ...(file ? { file } : {}) };
   }
@@ -59,10 +59,12 @@ export function discordSide(server: DiscordServer): Side {
     return message;
   }
 
-  function entriesIn(channel: string, { discord: { user } }: Person): Entry[] {
+  function entriesIn(channel: string, person: Person): Entry[] {
+    const { user } = person.discord;
     hidden = hidden.filter(({ message }) => server.stands(message));
-    const mine = hidden.filter(({ message, onlyFor }) => onlyFor === user && message.channel_id === channel).map(({ message, onlyFor }): Entry => ({ ...entryOf(message), onlyFor }));
-    return [...server.messages(channel).map(entryOf), ...mine].sort(inOrder);
+    const mine = hidden.filter(({ message, onlyFor }) => onlyFor === user && message.channel_id === channel).map(({ message, onlyFor }): Entry => ({ ...entryOf(message, person), onlyFor }));
+    const theirs = written.filter((one) => one.channel === channel).map(({ entry }) => entry);
+    return [...server.messages(channel).map((message) => entryOf(message, person)), ...mine, ...theirs].sort(inOrder);
   }
 
   return {
@@ -71,9 +73,9 @@ export function discordSide(server: DiscordServer): Side {
     async type(line, person, within = CHANNEL) {
       await act(server.slash(...filledIn(line, server.commands()), { channel: within, ...person.discord }), person, { line });
     },
-    async write(words, person) {
+    async write(words, person, within = CHANNEL) {
       const id = server.world.nextId();
-      written.push({ key: id, at: timeOf(id), by: person.name, payload: { content: words }, thread: [] });
+      written.push({ channel: within, entry: { key: id, at: timeOf(id), by: person.name, payload: { content: words }, thread: [] } });
     },
     async press({ message, control, values }, person) {
       const source = messageOf(message);
@@ -83,8 +85,9 @@ export function discordSide(server: DiscordServer): Side {
       await act(pressed.type === 2 ? server.press(control, asker) : server.choose(control, values, asker), person, { source });
     },
     async lookUp(message, person) {
-      const { key, payload } = written.find(({ key }) => key === message) ?? { key: message, payload: sent(messageOf(message)) };
-      await act(server.lookUp({ id: key, ...payload }, { channel: CHANNEL, ...person.discord }), person, { line: 'Look up paper' });
+      const said = written.find(({ entry }) => entry.key === message);
+      if (!said) throw new Error('That message is gone.');
+      await act(server.lookUp({ id: message, ...said.entry.payload }, { channel: said.channel, ...person.discord }), person, { line: 'Look up paper' });
     },
     suggest: async () => [],
     fill: async () => {},
@@ -98,8 +101,8 @@ export function discordSide(server: DiscordServer): Side {
     dismiss: ({ discord: { user } }) => void modals.delete(user),
     entries(person) {
       // The server has direct messages with one person alone.
-      const direct = person.discord.user === USER ? server.messages(DIRECT).map((message): Entry => ({ ...entryOf(message), direct: true, onlyFor: USER })) : [];
-      const all = [...entriesIn(CHANNEL, person), ...written, ...direct];
+      const direct = person.discord.user === USER ? server.messages(DIRECT).map((message): Entry => ({ ...entryOf(message, person), direct: true, onlyFor: USER })) : [];
+      const all = [...entriesIn(CHANNEL, person), ...direct];
       return all.filter(({ key }) => BigInt(key) > clearedTo).sort(inOrder);
     },
     // A post is a thread; its first message has the same id.

@@ -63,7 +63,7 @@ export async function startPlay(db: Db, at: Date): Promise<Play> {
     say: (line, to, person, within) =>
       act(person, async () => {
         const said = readLine(line, commands.map(({ name }) => name));
-        const say = (side: Side) => (said.startsWith('/') ? side.type(said, person, within) : side.write(said, person));
+        const say = (side: Side) => (said.startsWith('/') ? side.type(said, person, within) : side.write(said, person, within));
         const results = await Promise.allSettled(to.map((name) => say(sides[name])));
         for (const result of results) if (result.status === 'rejected') play.notices.push(wordsOf(result.reason));
       }),

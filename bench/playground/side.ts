@@ -59,8 +59,8 @@ export interface Side {
   channel: ChannelRef;
   /** Says a command; `within`: the key of the forum's post that it is said in. */
   type(line: string, person: Person, within?: string): Promise<void>;
-  /** Posts a message of their own, which all see. */
-  write(words: string, person: Person): Promise<void>;
+  /** Posts a message of their own, which all see; `within` as of a command. */
+  write(words: string, person: Person, within?: string): Promise<void>;
   press(press: Press, person: Person): Promise<void>;
   /** What the menu of a message has of the bot's; undefined where there is no such menu. */
   lookUp?(message: string, person: Person): Promise<void>;
@@ -82,7 +82,8 @@ export interface Side {
   clear(): void;
 }
 
-/** All that a person sees in the channel and in the forum's posts. */
+/** All that a person sees in the channel, in its threads, and in the forum's posts. */
 export function allOn(side: Side, person: Person): Entry[] {
-  return [...side.entries(person), ...side.posts(person).flatMap(({ thread }) => thread)];
+  const below = [...side.entries(person), ...side.posts(person)];
+  return [...side.entries(person), ...below.flatMap(({ thread }) => thread)];
 }

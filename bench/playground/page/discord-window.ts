@@ -92,7 +92,8 @@ function wordsOf({ key, payload }: Entry, { view }: Scene): Html {
 
 function spurOf({ key, thread, at, title }: Entry, { view, zone }: Scene): Html {
   const opened = addressOf(view, '/', { thread: { ...view.thread, discord: key } });
-  return html`<div class="spur"><div><b>${title}</b><a href="${opened}">${thread.length === 1 ? '1 Message' : `${thread.length} Messages`} ›</a></div><small>Paperround · ${timeOf(at, zone)}</small></div>`;
+  const told = thread.filter(({ onlyFor }) => !onlyFor).length;
+  return html`<div class="spur"><div><b>${title}</b><a href="${opened}">${told === 1 ? '1 Message' : `${told} Messages`} ›</a></div><small>Paperround · ${timeOf(at, zone)}</small></div>`;
 }
 
 /** `July 24, 2026` */
