@@ -7,7 +7,8 @@ document.documentElement.classList.add('scripted');
 suggestWhileTyping(document);
 closeMenus();
 toTheNewest();
-firstIn(openDialog())?.focus();
+// At once: the page's autofocus comes later, and what is typed before it would be lost.
+focusOn(firstIn(openDialog()) ?? document.querySelector<HTMLElement>('#line'));
 
 document.addEventListener('submit', (event) => {
   const form = event.target as HTMLFormElement;
@@ -50,33 +51,43 @@ const waiting: (() => Promise<void>)[] = [];
 async function post(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
   const fields = [...new FormData(form, submitter)].map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : value.name]);
   const kind = submitter?.matches('[name=changed]') ? 'change' : 'act';
+  const line = form.matches('.say') ? form.querySelector('input') : null;
   const send = async () => {
     doing = kind;
-    await load(form.action, { method: 'POST', body: new URLSearchParams(fields) });
-    if (form.matches('.say')) form.querySelector('input')!.value = '';
+    const answered = await load(form.action, { method: 'POST', body: new URLSearchParams(fields) });
+    // What was not taken may be mended, unless the next line is being typed.
+    if (!answered && line?.value === '') line.value = String(fields.find(([name]) => name === line.name)?.[1]);
     doing = undefined;
     await waiting.shift()?.();
   };
+  // At once, for whoever types on.
+  if (line) line.value = '';
   if (!doing) return send();
-  // A second press is one too many. Leaving a field for a button tells of the change first.
-  if (doing === 'change' || kind === 'change') waiting.push(send);
+  // A second press is one too many; a second line is another one. Leaving a field for a button tells of the change first.
+  if (line || doing === 'change' || kind === 'change') waiting.push(send);
 }
 
-async function load(address: string, init?: RequestInit): Promise<void> {
+/** True when it was taken. */
+async function load(address: string, init?: RequestInit): Promise<boolean> {
   const opened = openDialog();
   document.body.ariaBusy = 'true';
   try {
     const response = await fetch(address, init);
     const text = await response.text();
-    if (!response.ok) return tell(text);
+    if (!response.ok) {
+      tell(text);
+      return false;
+    }
     show(new DOMParser().parseFromString(text, 'text/html'));
     history.replaceState(null, '', response.url);
     suggestWhileTyping(document.querySelector('main')!);
     toTheNewest();
     const dialog = openDialog();
-    if (dialog?.dataset.key !== opened?.dataset.key || !dialog?.contains(document.activeElement)) firstIn(dialog)?.focus();
+    if (dialog?.dataset.key !== opened?.dataset.key || !dialog?.contains(document.activeElement)) focusOn(firstIn(dialog));
+    return true;
   } catch {
     tell('The playground doesn’t answer. Was it ended?');
+    return false;
   } finally {
     document.body.ariaBusy = 'false';
   }
@@ -88,6 +99,11 @@ function openDialog(): HTMLElement | null {
 
 function firstIn(dialog: HTMLElement | null): HTMLElement | null | undefined {
   return dialog?.querySelector<HTMLElement>(':is(input, select, textarea, footer button):not([hidden], [type=hidden])');
+}
+
+// At a glance, the roundup comes first and the form last.
+function focusOn(element: HTMLElement | null | undefined): void {
+  element?.focus({ preventScroll: document.body.matches('.glance') });
 }
 
 // Whoever goes through a modal by the keyboard stays in it.

@@ -34,7 +34,7 @@ function suggest(field: HTMLInputElement): void {
     asked++;
     list.hidden = true;
     field.setAttribute('aria-expanded', 'false');
-    field.removeAttribute('aria-activedescendant');
+    leave();
   };
 
   const pick = (option: Element) => {
@@ -47,10 +47,17 @@ function suggest(field: HTMLInputElement): void {
     field.focus();
   };
 
+  const leave = () => {
+    list.children[active]?.setAttribute('aria-selected', 'false');
+    active = -1;
+    field.removeAttribute('aria-activedescendant');
+  };
+
   const move = (by: number) => {
     const options = [...list.children];
-    options[active]?.setAttribute('aria-selected', 'false');
-    active = (active + by + options.length) % options.length;
+    const to = (active + by + options.length) % options.length;
+    leave();
+    active = to;
     const now = options[active]!;
     now.setAttribute('aria-selected', 'true');
     now.scrollIntoView({ block: 'nearest' });
@@ -58,8 +65,7 @@ function suggest(field: HTMLInputElement): void {
   };
 
   const fill = (found: Suggestion[]) => {
-    active = -1;
-    field.removeAttribute('aria-activedescendant');
+    leave();
     list.replaceChildren(...found.map(({ line, hint }, at) => optionOf(`${list.id}-${at}`, line, hint)));
     list.hidden = found.length === 0;
     field.setAttribute('aria-expanded', String(!list.hidden));
@@ -70,12 +76,13 @@ function suggest(field: HTMLInputElement): void {
     for (const [name, value] of new URLSearchParams(location.search)) address.searchParams.set(name, value);
     address.searchParams.set('typed', field.value);
     const found = (await (await fetch(address)).json()) as Suggestion[];
-    // What was typed since has asked anew.
-    if (turn === asked && document.activeElement === field) fill(found);
+    // What was typed since has asked anew; and whoever has begun to choose goes on in what they see.
+    if (turn === asked && active < 0 && document.activeElement === field) fill(found);
   }
 
   function ask(): void {
     clearTimeout(timer);
+    leave();
     const turn = ++asked;
     timer = window.setTimeout(() => void load(turn).catch(close), PAUSE_MS);
   }

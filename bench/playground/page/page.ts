@@ -63,7 +63,7 @@ function tries({ example }: Play): typeof TRY {
 
 function choice(name: string, label: string, options: [value: string, words: string][], chosen: string): Html {
   const listed = options.map(([value, words]) => html`<option value="${value}"${value === chosen && html` selected`}>${words}</option>`);
-  return html`<label for="${name}">${label}</label> <select id="${name}" name="${name}" data-view>${listed}</select>`;
+  return html`<span class="choice"><label for="${name}">${label}</label> <select id="${name}" name="${name}" data-view>${listed}</select></span>`;
 }
 
 function columnOf(name: SideName, play: Play, view: View): Html {
