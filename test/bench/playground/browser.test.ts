@@ -1,6 +1,6 @@
 // The playground as people use it, in Chromium: the real bot on both platforms, and everything that a page may do wrong.
 import { describe, expect, test } from 'vitest';
-import { discord, HOSTILE, isThere, newest, PATIENCE_MS, problems, say, slack, SOON, useBrowser } from './stage.ts';
+import { atRest, discord, HOSTILE, isThere, newest, PATIENCE_MS, problems, say, slack, SOON, useBrowser } from './stage.ts';
 
 describe.runIf(isThere)('in a browser', { timeout: 4 * PATIENCE_MS }, () => {
   const { open } = useBrowser();
@@ -82,6 +82,32 @@ describe.runIf(isThere)('in a browser', { timeout: 4 * PATIENCE_MS }, () => {
     expect(await box.inputValue()).toBe('/paper laun');
   });
 
+  test('whoever has begun to choose goes on in what they see, whatever comes late', async () => {
+    const page = await open();
+    const box = page.getByLabel('Say');
+    await box.pressSequentially('/ro');
+    const offered = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+    await offered.filter({ hasText: /^\/roundup/ }).waitFor();
+    await page.route('**/suggest?*', async (route) => {
+      await page.keyboard.press('ArrowDown');
+      await route.continue();
+    });
+    const late = page.waitForResponse(/suggest/).then((response) => response.finished());
+    await box.pressSequentially('u');
+    await late;
+    await page.keyboard.press('Enter');
+    await expect.poll(() => box.inputValue(), SOON).toBe('/roundup ');
+  });
+
+  test('what is typed while an answer is awaited is said after it', async () => {
+    const page = await open('?to=slack');
+    await page.keyboard.type('/paper laundry\n/paper iron\n');
+    await page.getByText('Only visible to you').nth(1).waitFor();
+    await atRest(page);
+    expect(await newest(page, 'slack').innerText()).toContain('Robots that iron');
+    expect(await page.getByLabel('Say').inputValue()).toBe('');
+  });
+
   test('titles that would be scripts are read as titles', async () => {
     const page = await open();
     await say(page, '/paper harmed');
@@ -95,6 +121,7 @@ describe.runIf(isThere)('in a browser', { timeout: 4 * PATIENCE_MS }, () => {
   test('the clock goes to the next morning, and its roundup comes', async () => {
     const page = await open();
     expect(await page.locator('.clock').innerText()).toContain('Friday, 24 July 2026');
+    expect(await page.getByText('Robots that wait for Monday').count()).toBe(0);
     await page.getByRole('button', { name: 'Next morning' }).click();
     await expect.poll(() => page.locator('.clock').innerText(), SOON).toContain('Monday, 27 July 2026');
     await discord(page).getByText('Robots that wait for Monday').first().waitFor();
@@ -116,6 +143,8 @@ describe.runIf(isThere)('in a browser', { timeout: 4 * PATIENCE_MS }, () => {
   test('at a glance there are the roundup, an answer and a form, on both side by side', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'At a glance' }).click();
+    await page.getByRole('region', { name: 'Slack: A form' }).waitFor();
+    expect(await page.evaluate('document.querySelector("#windows").scrollTop')).toBe(0);
     for (const name of ['Slack', 'Discord']) {
       await page.getByRole('region', { name: `${name}: Today’s roundup` }).getByText('1. Robots that fold laundry').first().waitFor();
       await page.getByRole('region', { name: `${name}: An answer` }).getByText('attention').first().waitFor();
@@ -127,7 +156,6 @@ describe.runIf(isThere)('in a browser', { timeout: 4 * PATIENCE_MS }, () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  // The last: the others look at what is there from the start.
   test('what was said is taken off the screen', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Clear' }).click();

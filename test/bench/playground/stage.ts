@@ -27,37 +27,45 @@ async function fill(db: Db): Promise<void> {
   const listed = { listedOn: '2026-07-23', publishedOn: '2026-07-22', categories: ['cs.RO'] };
   const friday = [{ arxivId: LAUNDRY, title: 'Robots that fold laundry', upvotes: 90 }, { title: 'Robots that iron', upvotes: 60 }, ...HOSTILE.map((title, at) => ({ title, abstract: title, upvotes: 50 - at }))];
   await havePapers(db, friday.map((paper) => ({ ...listed, ...paper })), new Date('2026-07-23T18:00:00Z'));
-  await havePapers(db, [{ ...listed, listedOn: '2026-07-27', title: 'Robots that wait for Monday' }], new Date('2026-07-23T18:00:00Z'));
+  await havePapers(db, [{ ...listed, listedOn: '2026-07-27', title: 'Robots that wait for Monday' }], new Date('2026-07-27T06:00:00Z'));
 }
 
-/** One playground and one browser for the tests of a file. `open`: a page of a person in a browser of their own, where a request to elsewhere, or a complaint of the browser, fails the test. */
+/** A browser for the tests of a file, and a playground of its own for each of them. `open`: a page of a person in a browser of their own, where a request to elsewhere, or a complaint of the browser, fails the test. */
 export function useBrowser(): { open: (query?: string, options?: BrowserContextOptions) => Promise<Page> } {
   let browser: Browser;
-  let playground: Playground;
+  let playground: Playground | undefined;
 
   beforeAll(async () => {
-    [browser, playground] = await Promise.all([openChromium(), openPlayground({ fill })]);
+    browser = await openChromium();
   }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    // Throws what Slack or Discord would have minded.
-    await playground?.stop();
-  });
+  afterAll(async () => browser?.close());
+
+  async function inPlayground(): Promise<Playground> {
+    if (playground) return playground;
+    const opened = (playground = await openPlayground({ fill }));
+    onTestFinished(async () => {
+      playground = undefined;
+      // Throws what Slack or Discord would have minded.
+      await opened.stop();
+    });
+    return opened;
+  }
 
   return {
     async open(query = '', options = {}) {
+      const { url } = await inPlayground();
       const context = await browser.newContext({ viewport: { width: 1_400, height: 900 }, ...options });
       const page = await context.newPage();
       page.setDefaultTimeout(PATIENCE_MS);
       const complaints: string[] = [];
       page.on('console', (message) => void (['error', 'warning'].includes(message.type()) && complaints.push(message.text())));
       page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('request', (request) => void (request.url().startsWith(playground.url) || complaints.push(`a request to ${request.url()}`)));
+      page.on('request', (request) => void (request.url().startsWith(url) || complaints.push(`a request to ${request.url()}`)));
       onTestFinished(async () => {
         await context.close();
         expect(complaints).toEqual([]);
       });
-      await page.goto(`${playground.url}/${query}`);
+      await page.goto(`${url}/${query}`);
       return page;
     },
   };
@@ -67,8 +75,8 @@ export function useBrowser(): { open: (query?: string, options?: BrowserContextO
 export async function say(page: Page, line: string): Promise<void> {
   await page.getByLabel('Say').fill(line);
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.getByLabel('Say').inputValue(), SOON).toBe('');
   await atRest(page);
+  expect(await page.getByLabel('Say').inputValue()).toBe('');
 }
 
 /** Once the page has drawn what was done last. */
@@ -88,8 +96,10 @@ export function newest(page: Page, side: SideName): Locator {
   return page.locator(`#${side} .channel .message`).last();
 }
 
-/** What axe finds, by rule and element. */
+/** What axe finds, by rule and element, in a page that stands still: colours on their way are nobody's. */
 export async function problems(page: Page): Promise<string[]> {
+  await atRest(page);
+  await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))');
   await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
   return page.evaluate<string[]>('axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`)))');
 }
