@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import type { Page } from 'playwright-core';
 import { ADVICE, openChromium } from '../chromium.ts';
 
+/** A picture may take long: a busy machine draws it as well. */
+const PATIENCE_MS = 180_000;
 /** The letters of the pictures. With others, the lines break elsewhere. */
 const FONTS = ['Lato', 'Noto Sans', 'JetBrains Mono'];
 
@@ -19,6 +21,7 @@ export async function openCamera(): Promise<Camera> {
   const browser = await openChromium();
   // The style of a picture is none of the page's own.
   const page = await browser.newPage({ deviceScaleFactor: 2, bypassCSP: true });
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.route(/^(?!http:\/\/127\.0\.0\.1:)/, (route) => route.abort());
   const missing = await page.evaluate<string[]>(MISSING_FONTS);
   if (missing.length) {

@@ -60,7 +60,7 @@ try {
   await look('slack', 'light');
   await say(`/paper save ${savedId()}`);
   await act(() => page.locator('#slack-home').click());
-  await page.setViewportSize({ width: 960, height: 700 });
+  await page.setViewportSize({ width: 960, height: 440 });
   await keep('slack-home', await camera.take('.window', BARE));
 
   await look('slack', 'light');
@@ -91,12 +91,12 @@ async function say(line: string): Promise<void> {
   await act(() => page.locator('.say .primary').click());
 }
 
-/** Does something that the page answers. */
+/** Does something that the page answers. Throws what went wrong, which is no picture. */
 async function act(does: () => Promise<void>): Promise<void> {
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
-  await does();
-  await answered;
+  await Promise.all([page.waitForResponse((response) => response.request().method() === 'POST'), does()]);
   await page.locator('body[aria-busy=false]').waitFor();
+  const told = await page.locator('#told p:not(.heard)').allTextContents();
+  if (told.length > 0) throw new Error(told.join('\n'));
 }
 
 /** The window, so tall that all of the channel shows; its thread goes on below the edge, as a longer one does. */

@@ -62,7 +62,7 @@ describe('the page shows what stands in the payload', () => {
 
 test('the pictures are light enough for a page', () => {
   const names = readdirSync('.github/pictures');
-  expect(names.sort()).toEqual(['discord-answer.png', 'discord-form.png', 'discord-roundup.png', 'mail-dark.png', 'mail-light.png', 'playground.png', 'slack-answer.png', 'slack-form.png', 'slack-roundup.png', 'terminal.png', 'web-desktop.png', 'web-paper-dark.png', 'web-phone.png']);
+  expect(names.sort()).toEqual(['discord-answer.png', 'discord-form.png', 'discord-roundup.png', 'mail-dark.png', 'mail-light.png', 'playground.png', 'slack-answer.png', 'slack-form.png', 'slack-home.png', 'slack-link.png', 'slack-roundup.png', 'terminal.png', 'web-desktop.png', 'web-paper-dark.png', 'web-phone.png']);
   for (const name of names) expect(statSync(`.github/pictures/${name}`).size, name).toBeLessThanOrEqual(300 * 1024);
 });
 
