@@ -64,21 +64,27 @@ interface Row {
   listedOn: string;
 }
 
+// Those with most votes, and behind them the newest, of which nothing is known. The rows of papers are wide: only those of the best are read.
 function listedRows({ from, to }: Days) {
-  // The rows of papers are wide: only of the best any is read.
+  const listed = sql`r.listed_on between ${from} and ${to} and ${TOLD}`;
   return sql`(
-    with listed as (
-      select r.paper_id, max(r.listed_on) as listed_on, count(*)::int as sources from paper_records r
-      where r.listed_on between ${from} and ${to} and ${TOLD} group by r.paper_id
-    ), counted as (
+    with counted as materialized (
       select r.paper_id, max(r.upvotes) as upvotes, max(r.stars) as stars from paper_records r
       where (r.upvotes is not null or r.stars is not null) and ${TOLD} group by r.paper_id
+    ), voted as (
+      select r.paper_id, max(r.listed_on) as listed_on, count(*)::int as sources, max(c.upvotes) as upvotes, max(c.stars) as stars
+      from paper_records r join counted c on c.paper_id = r.paper_id where ${listed} group by r.paper_id
+      order by max(c.upvotes) desc nulls last, max(c.stars) desc nulls last, max(r.listed_on) desc, r.paper_id desc limit ${MOST_RANKED}
+    ), newest as (
+      select n.paper_id, max(n.listed_on) as listed_on, count(*)::int as sources, null::integer as upvotes, null::integer as stars from (
+        select r.paper_id, r.listed_on from paper_records r where ${listed} order by r.listed_on desc, r.paper_id desc limit ${MOST_RANKED}
+      ) n where n.paper_id not in (select paper_id from counted) group by n.paper_id
     ), best as materialized (
-      select l.paper_id, l.listed_on, l.sources, c.upvotes, c.stars from listed l left join counted c on c.paper_id = l.paper_id
-      order by c.upvotes desc nulls last, c.stars desc nulls last, l.listed_on desc, l.paper_id desc limit ${MOST_RANKED}
+      select * from (select * from voted union all select * from newest) all_of_them
+      order by upvotes desc nulls last, stars desc nulls last, listed_on desc, paper_id desc limit ${MOST_RANKED}
     )
-    select p.id, b.upvotes, b.stars, b.sources, b.listed_on::text as "listedOn" from best b join papers p on p.id = b.paper_id where not p.withdrawn
-    order by b.upvotes desc nulls last, b.stars desc nulls last, b.listed_on desc, p.id desc)`;
+    select b.paper_id as id, b.upvotes, b.stars, b.sources, b.listed_on::text as "listedOn" from best b
+    join lateral (select from papers p where p.id = b.paper_id and not p.withdrawn limit 1) p on true)`;
 }
 
 function countsOf({ upvotes, stars, sources, listedOn }: Row) {
