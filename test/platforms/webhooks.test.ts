@@ -154,6 +154,12 @@ describe('posting', () => {
     expect(requests[0]!.url).toBe(`/api/webhooks/123456789012345678/${TOKEN}?wait=true`);
   });
 
+  test('to Discord takes the answer whole, which repeats all that was posted', async () => {
+    const body = json({ content: '', embeds: [{ description: '\u0414 '.repeat(6_000) }], id: '7', channel_id: '8' });
+    const { adapter, message } = await rigOf(discord, DISCORD, { status: 200, body });
+    expect(await adapter.post(message)).toEqual({ id: '7', channel: '8' });
+  });
+
   test.each<[string, typeof slack, Answer | 'cut', new (...args: never[]) => Error, object]>([
     ['Slack: removed', slack, { status: 404, body: 'no_service' }, ChannelGone, { code: 'no_service' }],
     ['Slack: archived', slack, { status: 410, body: 'channel_is_archived' }, ChannelGone, { code: 'channel_is_archived' }],

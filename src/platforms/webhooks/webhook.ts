@@ -22,8 +22,6 @@ const POST_TIMEOUT_MS = 15_000;
 const UNSENT_WAIT_MS = 30_000;
 /** Where a 429 doesn't say. */
 const BUSY_WAIT_MS = 60_000;
-/** More of an answer is no platform's. */
-const ANSWER = 10_000;
 
 /** What ends a webhook for good: its address is thrown away then. An archived channel may come back. */
 const ENDED = ['no_service', 'no_team', '10015', '50027'];
@@ -81,8 +79,7 @@ async function send(address: URL, ask: string, payload: Payload): Promise<{ stat
       signal: AbortSignal.timeout(POST_TIMEOUT_MS),
     });
     const after = Number(answer.headers.get('retry-after') ?? NaN);
-    const body = clip(await answer.text(), ANSWER);
-    return { status: answer.status, body, retryAfterMs: after > 0 ? after * 1_000 : BUSY_WAIT_MS };
+    return { status: answer.status, body: await answer.text(), retryAfterMs: after > 0 ? after * 1_000 : BUSY_WAIT_MS };
   } catch (error) {
     // Its words can hold the address.
     const cause = error instanceof Error && error.cause ? error.cause : error;
