@@ -45,10 +45,10 @@ test('the web edition is on the one HTTP server, where it has an address', async
   expect((await fetch(`${url}/metrics`, { headers: { 'x-forwarded-for': '198.51.100.7' } })).status).toBe(403);
 });
 
-test('the HTTP server says that it is alive, and nothing else', async () => {
+test('the HTTP server says that it is alive, and nothing else, where the web edition has no address', async () => {
   await open(fetch, { sources: [] });
   const url = await app.listen();
   expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok\n');
-  expect((await fetch(`${url}/secrets`)).status).toBe(404);
+  for (const path of ['/', '/secrets', '/feed.atom', '/subscribe', '/papers/week']) expect((await fetch(`${url}${path}`)).status).toBe(404);
   expect((await fetch(`${url}/healthz`, { method: 'POST' })).status).toBe(405);
 });

@@ -34,6 +34,12 @@ export async function rankListed(db: Db, days: Days): Promise<RankedPaper[]> {
   return ranked(rows.map((row) => ({ id: Number(row.id), signals: { ...signalsOf(countsOf(row), null, null, new Date(0)), ageDays: 0 } })), 'day');
 }
 
+/** The newest day on which arXiv or Hugging Face listed papers by themselves; undefined before the first. A file's days are its own. */
+export async function newestTold(db: Db): Promise<string | undefined> {
+  const [row] = await rowsOf<{ on: string | null }>(db, sql`select max(r.listed_on)::text as "on" from paper_records r where r.source <> 'jsonl' and ${TOLD}`);
+  return row?.on ?? undefined;
+}
+
 /** The nearest days with papers before the first of these and after the last. */
 export async function daysAround(db: Db, { from, to }: Days): Promise<{ before: string | null; after: string | null }> {
   const [row] = await rowsOf<{ before: string | null; after: string | null }>(

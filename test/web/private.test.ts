@@ -82,6 +82,13 @@ test('all pages and feeds are to the letter as if nobody had said, saved, voted 
   }
 });
 
+test('a paper that somebody asked for on the day it came out makes no newest day, week or feed of it', async () => {
+  const before = await everything();
+  // Hugging Face tells of the day with what is looked up there; its list of that day hasn’t been read yet.
+  await havePapers(db(), [{ source: 'huggingface', arxivId: '2608.00001', title: 'Quiet tides', abstract: 'Of the sea.', listedOn: '2026-08-04', asked: true }]);
+  expect(await everything()).toEqual(before);
+});
+
 test('a paper that is here because somebody asked for it is nowhere, until its source tells of it', async () => {
   const rig = await openRig(db(), () => Promise.resolve(new Response(ATOM)));
   await rig.ask(`/paper ${SUBMITTED}`, { channel: SECRET });

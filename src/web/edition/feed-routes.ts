@@ -1,7 +1,7 @@
 // Which feed stands at which address.
 import type { Hono } from 'hono';
 import { readAsked, subjectOf, writeAsked, type Asked } from '../../core/asked.ts';
-import { newestListing } from '../../db/papers.ts';
+import { newestTold } from '../../db/public-lists.ts';
 import { getPublicPapers } from '../../db/public-papers.ts';
 import { FEEDS, searchPath, topicPath, type FeedFormat } from '../pages/paths.ts';
 import { badRequest } from './deps.ts';
@@ -38,7 +38,7 @@ type Found = Omit<FeedOf, 'publicUrl' | 'on'>;
 
 async function feedPage(site: Site, format: FeedFormat, find: () => Promise<Found>): Promise<Omit<Made, 'etag'>> {
   // A feed without papers changed when there were some.
-  const on = (await newestListing(site.db)) ?? '1991-08-14';
+  const on = (await newestTold(site.db)) ?? '1991-08-14';
   return { ...makeFeed(format, { ...(await find()), publicUrl: site.publicUrl, on }), maxAge: LIVE };
 }
 

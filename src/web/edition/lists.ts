@@ -6,8 +6,7 @@ import { CANDIDATE_DAYS } from '../../core/roundup.ts';
 import { parseTopic } from '../../core/topic.ts';
 import { withOthers } from '../../db/asked-papers.ts';
 import type { Db } from '../../db/connect.ts';
-import { newestListing } from '../../db/papers.ts';
-import { daysAround, keepOfTopic, rankListed, rankTrending, type RankedPaper } from '../../db/public-lists.ts';
+import { daysAround, keepOfTopic, newestTold, rankListed, rankTrending, type RankedPaper } from '../../db/public-lists.ts';
 import { getPublicPapers, keepPublic } from '../../db/public-papers.ts';
 import type { ListPage, Neighbour } from '../pages/list.ts';
 import type { Row } from '../pages/papers.ts';
@@ -49,7 +48,7 @@ export function openLists({ db, now, keepMs }: Pick<EditionDeps, 'db' | 'now'> &
 }
 
 async function readTrending(db: Db, at: Date, window: TrendingWindow) {
-  const on = await newestListing(db);
+  const on = await newestTold(db);
   if (!on) return { on, papers: [] };
   return { on, papers: await rankTrending(db, { from: addDays(on, 1 - (window === 'day' ? CANDIDATE_DAYS : MONTH_DAYS)), to: on }, at, window) };
 }

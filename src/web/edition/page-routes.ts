@@ -2,8 +2,7 @@
 import type { Hono } from 'hono';
 import { longDate, monthOf, weekOf } from '../../core/calendar.ts';
 import { html, type Html } from '../../core/html.ts';
-import { newestListing } from '../../db/papers.ts';
-import { daysAround } from '../../db/public-lists.ts';
+import { daysAround, newestTold } from '../../db/public-lists.ts';
 import { listMain, type ListPage } from '../pages/list.ts';
 import { dayPath, topicPath, withQuery, type FeedPlace } from '../pages/paths.ts';
 import { topicLinks } from '../pages/search.ts';
@@ -29,7 +28,7 @@ export function pageRoutes(app: Hono<Env>, site: Site): void {
   for (const [name, spanOf, open] of [['week', weekOf, ofWeek], ['month', monthOf, ofMonth]] as const) {
     const show = (span: string, page: number) => site.made(`${name} ${span} ${page}`, async () => daysPage(site, await open(site.db, span), page, name));
     app.get(`/papers/${name}`, async (c) => {
-      const newest = await site.inTurn(() => newestListing(site.db));
+      const newest = await site.inTurn(() => newestTold(site.db));
       if (!newest) throw notFound(NOTHING_YET);
       return send(c, await show(spanOf(newest), readPage(c)));
     });

@@ -56,6 +56,7 @@ input[type=checkbox]{min-height:0;width:1.15rem;height:1.15rem;margin:.25rem .5r
 .choices label{display:flex;min-height:1.9rem}
 .message{padding:3rem 0;max-width:38rem}
 .message form{margin:1.5rem 0}
+@media (max-width:38rem){.form p label{width:100%}}
 @media (prefers-reduced-motion:no-preference){.skip{transition:top .1s}}
 @media print{.top,.banner,.foot,.pages,.around,.skip{display:none}html{background:#fff;color:#000}}
 `;
