@@ -4,6 +4,7 @@ import { asFamily, asGiven, readWords } from '../../core/words.ts';
 import { nameParts } from '../../core/topic.ts';
 import { rowsOf, type Db } from '../connect.ts';
 import { FAMILY } from './names.ts';
+import { trustIndex } from './planner.ts';
 import { findTerms, findTermsFrom, intArray, type Term } from './terms.ts';
 
 export interface AuthorSuggestions {
@@ -29,8 +30,7 @@ export async function suggestAuthors(db: Db, typed: string, limit: number): Prom
   const last = asked.at(-1) ?? '';
   if (asked.length > MOST_WORDS || !asked.some(({ length }) => length >= SHORTEST)) return NOBODY;
   return db.transaction(async (tx) => {
-    // The planner can't know that comparing two arrays in each row costs far more than the index does.
-    await tx.execute(sql`set local enable_seqscan = off`);
+    await trustIndex(tx);
     const begun = last.length >= SHORTEST ? await findBegun(tx, `@${last}`, stemsIn(last).map((stem) => asFamily(stem).hash)) : [];
     const conditions = asked.flatMap((part, i) => signedWith(part, i === asked.length - 1 ? begun.map(({ hash }) => hash) : []));
     if (conditions.length === 0) return NOBODY;

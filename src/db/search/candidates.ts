@@ -34,7 +34,7 @@ const WANTED = 200;
 /** With a condition so many are looked at, of which it leaves some. */
 const LOOKED_THROUGH = 2_000;
 /** The plans for two words, as multiples of the papers that are wanted. */
-const TIERS = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 4];
+const TIERS = [1 / 16, 1 / 4, 1, 4];
 /** The same for a word of each half of a sentence. */
 const HALVES = [1 / 4, 1 / 2, 1];
 /** Papers read whose title has two words side by side, those foremost that are most about them. */

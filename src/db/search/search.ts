@@ -1,8 +1,9 @@
 // Finds papers: words to keys, keys to candidates by the index, candidates to an exact order.
 import { setImmediate } from 'node:timers/promises';
-import { sql, type SQL } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { Db } from '../connect.ts';
 import { findCandidates, type Candidate } from './candidates.ts';
+import { trustIndex } from './planner.ts';
 import { ONE_WORD_TITLE_BONUS, prior, priorWeight } from './prior.ts';
 import { LOOKED_AT, readSupport } from './feedback.ts';
 import { makeQuery, MOST_CHARACTERS, type Query } from './query.ts';
@@ -43,8 +44,7 @@ export async function searchPapers(db: Db, wanted: SearchQuery, now: Date): Prom
   const text = wanted.text.slice(0, MOST_CHARACTERS).replaceAll('\0', ' ').toWellFormed();
   const offset = wanted.offset ?? 0;
   return db.transaction(async (tx) => {
-    // The planner can't know that comparing two arrays in each row costs far more than the index does.
-    await tx.execute(sql`set local enable_seqscan = off`);
+    await trustIndex(tx);
     const query = await makeQuery(tx, text, wanted.begun ?? false);
     // The embedded database answers without ever letting go of the event loop; others get their turn here.
     await setImmediate();

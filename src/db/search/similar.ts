@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { sql, type SQL } from 'drizzle-orm';
 import { anyId, rowsOf, type Db } from '../connect.ts';
 import { readTokens } from './document.ts';
+import { trustIndex } from './planner.ts';
 import { ALL_PAPERS, findTerms, intArray, type Term } from './terms.ts';
 import { rarity, TITLE_WEIGHT } from './weights.ts';
 
@@ -23,8 +24,7 @@ export interface SimilarPapers {
  */
 export async function findSimilar(db: Db, paperId: number, limit: number): Promise<SimilarPapers> {
   return db.transaction(async (tx) => {
-    // The planner can't know that comparing two arrays in each row costs far more than the index does.
-    await tx.execute(sql`set local enable_seqscan = off`);
+    await trustIndex(tx);
     const [own] = await readIndexed(tx, sql`paper_id = ${paperId}`);
     if (!own) return { paperIds: [], telling: new Map() };
     const terms = await findTerms(tx, [ALL_PAPERS.hash, ...new Set(own.tokens)]);

@@ -5,6 +5,7 @@ import { rowsOf, type Db } from '../../../src/db/connect.ts';
 import { remember } from '../../../src/db/facts.ts';
 import { papers } from '../../../src/db/schema.ts';
 import { forgetPapers, INDEX_VERSION, indexPapers, renewIndex, searchPapers, suggestAuthors } from '../../../src/db/search/index.ts';
+import { trustIndex } from '../../../src/db/search/planner.ts';
 import { openTestDb, useDb } from '../../support/db.ts';
 import { havePapers } from '../../support/factories.ts';
 import { NOW, readFixture } from './library.ts';
@@ -110,7 +111,7 @@ describe('the index', () => {
     await saveRecords(db(), readFixture('search/papers.jsonl'), NOW);
     const asked = await queriesOf(db(), (noting) => searchPapers(noting, { text: 'graph neural networks of knuth', limit: 10 }, NOW));
     const plans = await db().transaction(async (tx) => {
-      await tx.execute(sql`set local enable_seqscan = off`);
+      await trustIndex(tx);
       return rowsOf<{ 'QUERY PLAN': string }>(tx, sql`explain ${asked.find((query) => textOf(query).includes('title_key'))!}`);
     });
     const plan = plans.map((row) => row['QUERY PLAN']).join('\n');
