@@ -54,6 +54,7 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
     for (const row of rows) if (!found.has(Number(row.id))) found.set(Number(row.id), candidateOf(row));
     return rows.filter((row) => row.kind === 'whole').length;
   };
+
   const wanted = Math.min(MOST, Math.max(wish.only ? LOOKED_THROUGH : WANTED, 4 * wish.hits));
   const first = titled(wish.text).map((where) => select('titled', where, sql`limit 50`));
   if (slots.length === 0 || slots.length > SENTENCE) {
@@ -65,7 +66,7 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
   const sizes = wish.only || slots.length !== 2 ? [1] : TIERS;
   const plans = sizes.map((size) => planAll(slots, all, size * wanted));
   let plan = plans.at(-1)!;
-  first.push(inTurn('whole', plans, plans.length > 1 ? Math.min(MOST, 2 * wanted) : MOST));
+  first.push(inTurn('whole', widening(plans), plans.length > 1 ? Math.min(MOST, 2 * wanted) : MOST));
   if (slots.length === 2 && !plan.complete) first.push(...paired());
   if (wish.prior && !plan.complete) first.push(...standing(plan));
   let whole = await read(first);
@@ -74,30 +75,35 @@ export async function findCandidates(db: Db, query: Query, wish: Wish): Promise<
   const enough = wish.only ? FEW : Math.max(FEW, wish.hits);
   for (let size = 4 * sizes.at(-1)!; size <= widest && !plan.complete && whole < enough; size *= 4) {
     plan = planAll(slots, all, size * wanted);
-    whole = await read([inTurn('whole', [plan], MOST)]);
+    whole = await read([inTurn('whole', [matches(plan)], MOST)]);
   }
   if (slots.length >= 2 && whole < FEW) await read(anyOf());
   return [...found.values()];
 
-  // How often two words stand together is a guess, and a hundredfold wrong for two that belong together: so plans of
-  // fewer papers come first, and the next is only read as far as papers are wanting.
-  function inTurn(kind: Kind, plans: Plan[], most: number): SQL {
-    const wider = plans.filter((one, i) => one.expected > (plans[i - 1]?.expected ?? -1));
-    const parts = wider.map((one, i) => sql`select * from search_docs where ${matches(one)} ${i > 0 ? sql`and not (${matches(wider[i - 1]!)})` : sql``} ${since}`);
+  // Those that meet the first condition, then those that meet the next: each is only read as far as papers are wanting.
+  function inTurn(kind: Kind, conditions: SQL[], most: number): SQL {
+    const parts = conditions.map((one) => sql`select * from search_docs where ${one}`);
     return select(kind, sql`true`, sql`limit ${sql.raw(`${most}`)}`, sql`(${sql.join(parts, sql` union all `)}) as search_docs`);
   }
 
-  function anyOf(): SQL[] {
-    const any = inTurn('some', [planAny(slots, all, wanted)], MOST);
-    return slots.length >= 3 ? [inTurn('some', HALVES.map((size) => planHalves(slots, all, size * wanted)), Math.min(MOST, 4 * wanted)), any] : [any];
+  // How often words stand together is a guess, and a hundredfold wrong for two that belong together: so plans of fewer
+  // papers come before wider ones, each without what the one before had.
+  function widening(plans: Plan[]): SQL[] {
+    const wider = plans.filter((one, i) => one.expected > (plans[i - 1]?.expected ?? -1));
+    return wider.map((one, i) => (i === 0 ? matches(one) : sql`${matches(one)} and not (${matches(wider[i - 1]!)})`));
   }
 
-  // Buckets are read one after the other, until there are enough: so many papers as that have a pair need not be known.
+  function anyOf(): SQL[] {
+    const any = inTurn('some', [matches(planAny(slots, all, wanted))], MOST);
+    if (slots.length < 3) return [any];
+    return [inTurn('some', widening(HALVES.map((size) => planHalves(slots, all, size * wanted))), Math.min(MOST, 4 * wanted)), any];
+  }
+
+  // By bucket: so many papers as that have a pair need not be known.
   function paired(): SQL[] {
     if (query.order.length !== 2) return [];
     const keys = Array.from({ length: BUCKETS }, (_, i) => pairKey(query.order[0]!, query.order[1]!, BUCKETS - 1 - i));
-    const buckets = keys.map((key) => sql`select * from search_docs where pairs && ${intArray([key])}`);
-    return [select('paired', sql`true`, sql`limit ${PAIRED}`, sql`(${sql.join(buckets, sql` union all `)}) as search_docs`)];
+    return [inTurn('paired', keys.map((key) => sql`pairs && ${intArray([key])}`), PAIRED)];
   }
 
   // Where a common word has more papers than are read, those that `prior` will like are read as well: the voted ones

@@ -30,13 +30,14 @@ export async function indexPapers(db: Db, papers: IndexedPaper[], ready?: Docume
     await writeDocuments(db, part);
   }
   await writeChanges(db, changes);
-  // After a full batch another will follow, and Postgres empties the list when it is long.
+  // After a full batch another will follow, or the end of the read.
   if (papers.length < FULL_BATCH) await emptyPendingLists(db);
 }
 
 /**
  * What is new waits in a list that every search reads through, and a long one makes searches ten times as slow. Call it
- * when many papers were taken in: Postgres empties the lists when it is short of work, the embedded database daily.
+ * when many papers were taken in: by itself Postgres empties a list when it is full or the table is vacuumed, and the
+ * embedded database is vacuumed daily.
  */
 export async function emptyPendingLists(db: Db): Promise<void> {
   await db.execute(sql`select gin_clean_pending_list('search_docs_keys'), gin_clean_pending_list('search_docs_names'), gin_clean_pending_list('search_docs_pairs'), gin_clean_pending_list('search_docs_voted')`);
