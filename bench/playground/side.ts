@@ -84,6 +84,6 @@ export interface Side {
 
 /** All that a person sees in the channel, in its threads, and in the forum's posts. */
 export function allOn(side: Side, person: Person): Entry[] {
-  const below = [...side.entries(person), ...side.posts(person)];
-  return [...side.entries(person), ...below.flatMap(({ thread }) => thread)];
+  const entries = side.entries(person);
+  return [...entries, ...[...entries, ...side.posts(person)].flatMap(({ thread }) => thread)];
 }

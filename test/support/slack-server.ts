@@ -121,8 +121,8 @@ export async function startSlackServer(options: { problemsOf?: (payload: Json) =
   const api = webApi(state, { socketUrl: `${origin.replace('http', 'ws')}/socket`, origin, now: options.now ?? Date.now });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [, place, name = ''] = request.url!.split('/');
     const raw = await textOf(request);
+    const [, place, name = ''] = request.url!.split('/');
     if (place === 'upload') {
       state.files.get(name)!.text = await fileIn(raw, request.headers['content-type']);
       return end(response, { status: 200, body: 'OK' });

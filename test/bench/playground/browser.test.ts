@@ -1,4 +1,5 @@
 // The playground as people use it, in Chromium: the real bot on both platforms, and everything that a page may do wrong.
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { atRest, discord, HOSTILE, isThere, newest, PATIENCE_MS, problems, say, slack, SOON, useBrowser } from './stage.ts';
 
@@ -69,25 +70,20 @@ describe.runIf(isThere)('in a browser', { timeout: 4 * PATIENCE_MS }, () => {
   test('suggestions come while somebody types, and go by the keyboard', async () => {
     const page = await open();
     const box = page.getByLabel('Say');
-    await box.pressSequentially('/pap');
-    const offered = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
-    await offered.filter({ hasText: /^\/paper/ }).waitFor();
+    await begin(page, '/pap', /^\/paper/);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     expect(await box.inputValue()).toBe('/paper ');
-    await box.pressSequentially('laun');
-    await offered.filter({ hasText: 'Robots that fold laundry' }).waitFor();
+    await begin(page, 'laun', 'Robots that fold laundry');
     await page.keyboard.press('Escape');
-    expect(await offered.count()).toBe(0);
+    expect(await offered(page).count()).toBe(0);
     expect(await box.inputValue()).toBe('/paper laun');
   });
 
   test('whoever has begun to choose goes on in what they see, whatever comes late', async () => {
     const page = await open();
     const box = page.getByLabel('Say');
-    await box.pressSequentially('/ro');
-    const offered = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
-    await offered.filter({ hasText: /^\/roundup/ }).waitFor();
+    await begin(page, '/ro', /^\/roundup/);
     await page.route('**/suggest?*', async (route) => {
       await page.keyboard.press('ArrowDown');
       await route.continue();
@@ -163,3 +159,13 @@ describe.runIf(isThere)('in a browser', { timeout: 4 * PATIENCE_MS }, () => {
     expect(await page.locator('.message').count()).toBe(0);
   });
 });
+
+/** Types on in the command box, and waits until this is suggested. */
+async function begin(page: Page, typed: string, suggestion: string | RegExp): Promise<void> {
+  await page.getByLabel('Say').pressSequentially(typed);
+  await offered(page).filter({ hasText: suggestion }).waitFor();
+}
+
+function offered(page: Page): Locator {
+  return page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+}
