@@ -14,7 +14,12 @@ export async function openInput(path: string): Promise<AsyncIterable<Uint8Array>
   } finally {
     await file.close();
   }
+  return bytesOf(path, magic[0] === 0x1f && magic[1] === 0x8b);
+}
+
+/** Begins when somebody reads: an error of a stream that nobody reads yet would end the process. */
+async function* bytesOf(path: string, packed: boolean): AsyncGenerator<Uint8Array> {
   const bytes = createReadStream(path, { highWaterMark: 1 << 18 });
   // The error of either reaches whoever reads from the end.
-  return magic[0] === 0x1f && magic[1] === 0x8b ? pipeline(bytes, createGunzip(), () => {}) : bytes;
+  yield* packed ? pipeline(bytes, createGunzip(), () => {}) : bytes;
 }

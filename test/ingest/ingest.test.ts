@@ -1,6 +1,7 @@
 import { asc, sql } from 'drizzle-orm';
 import { gzipSync } from 'node:zlib';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -162,6 +163,9 @@ describe('a file', () => {
     const file = join(folder, 'cut.jsonl.gz');
     writeFileSync(file, gzipSync(lines).subarray(0, 40));
     await expect(ingest(jsonl, { ...makeDeps(), input: await openInput(file) })).rejects.toThrow();
+    const waiting = await openInput(file);
+    for (let turn = 0; turn < 50; turn++) await readFile(file);
+    await expect(ingest(jsonl, { ...makeDeps(), input: waiting })).rejects.toThrow('unexpected end of file');
     await expect(openInput(join(folder, 'none'))).rejects.toThrow('ENOENT');
     rmSync(folder, { recursive: true });
   });
