@@ -1,4 +1,5 @@
-// How quick the web edition is: `npm run bench:web -- --papers FILE.jsonl.gz [--postgres URL]`.
+// How quick the web edition is: `npm run bench:web -- --papers FILE.jsonl.gz [--postgres URL] [--keep]`.
+// `--keep` leaves the database on the server, and a later run measures it as it is.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { sql } from 'drizzle-orm';
@@ -6,6 +7,7 @@ import { readConfig } from '../src/config.ts';
 import { addDays } from '../src/core/schedule.ts';
 import { monthOf, weekOf } from '../src/core/calendar.ts';
 import type { Db } from '../src/db/connect.ts';
+import { papers as paperTable } from '../src/db/schema.ts';
 import { openBenchDb, type BenchDb } from './database.ts';
 import { load } from './load.ts';
 import { machine } from './machine.ts';
@@ -13,10 +15,10 @@ import { round, spread, table } from './numbers.ts';
 import { drawQuestions } from './questions.ts';
 import { askFor, serve, type Asked } from './web/ask.ts';
 
-const { values } = parseArgs({ options: { papers: { type: 'string' }, postgres: { type: 'string' } } });
+const { values } = parseArgs({ options: { papers: { type: 'string' }, postgres: { type: 'string' }, keep: { type: 'boolean', default: false } } });
 const file = values.papers;
 if (!file || !existsSync(file)) {
-  console.error(`${file ? `there is no ${file}\n` : ''}usage: npm run bench:web -- --papers FILE.jsonl.gz [--postgres postgres://…]`);
+  console.error(`${file ? `there is no ${file}\n` : ''}usage: npm run bench:web -- --papers FILE.jsonl.gz [--postgres postgres://…] [--keep]`);
   process.exit(2);
 }
 
@@ -26,11 +28,12 @@ const AMOUNT = 300;
 const READERS = 20;
 const FLOOD = 20_000;
 
-const opened = await openBenchDb(values.postgres);
+const opened = await openBenchDb(values.postgres, values.keep && values.postgres ? 'paperround_bench_web' : undefined);
 try {
   console.log(`## ${values.postgres ? 'Postgres' : 'embedded'}: ${await machine(opened.db)}\n`);
-  const { papers } = await load(opened.db, file);
+  if (opened.isNew) await load(opened.db, file);
   await listByDay(opened.db);
+  const papers = await opened.db.$count(paperTable);
   console.log(`${papers.toLocaleString('en-US')} papers, 1,000 listed each day of the last ${DAYS}, each twentieth with votes.\n`);
   const pages = await drawPages();
   await opened.close();
@@ -81,6 +84,8 @@ async function listByDay(db: Db): Promise<void> {
     from (select id, row_number() over (order by id desc) - 1 as place, case when id % 20 = 0 then (id * 2654435761 % 300)::int end as votes from papers) p
     where r.paper_id = p.id and place < ${DAYS * 1_000}::int`);
   await db.execute(sql`update papers p set upvotes = r.upvotes, stars = r.stars, listed_at = r.listed_on from paper_records r where r.paper_id = p.id and r.listed_on is not null`);
+  await db.execute(sql`
+    delete from paper_snapshots`);
   await db.execute(sql`
     insert into paper_snapshots (paper_id, source, taken_at, upvotes, stars)
     select paper_id, source, listed_on + n * interval '1 hour', upvotes * n / 48, stars * n / 48 from paper_records, generate_series(1, 46, 5) n where upvotes is not null`);

@@ -98,10 +98,12 @@ export type Baseline = [number, string] | null;
 export function baseline(count: 'upvotes' | 'stars', id: SQL, now: Date): SQL<Baseline> {
   const column = sql.raw(count);
   const dayAgo = new Date(now.getTime() - 20 * HOUR).toISOString();
+  // The nearest to a day ago, reckoned without differences and for one row: some hundred papers are asked about for a page.
   return sql<Baseline>`(
-    select jsonb_build_array(s.${column}, s.taken_at) from paper_snapshots s
-    where s.paper_id = ${id} and s.${column} is not null and s.taken_at <= ${now.toISOString()}
-    order by s.taken_at <= ${dayAgo} desc, abs(extract(epoch from s.taken_at - ${dayAgo}::timestamptz)) limit 1)`;
+    select jsonb_build_array(were, taken_at) from (
+      select s.${column} as were, s.taken_at from paper_snapshots s
+      where s.paper_id = ${id} and s.${column} is not null and s.taken_at <= ${now.toISOString()}
+      order by s.taken_at <= ${dayAgo} desc, case when s.taken_at <= ${dayAgo} then s.taken_at end desc, s.taken_at limit 1) nearest)`;
 }
 
 /** What is known of a paper that a source listed then, with what it gained since its baselines. */

@@ -2,7 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { anyOf, type Node } from '../core/topic.ts';
 import { rowsOf, type Db } from './connect.ts';
-import { docsOf, narrowing, planFor } from './topic-keys.ts';
+import { startAtOnce, trustIndex } from './planner.ts';
+import { narrowing } from './topic-index.ts';
 import { topicSql } from './topic-sql.ts';
 
 export interface Forecast {
@@ -32,16 +33,15 @@ export async function forecast(db: Db, root: Node, others: Node[], starts: Date[
   const listed = sql`p.listed_at >= ${starts[0]!.toISOString()} and p.listed_at <= ${now.toISOString()} and not p.withdrawn`;
   const topic = await topicSql(db, root, listed);
   const other = others.length ? await topicSql(db, anyOf(others), listed) : sql`false`;
-  const keys = await narrowing(db, root, sql`listed_at >= ${starts[0]!.toISOString()}`);
+  const among = await narrowing(db, root, sql`listed_at >= ${starts[0]!.toISOString()}`);
   return db.transaction(async (tx) => {
-    await planFor(tx, keys);
+    await (among ? trustIndex(tx) : startAtOnce(tx));
     const [row] = await rowsOf<Row>(
       tx,
       sql`
-      with docs as ${docsOf(keys)},
-      found as materialized (
+      with found as materialized (
         select p.id, d.upvotes, p.listed_at, width_bucket(p.listed_at, ${bounds}) as day, ${other} as shared
-        from papers p join docs d on d.paper_id = p.id where ${listed} and ${topic}
+        from papers p join search_docs d on d.paper_id = p.id ${among ? sql`join (${among}) a on a.id = p.id` : sql``} where ${listed} and ${topic}
       ),
       days as (select count(*) as papers, count(*) filter (where shared) as shared from found group by day)
       select (select count(*)::int from generate_series(1, ${starts.length}::int) as day

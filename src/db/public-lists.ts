@@ -5,8 +5,8 @@ import { trendingScore, type Signals, type TrendingWindow } from '../core/rank.t
 import type { Node } from '../core/topic.ts';
 import { baseline, signalsOf, type Baseline } from './candidates.ts';
 import { anyId, rowsOf, type Db } from './connect.ts';
+import { trustIndex } from './planner.ts';
 import { TOLD } from './public-papers.ts';
-import { planFor } from './topic-keys.ts';
 import { topicSql } from './topic-sql.ts';
 
 export interface RankedPaper {
@@ -55,8 +55,8 @@ export async function keepOfTopic(db: Db, ids: number[], root: Node): Promise<nu
   const among = sql`p.id = ${anyId(ids)}`;
   const topic = await topicSql(db, root, among);
   return db.transaction(async (tx) => {
-    await planFor(tx, undefined);
-    const rows = await rowsOf<{ id: string | number }>(tx, sql`select p.id from papers p join search_docs d on d.paper_id = p.id where ${among} and ${topic}`);
+    await trustIndex(tx);
+    const rows = await rowsOf<{ id: string | number }>(tx, sql`select p.id from papers p cross join lateral (select * from search_docs d where d.paper_id = p.id limit 1) d where ${among} and ${topic}`);
     const known = new Set(rows.map(({ id }) => Number(id)));
     return ids.filter((id) => known.has(id));
   });

@@ -3,22 +3,24 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { Order } from '../core/asked.ts';
 import type { Node } from '../core/topic.ts';
 import { rowsOf, type Db } from './connect.ts';
-import { docsOf, narrowing, planFor } from './topic-keys.ts';
+import { startAtOnce, trustIndex } from './planner.ts';
+import { narrowing } from './topic-index.ts';
 import { topicSql } from './topic-sql.ts';
 
 /** Ids of the topic's papers, the newest first or the most voted, at most so many. */
 export async function listPapersOf(db: Db, root: Node, most: number, order: Order = 'newest'): Promise<number[]> {
   const known = sql`not p.withdrawn`;
   const topic = await topicSql(db, root, known);
-  const keys = await narrowing(db, root, sql`true`);
-  const votes = order === 'votes' ? sql`p.upvotes desc nulls last, ` : sql``;
+  const among = await narrowing(db, root);
+  const by = sql.raw(`${order === 'votes' ? 'upvotes desc nulls last, ' : ''}published_on desc nulls last, id desc nulls last`);
   return db.transaction(async (tx) => {
-    await planFor(tx, keys);
+    await (among ? trustIndex(tx) : startAtOnce(tx));
     const rows = await rowsOf<{ id: string | number }>(
       tx,
-      // In the order of their index, where many papers are of the topic: it is walked until there are enough.
-      sql`with docs as ${docsOf(keys)} select p.id from papers p join docs d on d.paper_id = p.id where ${known} and ${topic}
-        order by ${votes}p.published_on desc nulls last, p.id desc nulls last limit ${most}`,
+      // Put in order first and read in turn until there are enough: to see whether a paper is of the topic takes longer than all else.
+      sql`select id from (select * from (${among ?? sql`select id, published_on, upvotes from papers`}) among order by ${by}) found
+          cross join lateral (select from papers p join search_docs d on d.paper_id = p.id where p.id = found.id and ${known} and ${topic} limit 1) of_topic
+          order by ${by} limit ${most}`,
     );
     return rows.map(({ id }) => Number(id));
   });

@@ -105,7 +105,7 @@ test('a paper that is here because somebody asked for it is nowhere, until its s
 
 test('what the pages ask the database names no table of people, channels or roundups', () => {
   const PRIVATE = 'submissions|saves|votes|dismissals|notes|reads|channels|channel_topics|channelTopics|roundups|roundup_papers|roundupPapers|outbox|installations|facts';
-  for (const file of ['asked-papers', 'public-lists', 'public-papers', 'papers', 'topic-papers', 'topic-keys', 'topic-sql']) {
+  for (const file of ['asked-papers', 'public-lists', 'public-papers', 'papers', 'topic-papers', 'topic-index', 'topic-sql']) {
     const text = readFileSync(new URL(`../../src/db/${file}.ts`, import.meta.url), 'utf8');
     const named = new RegExp(`(?:from|join|into|update)\\s+(?:${PRIVATE})\\b|import \\{[^}]*\\b(?:${PRIVATE})\\b[^}]*\\} from './schema`).exec(text)?.[0];
     expect([file, named]).toEqual([file, undefined]);

@@ -45,6 +45,8 @@ export const papers = pgTable(
     index('papers_with_code').on(t.id).where(sql`${t.githubUrl} is not null and not ${t.withdrawn}`),
     // The newest papers of a topic that many are of, without putting all of them in order.
     index('papers_published_on').on(t.publishedOn.desc().nullsLast(), t.id.desc().nullsLast()),
+    // The papers of a topic with a category that few have.
+    index('papers_categories').using('gin', t.categories),
   ],
 );
 

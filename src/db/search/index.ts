@@ -6,6 +6,6 @@ export { searchPapers, type Hit, type SearchAnswer, type SearchQuery } from './s
 export { FOREMOST, sortedPapers } from './sorted.ts';
 export { readRarity, readStems } from './stems.ts';
 export { findSimilar, type SimilarPapers } from './similar.ts';
-export { findTerms, intArray } from './terms.ts';
+export { ALL_PAPERS, findTerms, intArray } from './terms.ts';
 export { suggestAuthors } from './authors.ts';
 export { suggestTitles } from './suggest.ts';

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { SQL } from 'drizzle-orm';
 import type { Db } from '../connect.ts';
 import { findCandidates, type Candidate } from './candidates.ts';
-import { trustIndex } from './planner.ts';
+import { trustIndex } from '../planner.ts';
 import { ONE_WORD_TITLE_BONUS, prior, priorWeight } from './prior.ts';
 import { LOOKED_AT, readSupport } from './feedback.ts';
 import { makeQuery, MOST_CHARACTERS, type Query } from './query.ts';

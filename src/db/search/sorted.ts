@@ -4,7 +4,7 @@ import type { Order } from '../../core/asked.ts';
 import { anyId, rowsOf, type Db } from '../connect.ts';
 import { matches } from './candidates.ts';
 import { planAll } from './plan.ts';
-import { trustIndex } from './planner.ts';
+import { trustIndex } from '../planner.ts';
 import { makeQuery, SENTENCE } from './query.ts';
 import { searchPapers, type SearchQuery } from './search.ts';
 

@@ -40,7 +40,7 @@ export async function indexPapers(db: Db, papers: IndexedPaper[], ready?: Docume
  * embedded database is vacuumed daily.
  */
 export async function emptyPendingLists(db: Db): Promise<void> {
-  await db.execute(sql`select gin_clean_pending_list('search_docs_keys'), gin_clean_pending_list('search_docs_names'), gin_clean_pending_list('search_docs_pairs'), gin_clean_pending_list('search_docs_voted')`);
+  await db.execute(sql`select gin_clean_pending_list('search_docs_keys'), gin_clean_pending_list('search_docs_names'), gin_clean_pending_list('search_docs_pairs'), gin_clean_pending_list('search_docs_voted'), gin_clean_pending_list('papers_categories')`);
 }
 
 const PART = 125;

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { sql } from 'drizzle-orm';
 import { rowsOf } from '../../../src/db/connect.ts';
 import { suggestAuthors } from '../../../src/db/search/index.ts';
-import { trustIndex } from '../../../src/db/search/planner.ts';
+import { trustIndex } from '../../../src/db/planner.ts';
 import { useDb } from '../../support/db.ts';
 import { havePapers } from '../../support/factories.ts';
 import { queriesOf } from './queries.ts';

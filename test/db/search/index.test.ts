@@ -5,7 +5,7 @@ import { rowsOf, type Db } from '../../../src/db/connect.ts';
 import { remember } from '../../../src/db/facts.ts';
 import { papers } from '../../../src/db/schema.ts';
 import { forgetPapers, INDEX_VERSION, indexPapers, renewIndex, searchPapers, suggestAuthors } from '../../../src/db/search/index.ts';
-import { trustIndex } from '../../../src/db/search/planner.ts';
+import { trustIndex } from '../../../src/db/planner.ts';
 import { openTestDb, useDb } from '../../support/db.ts';
 import { havePapers } from '../../support/factories.ts';
 import { NOW, readFixture } from './library.ts';

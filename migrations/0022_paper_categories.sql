@@ -1,0 +1,1 @@
+CREATE INDEX "papers_categories" ON "papers" USING gin ("categories");
