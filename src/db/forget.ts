@@ -1,11 +1,11 @@
 // Everything that a person said of papers in a workspace, and their own digest: counted, and deleted.
-import { and, eq, inArray, isNull, notExists } from 'drizzle-orm';
+import { and, eq, inArray, isNull, notExists, sql } from 'drizzle-orm';
 import type { Call } from '../core/chat.ts';
 import { ownerOf } from '../core/keys.ts';
 import type { Channel } from './channels.ts';
 import type { Db } from './connect.ts';
 import { personOf } from './saves.ts';
-import { channels, channelTopics, dismissals, facts, notes, reads, saves, submissions, topics, votes } from './schema.ts';
+import { channels, channelTopics, dismissals, facts, notes, reads, roundupPapers, saves, submissions, topics, votes } from './schema.ts';
 import { topicsOf } from './topics.ts';
 import { undoKey } from './undo.ts';
 
@@ -25,8 +25,20 @@ export async function countSaid(db: Db, call: Who): Promise<Said> {
 export async function forgetSaid(db: Db, call: Who, digest?: Channel): Promise<Said> {
   return db.transaction(async (tx) => {
     if (digest) await deleteDigest(tx, digest);
+    await forgetName(tx, call);
     return eachTable(async (table) => (await tx.delete(table).where(inArray(table.person, keysOf(call))).returning({ paperId: table.paperId })).length);
   });
+}
+
+// Why a paper was shown says who handed it in, and is kept for longer than what was posted.
+async function forgetName(tx: Db, call: Who): Promise<void> {
+  const named = sql`' · submitted by ' || ${submissions.name} || ' · '`;
+  await tx
+    .update(roundupPapers)
+    .set({ why: sql`btrim(replace(' · ' || ${roundupPapers.why} || ' · ', ${named}, ' · '), ' ·')` })
+    .from(submissions)
+    .innerJoin(channels, eq(submissions.workspace, sql`${channels.platform} || ':' || ${channels.workspace}`))
+    .where(and(inArray(submissions.person, keysOf(call)), eq(roundupPapers.paperId, submissions.paperId), eq(roundupPapers.channelId, channels.id)));
 }
 
 // With its history, its messages, and the topics that nobody else follows.

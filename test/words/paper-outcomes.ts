@@ -108,6 +108,7 @@ export const PAPER: Record<string, Outcome[]> = {
     { when: 'a digest alone', before: ['/roundup me subscribe nlp'], say: '/paper forget-me', on: [slack, discord] },
     { when: 'both', before: ['/paper save 2607.00001', '/roundup me subscribe nlp', '/paper forget-me'], say: '[And my digest]', on: [slack, discord] },
     { when: 'all but the digest', before: ['/paper save 2607.00001', '/roundup me subscribe nlp', '/paper forget-me'], say: '[Delete it all]', on: [slack, discord] },
+    { when: 'with the name on a paper', before: ['/paper save 2607.00001', '/paper submit 2607.00001', '/paper forget-me'], say: '[Delete it all]' },
     { when: 'and does it', before: ['/paper save 2607.00001', '/paper forget-me'], say: '[Delete it all]' },
   ],
   help: [

@@ -15,10 +15,12 @@ export const forgetMe = verb<{ sure: boolean; digest: boolean }>({
   parse: (words) => (/^(yes( digest)?)?$/i.test(words) ? { sure: words !== '', digest: words.length > 3 } : undefined),
   async run(call, deps) {
     const digest = await findDigest(deps.db, ownerOf(call));
-    if (!call.args.sure) return askDoc(inWords(await countSaid(deps.db, call)), digest);
+    if (!call.args.sure) return askDoc(listed(partsOf(await countSaid(deps.db, call))), digest);
     const gone = call.args.digest ? digest : undefined;
-    const what = inWords(await forgetSaid(deps.db, call, gone));
-    return forgottenDoc(listed([...(what ? [`your ${what}`] : []), ...(gone ? ['your own digest'] : [])]), gone ? undefined : digest);
+    const said = await forgetSaid(deps.db, call, gone);
+    const parts = partsOf(said);
+    const what = listed([...(parts[0] ? [`your ${parts[0]}`, ...parts.slice(1)] : []), ...(gone ? ['your own digest'] : [])]);
+    return forgottenDoc(what, said.submissions > 0, gone ? undefined : digest);
   },
 });
 
@@ -43,14 +45,15 @@ function askDoc(what: string, digest: Channel | undefined): Doc {
   };
 }
 
-function forgottenDoc(what: string, left: Channel | undefined): Doc {
+function forgottenDoc(what: string, named: boolean, left: Channel | undefined): Doc {
   if (!what && !left) return say(NOTHING);
   const done = what ? `Deleted: ${what}. Nothing of it is left here but in backups, which are deleted in their turn.` : 'Nothing that you said of papers is kept here.';
-  return left ? { ...say(done, note(`Your own digest is still here. ${DIGEST}`)), actions: [TOO] } : say(done);
+  const posted = named ? [note('Messages that were posted with your name stay in their channels until somebody deletes them there.')] : [];
+  return left ? { ...say(done, ...posted, note(`Your own digest is still here. ${DIGEST}`)), actions: [TOO] } : say(done, ...posted);
 }
 
-// `2 saves, 1 vote and 1 note`
-function inWords({ saves, votes, notes, reads, dismissals, submissions }: Said): string {
+// `2 saves`, `1 vote`, `1 note`
+function partsOf({ saves, votes, notes, reads, dismissals, submissions }: Said): string[] {
   const parts: [number, string, string?][] = [[saves, 'save'], [votes, 'vote'], [notes, 'note'], [reads, 'read mark'], [dismissals, '“not for us”', '“not for us”'], [submissions, 'name on a paper', 'names on papers']]; // prettier-ignore
-  return listed(parts.flatMap(([n, one, many]) => (n ? [count(n, one, many)] : [])));
+  return parts.flatMap(([n, one, many]) => (n ? [count(n, one, many)] : []));
 }
