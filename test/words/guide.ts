@@ -1,5 +1,6 @@
 // The wording guide of src/commands/README.md as a check, held against all that is said.
 import { plainOf, type Action, type Block, type Doc, type Span } from '../../src/core/doc.ts';
+import { ACKNOWLEDGEMENT } from '../../src/core/roundup.ts';
 import type { Payload } from '../../src/core/platform.ts';
 import type { Line } from './as-read.ts';
 
@@ -52,12 +53,14 @@ function sentenceProblems(said: string, what: string): string[] {
 /** For any words of ours, on their own. */
 export function ownProblems(said: string): string[] {
   const words = said.replace(/“[^”]*”/g, '“…”');
-  const prose = words.replace(TYPED, '…');
+  // What arXiv asks for is its own.
+  const prose = words.replace(ACKNOWLEDGEMENT, '').replace(TYPED, '…');
   const longest = Math.max(...words.split(/(?<=[.?:;])\s+/).map((sentence) => sentence.split(/\s+/).length));
   return [
     ...(prose.includes('!') ? ['an exclamation mark'] : []),
     ...(/["'`]/.test(prose) ? ['a straight quote'] : []),
     ...(/\bplease\b/i.test(prose) ? ['a “please”'] : []),
+    ...(/\b(?:thank(?:s| you)|sorry|apolog\w+|successful\w*|oops)\b/i.test(prose) ? ['thanks, an apology or praise'] : []),
     ...(EMOJI.test(words) ? ['an emoji'] : []),
     ...[JARGON, OTHER_NAMES].flatMap((banned) => banned.exec(prose)?.slice(0, 1).map((word) => `the word “${word}”`) ?? []),
     ...(longest > LONGEST_SENTENCE ? [`a sentence of ${longest} words`] : []),

@@ -20,6 +20,6 @@ export const submit = verb<{ said: string }>({
     const paper = await fromArxiv(id.arxivId, () => deps.lookUp(id.arxivId));
     await submitPaper(deps.db, call, paper.id, deps.now());
     const card = await paperCard(paper, call.channel, deps);
-    return { ...card, blocks: [...card.blocks, note('Thank you: it can be in the next roundup.')] };
+    return { ...card, blocks: [...card.blocks, note('It can be in the next roundup.')] };
   },
 });
