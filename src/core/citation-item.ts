@@ -42,14 +42,17 @@ export function cslOf({ paper, note }: Cited, id: string): CslItem {
     ...(arxivId ? { DOI: `10.48550/arXiv.${arxivId}`, number: `arXiv:${arxivId}`, publisher: 'arXiv' } : {}),
     // A stranger's address must not end a field of BibTeX.
     URL: paperLinks(paper).page.replace(/[{}\\\s]/g, encodeURIComponent),
-    ...(note || paper.withdrawn ? { note: [paper.withdrawn ? 'Withdrawn by its authors.' : '', note ?? ''].filter(Boolean).join(' ') } : {}),
+    ...(note || paper.withdrawn ? { note: [paper.withdrawn ? 'Withdrawn by its authors.' : '', note ?? ''].filter(Boolean).join(' ').replace(/\s+/g, ' ') } : {}),
   };
 }
 
-/** `lovelace2026attention`, each once: what people type in `\cite`. */
+/**
+ * `lovelace2026attention`, each once: what people type in `\cite`. The newest stands first, and of two with the same key the
+ * older one keeps it, so that a key that was typed stays as it is when more papers are saved.
+ */
 export function keysOf(cited: Cited[]): string[] {
   const used = new Set<string>();
-  return cited.map(({ paper }) => {
+  const keys = cited.toReversed().map(({ paper }) => {
     const [first] = paper.authors.map((name) => nameOf(plain(name)));
     const word = ascii(plain(paper.title)).split(/[^a-z0-9]+/).find((one) => one.length > 3) ?? '';
     const name = first ? ascii('family' in first ? first.family : first.literal).replace(/[^a-z0-9]/g, '') : '';
@@ -60,14 +63,18 @@ export function keysOf(cited: Cited[]): string[] {
     used.add(free);
     return free;
   });
+  return keys.reverse();
 }
 
-const GROUP = /\b(team|group|collaboration|consortium|labs?|project|community|initiative)\b/i;
-// The last word, with particles (`van der`) before it and what comes after a name.
-const NAME = /^(?<given>.+?)\s+(?<family>(?:\p{Ll}[\p{L}’']*\s+)*[^\s,]+?)(?:,?\s+(?<suffix>Jr\.?|Sr\.?|II|III|IV))?$/u;
+// Two people in one name are none that has a family name.
+const GROUP = /(?<!\S)(and|team|group|collaboration|consortium|labs?|project|community|initiative)(?!\p{L})/iu;
+// The last word, with particles (`van der`) before it and what comes after a name. Without a given name it is no such name.
+const NAME = /^(?<given>(?!\p{Ll}+\s+\S+$).+?)\s+(?<family>(?:\p{Ll}[\p{L}’']*\s+)*[^\s,]+?)(?:,?\s+(?<suffix>Jr\.?|Sr\.?|II|III|IV))?$/u;
+// `Lovelace, Ada`, as files have it.
+const SORTED = /^(?<family>[^,]+),(?!\s*(?:Jr|Sr|Inc|Ltd|II|III|IV)\b)\s*(?<given>[^,]+)$/u;
 
 function nameOf(name: string): Name {
-  const parts = GROUP.test(name) ? undefined : NAME.exec(name)?.groups;
+  const parts = GROUP.test(name) ? undefined : (SORTED.exec(name) ?? NAME.exec(name))?.groups;
   if (!parts) return { literal: name };
   return { given: parts.given!, family: parts.family!, ...(parts.suffix ? { suffix: parts.suffix } : {}) };
 }

@@ -135,10 +135,31 @@ test('Markdown is one list whose links have the titles, as a Markdown reader see
   expect(items[1]!.children[1]!.type).toBe('blockquote');
 });
 
+test.each([
+  ['Lovelace, Ada', { family: 'Lovelace', given: 'Ada' }],
+  ['van der Maaten, Laurens', { family: 'van der Maaten', given: 'Laurens' }],
+  ['Martin L. King, Jr.', { family: 'King', given: 'Martin L.', suffix: 'Jr.' }],
+  ['de Finetti', { literal: 'de Finetti' }],
+  ['Ada and Alan', { literal: 'Ada and Alan' }],
+  ['María Ñandú', { family: 'Ñandú', given: 'María' }],
+  ['The CMS Collaboration', { literal: 'The CMS Collaboration' }],
+])('%s is one person, or a group, in every format', async (author, name) => {
+  const one = [{ paper: aPaper({ authors: [author] }) }];
+  expect((JSON.parse(toCsl(one)) as Read[])[0]!.author).toEqual([name]);
+  expect((await readBack(await toBibtex(one)))[0]!.author).toHaveLength(1);
+});
+
+test('a key that was typed in \\cite stays with its paper when another is saved that would have the same', () => {
+  const paper = (arxivId: string) => ({ paper: aPaper({ arxivId, title: 'Same title' }) });
+  const [older, newer] = [paper('2607.00001'), paper('2607.00002')];
+  expect(keysOf([older])).toEqual(['lovelace2026same']);
+  expect(keysOf([newer, older])).toEqual(['lovelace2026same-2', 'lovelace2026same']);
+});
+
 test('keys are each used once, also for papers without authors and dates', () => {
   const same = aPaper({ title: 'Same title' });
   const bare = aPaper({ title: '中', authors: [], publishedOn: null });
-  expect(keysOf([same, same, bare, bare].map((paper) => ({ paper })))).toEqual(['lovelace2026same', 'lovelace2026same-2', 'paper', 'paper-2']);
+  expect(keysOf([same, same, bare, bare].map((paper) => ({ paper })))).toEqual(['lovelace2026same-2', 'lovelace2026same', 'paper-2', 'paper']);
 });
 
 test.each([['bibtex', 'x.bib'], ['ris', 'x.ris'], ['csl', 'x.json'], ['markdown', 'x.md']] as const)('a paper without arXiv id, authors and date is exported as %s', async (format, name) => {
