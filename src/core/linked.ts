@@ -54,7 +54,8 @@ export function morePapersDoc(all: number, shown: number): Doc {
 }
 
 function notes(paper: Paper, linked: number | undefined, { posted, saves }: SeenHere): Block[] {
-  const newer = linked !== undefined && paper.version !== null && paper.version > linked;
+  // A withdrawn paper's newest version is the word that it was withdrawn.
+  const newer = !paper.withdrawn && linked !== undefined && paper.version !== null && paper.version > linked;
   return [
     ...(paper.withdrawn ? [note(WITHDRAWN)] : []),
     ...(newer ? [note(`Version ${paper.version} is out; the link is to version ${linked}.`)] : []),

@@ -13,8 +13,9 @@ export interface PaperId {
  */
 export function readPaperId(text: string): PaperId | undefined {
   const written = unwrap(text);
-  const bare = PREFIXES.reduce((rest, prefix) => rest.replace(prefix, ''), written.replace(/[?#].*$/s, ''));
-  return readId(bare.replace(/\/+$/, '').replace(/\.pdf$/i, ''));
+  // A DOI, and the id of an old paper, are often written with their slash encoded.
+  const bare = PREFIXES.reduce((rest, prefix) => rest.replace(prefix, ''), written.replace(/[?#].*$/s, '').replace(/%2F/gi, '/'));
+  return readId(bare.replace(/\/+$/, '').replace(/\.(?:pdf|md)$/i, ''));
 }
 
 /** The papers whose arXiv ids or links stand in a text, in their order, each once. */
@@ -66,7 +67,7 @@ const PREFIXES = [
   /^(?:www\.)?(?:dx\.)?doi\.org\//i,
   /^doi:\s*/i,
   /^10\.48550\//i,
-  /^(?:(?:www|export|browse)\.)?(?:arxiv\.org|alphaxiv\.org|ar5iv\.org|ar5iv\.labs\.arxiv\.org)\/(?:[a-z]{2}\/)?(?:abs|pdf|html|format|overview)\//i,
+  /^(?:(?:www|export|browse)\.)?(?:arxiv\.org|alphaxiv\.org|ar5iv\.org|ar5iv\.labs\.arxiv\.org)\/(?:[a-z]{2}\/)?(?:abs|pdf|html|format|ps|src|e-print|overview|audio|resources)\//i,
   /^(?:www\.)?(?:huggingface\.co|hf\.co)\/papers\//i,
   /^arxiv\s*[:.]\s*/i,
 ];

@@ -42,6 +42,8 @@ test('a withdrawn paper says so in its title and below', () => {
   const doc = previewDoc({ ...paper, withdrawn: true }, undefined, { saves: 0 });
   expect(wordsIn(doc)).toMatch(/^\nWithdrawn: On α\n[^]*\nThis paper was withdrawn by its authors/);
   expect(doc.summary).toMatch(/^Withdrawn: On α, by/);
+  // Its newest version is no paper to go on to.
+  expect(wordsIn(previewDoc({ ...paper, withdrawn: true }, 1, { saves: 0 }))).not.toContain('is out');
 });
 
 test('a paper without authors, date and abstract is its title', () => {

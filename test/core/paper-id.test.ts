@@ -9,6 +9,7 @@ describe('an arXiv id', () => {
     'arxiv.org/pdf/2607.01234', 'https://arxiv.org/pdf/2607.01234.pdf', 'https://export.arxiv.org/abs/2607.01234?context=cs.CL#x',
     'https://arxiv.org/html/2607.01234', 'https://hf.co/papers/2607.01234', 'https://huggingface.co/papers/2607.01234#community',
     'huggingface.co/papers/2607.01234', 'https://www.alphaxiv.org/abs/2607.01234', 'https://alphaxiv.org/overview/2607.01234', 'https://www.alphaxiv.org/zh/overview/2607.01234',
+    'https://doi.org/10.48550%2FarXiv.2607.01234', 'https://arxiv.org/src/2607.01234', 'https://huggingface.co/papers/2607.01234.md', 'https://www.alphaxiv.org/audio/2607.01234',
     '10.48550/arXiv.2607.01234', 'doi:10.48550/arxiv.2607.01234', 'https://doi.org/10.48550/arXiv.2607.01234',
   ])('is read from %s', (written) => {
     expect(readPaperId(written)).toEqual({ arxivId: '2607.01234' });
