@@ -1,5 +1,6 @@
 // Pieces of wording that several commands share.
 import type { Call } from '../core/chat.ts';
+import { UserError } from '../core/errors.ts';
 import { lostInWords } from '../core/lost.ts';
 import { UNSUBSCRIBED, type Channel } from '../db/channels.ts';
 
@@ -41,4 +42,9 @@ export const HOW_TO_SAVE = 'Press Save under a paper, or say /paper save 2607.01
 /** A row's number, as a button carries it. */
 export function parseId(words: string): { id: number } | undefined {
   return /^\d{1,15}$/.test(words) ? { id: Number(words) } : undefined;
+}
+
+/** What everybody in a channel is shown is for those who may write there. Throws UserError; `undone` is what wasn't done for it. */
+export async function checkWrites({ person }: Pick<Call, 'person'>, undone: string): Promise<void> {
+  if ((await person.profile()).readOnly) throw new UserError(`You may not write in this channel, so ${undone}`);
 }

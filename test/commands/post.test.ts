@@ -54,7 +54,7 @@ test('guests may post, and who may only read may not', async () => {
   expect((await rig.ask('/paper post 2607.20001', BEA)).audience).toBe('channel');
   const silent = { person: aPerson('member', { profile: async () => ({ standing: 'member' as const, readOnly: true as const }) }) };
   const refused = await rig.app.handle({ command: 'paper', text: 'post 2607.20002', channel: PLACE, ...silent });
-  expect(refused).toMatchObject({ refused: true, audience: 'asker', doc: { summary: 'You may not write in this channel, so nothing was posted.' } });
+  expect(refused).toMatchObject({ refused: true, audience: 'asker', doc: { summary: 'You may not write in this channel, so nothing was posted. Post it where you may write.' } });
 });
 
 test('words that are no paper are a search for the asker alone, and what finds nothing is not posted', async () => {

@@ -64,6 +64,10 @@ test('on Discord who may only read a channel can look papers up there, and not p
   const said = await card.press('Post to channel', 'Gus');
   expect(said.toChannel).toEqual([]);
   expect(said.toAsker[0]!.words).toContain('You may not write in this channel, so nothing was posted.');
+  const submitted = await stage.type('/paper submit 2607.20002', { who: 'Gus' });
+  expect(submitted.toChannel).toEqual([]);
+  expect(submitted.toAsker[0]!.words).toContain('You may not write in this channel, so the paper was not submitted.');
+  expect((await stage.type('/paper 2607.20002', { who: 'Gus' })).toAsker[0]!.words).not.toContain('submitted by');
 });
 
 describe.each(BOTH)('a channel on %s', (name) => {

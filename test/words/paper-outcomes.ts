@@ -120,6 +120,7 @@ export const PAPER: Record<string, Outcome[]> = {
   submit: [
     { when: 'a paper', say: '/paper submit 2607.00009' },
     { when: 'what is none', say: '/paper submit https://example.org/paper.pdf' },
+    { when: 'by somebody who may not write here', given: (stage) => void (stage.profile = { readOnly: true }), say: '/paper submit 2607.00009' },
     { when: 'one that arXiv doesn’t have', given: unknown, say: '/paper submit 2607.99999' },
     { when: 'while arXiv can’t be asked', say: '/paper submit 2607.99999' },
   ],

@@ -7,7 +7,7 @@ import { note, type Doc } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { takeLease } from '../../db/leases.ts';
 import { workspaceOf } from '../../db/saves.ts';
-import { byWhom } from '../words.ts';
+import { byWhom, checkWrites } from '../words.ts';
 import { paperCard } from './card.ts';
 import { pageActions } from './find-actions.ts';
 import { pageDoc } from './find.ts';
@@ -34,7 +34,7 @@ export const post = verb<{ which: Which } | { search: string }>({
   complete: completePaper,
   async run(call, deps) {
     const { args } = call;
-    if ((await call.person.profile()).readOnly) throw new UserError('You may not write in this channel, so nothing was posted.');
+    await checkWrites(call, 'nothing was posted. Post it where you may write.');
     const { doc, what } = await ('which' in args ? cardOf(args.which, call, deps) : answerTo(args.search, call, deps));
     const lease = `post:${workspaceOf(call.channel)}:${call.channel.id}:${createHash('sha256').update(what).digest('base64url').slice(0, 22)}`;
     const taken = await takeLease(deps.db, lease, randomUUID(), deps.now(), new Date(deps.now().getTime() + ONCE_MS));

@@ -3,6 +3,7 @@ import { note } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { readPaperId } from '../../core/paper-id.ts';
 import { submitPaper } from '../../db/submissions.ts';
+import { checkWrites } from '../words.ts';
 import { paperCard } from './card.ts';
 import { fromArxiv } from './which.ts';
 
@@ -17,6 +18,7 @@ export const submit = verb<{ said: string }>({
   async run(call, deps) {
     const id = readPaperId(call.args.said);
     if (!id) throw new UserError(`“${call.args.said}” is not an arXiv id or a link to a paper on arXiv, Hugging Face or alphaXiv. Say it like “/paper submit 2607.01234”.`);
+    await checkWrites(call, 'the paper was not submitted. Submit it where you may write.');
     const paper = await fromArxiv(id.arxivId, () => deps.lookUp(id.arxivId));
     await submitPaper(deps.db, call, paper.id, deps.now());
     const card = await paperCard(paper, call.channel, deps);
