@@ -10,7 +10,7 @@ export interface Literal {
   words: string;
 }
 
-/** Where nobody but whoever runs Paperround reads: the command line, the log, settings, connections; lists of the field's words; pages and mails, which have tests of their own. */
+/** Where nobody but whoever runs Paperround reads: the command line, the log, settings, connections; lists of the field's words; pages and mails, which are read in elsewhere.test.ts. */
 const NOT_SAID = /^(?:(?:bin|db|ingest|sources|web|email|config|log|metrics|transfer|upkeep|version|installations|app)\b|core\/(?:category-names|fold|stopwords|paper-id|errors)\.ts|delivery\/(?:edit|today)\.ts|platforms\/(?:email|webhooks)\b|platforms\/(?:discord|slack)\/(?:connect|gateway|health|identify|index|shards|bot|new-token|socket)\.ts)/;
 /** What is thrown for the log or for whoever runs it; and what is written to the log. */
 const INNER = /^(Error|SourceError|TryLater|OutcomeUnknown|PayloadRefused|ConfigError|InDoubt|RegExp|RangeError|TypeError)$/;

@@ -25,7 +25,7 @@ export function refusalOf(error: unknown, log: Log, path: string): Refused {
   log.error({ call: reference, path, error: wordsOf(error) }, 'page failed');
   // A query that fails is mostly a database that is away.
   if (error instanceof Error && error.message.startsWith('Failed query:')) return tooBusy(AWAY_SECONDS);
-  return new Refused(500, { title: 'Something went wrong', says: ['It is logged. Try again in a minute.', `If it stays, tell whoever runs these pages this reference: ${reference}`] });
+  return new Refused(500, { title: 'Something went wrong', says: ['Try again in a minute.', `If it stays, tell whoever runs these pages this reference: ${reference}`] });
 }
 
 function ofFramework({ status }: HTTPException): Refused {
