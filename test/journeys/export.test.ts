@@ -25,6 +25,14 @@ test('on Discord it is attached to a hidden answer, and another format is a pres
   expect(files()[1]).toMatchObject({ name: 'saved-papers.ris', text: expect.stringContaining('TI  - Gödel & friends: 100% of 中文') as string });
 });
 
+test('what Discord doesn’t take as a file is said, with what to do', async () => {
+  const stage = await begin('Discord');
+  stage.world.discord.fail('POST /webhooks/*/*', { status: 413, code: 40005 });
+  const said = await stage.type('/paper export');
+  expect(said.toAsker.map(({ words }) => words).join('\n')).toContain('But Discord didn’t take the file saved-papers.bib. Try again in a minute, or choose another format above.');
+  expect(said.toChannel).toEqual([]);
+});
+
 test('on Slack it goes into a direct message, and the answer says so', async () => {
   const stage = await begin('Slack');
   const said = await stage.type('/paper export csl here');

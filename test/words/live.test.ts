@@ -65,6 +65,8 @@ test('Discord', async () => {
   add('an answer for the channel, until it is there', server.requests.slice(before).filter(({ method }) => method === 'PATCH').flatMap(({ body }) => onDiscord([body])));
   answer = { doc: { ...say('1 paper that you saved, as RIS.'), file: { name: 'saved-papers.ris', text: 'TY  - UNPB' } }, audience: 'asker' };
   add('an answer with a file', read((await server.slash('paper', { query: 'export ris' })).ephemeral));
+  server.fail('POST /webhooks/*/*', { status: 413, code: 40005 });
+  add('a file that Discord does not take', read((await server.slash('paper', { query: 'export ris' })).ephemeral));
   await end('discord-live');
 });
 

@@ -3,6 +3,8 @@ import type { Client } from 'discord.js';
 import type { Audience } from '../../core/chat.ts';
 import type { Payload } from '../../core/platform.ts';
 import type { Doc, NamedFile } from '../../core/doc.ts';
+import { wordsOf } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
 import { EPHEMERAL, renderAnswer } from './render.ts';
 
 export interface Asked {
@@ -46,10 +48,16 @@ export async function follow(asked: Asked, payloads: Payload[]): Promise<void> {
   for (const body of payloads) await asked.client.rest.post(webhookOf(asked), { body, auth: false });
 }
 
-/** For the asker's eyes, whoever sees the answer. */
-export async function attach(asked: Asked, { name, text }: NamedFile): Promise<void> {
+/** For the asker's eyes, whoever sees the answer. Where Discord doesn't take it, that is said in its place. */
+export async function attach(asked: Asked, { name, text }: NamedFile, log: Log): Promise<void> {
   const body = { content: 'Here is the file:', flags: EPHEMERAL, attachments: [{ id: '0', filename: name }], allowed_mentions: { parse: [] } };
-  await asked.client.rest.post(webhookOf(asked), { body, files: [{ name, data: Buffer.from(text) }], auth: false });
+  try {
+    await asked.client.rest.post(webhookOf(asked), { body, files: [{ name, data: Buffer.from(text) }], auth: false });
+  } catch (error) {
+    log.warn({ error: wordsOf(error) }, 'discord did not take a file');
+    const content = `But Discord didn’t take the file ${name}. Try again in a minute, or choose another format above.`;
+    await follow(asked, [{ content, flags: EPHEMERAL, allowed_mentions: { parse: [] } }]);
+  }
 }
 
 function webhookOf({ applicationId, token }: Asked): `/${string}` {

@@ -63,5 +63,5 @@ async function reply(interaction: ChatInputCommandInteraction | MessageComponent
   // Discord tells nobody that the bot may now be used in a channel, so the first who manages a roundup is greeted.
   const first = call.command === 'roundup' && !/^me\b/.test(call.text) && result.audience === 'asker' ? await io.greeting(call.channel) : undefined;
   await show(interaction, first ? [first, result.doc] : [result.doc], result.audience);
-  if (result.doc.file) await attach(interaction, result.doc.file);
+  if (result.doc.file) await attach(interaction, result.doc.file, io.log);
 }
