@@ -74,6 +74,11 @@ verb('webhook', 'Post roundups to webhooks of Slack and Discord: add (the addres
   .argument('[words...]', 'for add topics and schedule, such as: nlp at 9 weekdays top 5; for remove its id')
   .action(act(async (cli, _options, [what, ...words]) => (await import('./verbs/webhook.ts')).webhook(cli, what!, words)));
 
+verb('email', 'Addresses that their mail server refused: paused (which, and why), resume')
+  .argument('<what>', 'paused or resume')
+  .argument('[which...]', 'for resume their numbers, or all')
+  .action(act(async (cli, _options, [what, ...which]) => (await import('./verbs/email.ts')).email(cli, what!, which)));
+
 verb('backup', 'Write the embedded database into one file')
   .argument('[file]', 'where to; default: the backups folder')
   .action(act(async (cli, _options, [file]) => (await import('./verbs/backup.ts')).backup(cli, file)));

@@ -39,9 +39,12 @@ export class ConfigError extends Error {
 export class ChannelGone extends Error {
   override name = 'ChannelGone';
   readonly code: string;
-  constructor(code: string) {
-    super(`channel gone: ${code}`);
+  /** What the platform said beside its code, where that tells more. */
+  readonly said: string | undefined;
+  constructor(code: string, said?: string) {
+    super(`channel gone: ${code}${said === undefined ? '' : `: ${said}`}`);
     this.code = code;
+    this.said = said;
   }
 }
 

@@ -39,13 +39,13 @@ const WORDS: Record<string, string> = {
   thread_deleted: 'the thread was deleted',
 };
 
-/** What the platform's adapter says against it; undefined where it says no more than the code. */
+/** What the platform said beside its code, or its adapter says against it; undefined where there is the code alone. */
 export function adviceOf({ pausedWhy, pausedCode }: { pausedWhy: string | null; pausedCode: string | null }): string | undefined {
   return pausedCode !== null && pausedWhy?.startsWith(`${pausedCode}: `) ? pausedWhy.slice(pausedCode.length + 2) : undefined;
 }
 
 /** `the channel was archived (is_archived)`; a code that isn't known stands for itself. */
 export function lostInWords(code: string): string {
-  const words = WORDS[code] ?? (code.startsWith('smtp_') ? 'the mail server refuses the address for good' : undefined) ?? (code.startsWith('restricted_action') ? WORDS.restricted_action : undefined);
+  const words = WORDS[code] ?? (code.startsWith('smtp_') ? 'the mail server refuses mail to the address' : undefined) ?? (code.startsWith('restricted_action') ? WORDS.restricted_action : undefined);
   return words ? `${words} (${code})` : code;
 }

@@ -49,11 +49,12 @@ export async function readDeliveryHealth(db: Db, platforms: string[], now: Date)
   };
 }
 
-/** Slots that are overdue, the oldest first: `channel/date/kind` as the log has it, when due, and how far they came. */
-export async function listOverdue(db: Db, platforms: string[], now: Date, most: number): Promise<{ slot: string; dueAt: Date; state: string }[]> {
-  const rows = await rowsOf<{ slot: string; dueAt: string; state: string }>(
+/** Slots that are overdue, the oldest first: `channel/date/kind` as the log has it, when due, how far they came, and what the last try ran into. */
+export async function listOverdue(db: Db, platforms: string[], now: Date, most: number): Promise<{ slot: string; dueAt: Date; state: string; error: string | null }[]> {
+  const rows = await rowsOf<{ slot: string; dueAt: string; state: string; error: string | null }>(
     db,
-    sql`select slot, due_at::text as "dueAt", state from (${lateSlots(isOn(platforms), now)}) late order by due_at, slot limit ${most}`,
+    sql`select slot, due_at::text as "dueAt", state, (
+      select string_agg(distinct o.error, '; ') from outbox o where o.roundup_id = late.roundup_id and o.status in ('queued', 'leased')) as error from (${lateSlots(isOn(platforms), now)}) late order by due_at, slot limit ${most}`,
   );
   return rows.map(({ dueAt, ...row }) => ({ ...row, dueAt: new Date(dueAt) }));
 }
@@ -69,11 +70,11 @@ function isOn(platforms: string[]): SQL {
 function lateSlots(on: SQL, now: Date): SQL {
   const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();
   return sql`
-    select c.id || '/' || c.next_due_on || '/daily' as slot, c.next_due_at as due_at, 'due' as state from channels c
+    select c.id || '/' || c.next_due_on || '/daily' as slot, c.next_due_at as due_at, 'due' as state, null::bigint as roundup_id from channels c
     where c.paused_why is null and ${on} and c.next_due_at <= ${before(TICK_MINUTES)} and not exists (
       select from roundups r where r.channel_id = c.id and r.on = c.next_due_on and r.kind = 'daily' and r.status = 'waiting')
     union all
-    select r.channel_id || '/' || r.on || '/' || r.kind, r.due_at, r.status from roundups r join channels c on c.id = r.channel_id
+    select r.channel_id || '/' || r.on || '/' || r.kind, r.due_at, r.status, r.id from roundups r join channels c on c.id = r.channel_id
     where ${on} and r.status in ('waiting', 'queued') and r.due_at <= ${before(OVERDUE_MINUTES)} and (
       r.status = 'waiting' or (r.status = 'queued' and c.paused_why is null and not exists (
         select from outbox o where o.roundup_id = r.id and o.status in ('queued', 'leased') and ${WANTED_AT} > ${before(OVERDUE_MINUTES)})))`;

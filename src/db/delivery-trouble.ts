@@ -1,5 +1,5 @@
 // What of the delivery needs a person to look at it, and how far each roundup's messages came.
-import { eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db } from './connect.ts';
 import { SLOT } from './roundups.ts';
 import { channels, installations, outbox, roundups, type OutboxStatus } from './schema.ts';
@@ -21,19 +21,31 @@ export async function listAllDoubtful(db: Db, most: number): Promise<{ slot: str
     .limit(most);
 }
 
-/** Channels that the platform took away from the bot, and when something was posted there last. */
-export async function listLostChannels(db: Db, most: number): Promise<{ channel: string; code: string; lastSentAt: Date | undefined }[]> {
+/** Roundups that failed since then, in channels that go on, the latest first, and why. */
+export async function listFailed(db: Db, since: Date, most: number): Promise<{ slot: string; channel: string; why: string | null }[]> {
+  return db
+    .select({ slot: SLOT, channel: CHANNEL_NAME, why: roundups.why })
+    .from(roundups)
+    .innerJoin(channels, eq(channels.id, roundups.channelId))
+    .where(and(eq(roundups.status, 'failed'), gte(roundups.dueAt, since), isNull(channels.pausedWhy)))
+    .orderBy(desc(roundups.dueAt), desc(roundups.id))
+    .limit(most);
+}
+
+/** Channels that the platform took away from the bot, with what it said, and when something was posted there last. */
+export async function listLostChannels(db: Db, most: number): Promise<{ channel: string; pausedCode: string; pausedWhy: string | null; lastSentAt: Date | undefined }[]> {
   const rows = await db
     .select({
       channel: CHANNEL_NAME,
-      code: channels.pausedCode,
+      pausedCode: channels.pausedCode,
+      pausedWhy: channels.pausedWhy,
       sent: sql<string | null>`(select max(o.sent_at)::text from roundups r join outbox o on o.roundup_id = r.id and o.position = 0 where r.channel_id = channels.id)`,
     })
     .from(channels)
     .where(isNotNull(channels.pausedCode))
     .orderBy(channels.id)
     .limit(most);
-  return rows.map(({ channel, code, sent }) => ({ channel, code: code!, lastSentAt: sent === null ? undefined : new Date(sent) }));
+  return rows.map(({ sent, pausedCode, ...row }) => ({ ...row, pausedCode: pausedCode!, lastSentAt: sent === null ? undefined : new Date(sent) }));
 }
 
 /** How many workspaces have the app now, and how many took it out, for each platform that has any. */

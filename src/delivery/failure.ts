@@ -37,7 +37,7 @@ export interface FailureDeps {
 export async function afterFailure(deps: FailureDeps, leased: Leased, error: unknown, settle: (outcome: Outcome) => Promise<boolean>): Promise<void> {
   const { db, log, now, platform, observe } = deps;
   const about = { slot: leased.slot, roundup: leased.roundupId, message: leased.id };
-  const why = error instanceof ChannelGone || error instanceof NotAllowed ? lostInWords(error.code) : wordsOf(error);
+  const why = error instanceof ChannelGone || error instanceof NotAllowed ? lossInWords(error) : wordsOf(error);
   const since = leased.message.firstTriedAt;
   const tooLate = since !== undefined && now().getTime() - since.getTime() > GIVE_UP_MS;
   const later = (status: 'queued' | 'leased', ms: number) => settle({ status, error: why, tryAt: new Date(now().getTime() + ms) });
@@ -50,7 +50,8 @@ export async function afterFailure(deps: FailureDeps, leased: Leased, error: unk
   if (error instanceof ChannelGone || error instanceof NotAllowed) {
     await end('failed');
     await failRest(db, leased.roundupId, why);
-    const lost = await loseChannel(db, { id: leased.channelId }, error.code, error instanceof NotAllowed ? `${error.code}: ${error.fix}` : error.code);
+    const more = error instanceof NotAllowed ? error.fix : error.said;
+    const lost = await loseChannel(db, { id: leased.channelId }, error.code, more ? `${error.code}: ${more}` : error.code);
     if (lost) log.warn({ ...about, channel: leased.channelId, code: error.code }, 'channel lost');
   } else if (error instanceof PayloadRefused || (error instanceof TryLater && tooLate)) {
     await end('failed');
@@ -65,6 +66,11 @@ export async function afterFailure(deps: FailureDeps, leased: Leased, error: unk
     // Unknown, or an error that nobody knows: it stays leased, so that whoever takes it next looks first.
     await later('leased', error instanceof LookLater ? error.afterMs : backoff(leased));
   }
+}
+
+function lossInWords(error: ChannelGone | NotAllowed): string {
+  const said = error instanceof ChannelGone ? error.said : undefined;
+  return [lostInWords(error.code), said].filter(Boolean).join(': ');
 }
 
 /** The first wait doubled with each attempt, up to 32 times it. */

@@ -6,7 +6,7 @@ import { dataFolder, json, run } from './program.ts';
 const data = dataFolder('none');
 afterAll(() => data.remove());
 
-const VERBS = ['start', 'ingest', 'search', 'roundup', 'preview', 'manifest', 'doctor', 'export', 'import', 'backup', 'restore'];
+const VERBS = ['start', 'ingest', 'search', 'roundup', 'preview', 'manifest', 'doctor', 'export', 'import', 'webhook', 'email', 'backup', 'restore'];
 
 describe.concurrent('the words of the command line', () => {
   test('--help names every verb and what the exit statuses mean', async () => {

@@ -1,5 +1,6 @@
 // Somebody in a chat wants the roundup in their own inbox, agrees there, reads it the next morning, and leaves.
 import { describe, expect, test } from 'vitest';
+import { checkDelivery } from '../../src/bin/verbs/check-delivery.ts';
 import { listChannels } from '../../src/db/channels.ts';
 import { outbox } from '../../src/db/schema.ts';
 import { ingestSamples } from '../../src/ingest/samples.ts';
@@ -7,7 +8,7 @@ import * as sources from '../../src/sources/index.ts';
 import { PUBLIC_URL } from '../support/bot.ts';
 import { useDb } from '../support/db.ts';
 import { havePapers } from '../support/factories.ts';
-import type { Received } from '../support/mail-server.ts';
+import type { MailFault, Received } from '../support/mail-server.ts';
 import { BOTH, openStage, type Stage } from './stage.ts';
 
 const db = useDb();
@@ -90,6 +91,7 @@ describe('on the way to an address', () => {
     await stage.bot.app.email!.confirm(tokenOf((await inbox(stage, 1))[0]!, 'confirm'));
     return stage;
   }
+  const doctorSays = async (stage: Stage, at: string) => (await checkDelivery(stage.db, stage.bot.app.deps.config, new Date(at))).map(({ words }) => words).join('\n');
   const state = async (stage: Stage) => (await listChannels(stage.db))[0]!;
 
   test('a stranger’s title is text, in the body and nowhere else', async () => {
@@ -102,12 +104,29 @@ describe('on the way to an address', () => {
     expect(mail!.text!.replace(/\s+/g, ' ')).toContain('</p><script>alert(1)</script> Bcc: eve@evil.example');
   });
 
-  test('a 550 pauses it at once, and the doctor’s words say why', async () => {
+  test.each<[MailFault, string]>([
+    [{ at: 'address', says: '550 5.1.1 <ada@lab.example> no such user' }, 'smtp_550: 550 5.1.1 <[address]> no such user'],
+    [{ at: 'address', says: '550 5.7.1 blocked, see our list' }, 'smtp_550: 550 5.7.1 blocked, see our list'],
+    [{ at: 'mail', says: '554 5.7.1 looks like spam' }, 'smtp_554: 554 5.7.1 looks like spam'],
+  ])('%j pauses it at once, and the doctor’s words say why', async (fault, why) => {
     const stage = await subscribed();
-    stage.world.mail.fail({ at: 'address', says: '550 5.1.1 <ada@lab.example> no such user' });
+    stage.world.mail.fail(fault);
     await stage.tickAt('2026-07-27T09:00:00Z');
-    expect(await state(stage)).toMatchObject({ pausedCode: 'smtp_550' });
+    expect(await state(stage)).toMatchObject({ pausedCode: why.slice(0, 8), pausedWhy: why });
+    expect(await doctorSays(stage, '2026-07-27T09:01:00Z')).toContain(`email/email/a…@lab.example: the mail server refuses mail to the address (${why.slice(0, 8)}): ${why.slice(10)}`);
     await stage.tickAt('2026-07-28T09:00:00Z');
+    expect(stage.world.mail.mails).toHaveLength(1);
+  });
+
+  test('a server that refuses the bot itself pauses nobody; it is told while it lasts, and the mail ends with its day', async () => {
+    const stage = await subscribed();
+    stage.world.mail.fail({ at: 'sender', says: '553 5.1.8 sender not allowed' }, 100);
+    for (let at = Date.parse('2026-07-27T09:00:00Z'); at < Date.parse('2026-07-27T10:00:00Z'); at += 600_000) await stage.tickAt(new Date(at).toISOString());
+    expect(await doctorSays(stage, '2026-07-27T10:00:00Z')).toMatch(/1 slot overdue: \d+\/2026-07-27\/daily \(queued, due 2026-07-27T09:00:00.000Z: .*553 5\.1\.8 sender not allowed\)/);
+    await stage.tickAt('2026-07-27T15:10:00Z');
+    expect(await state(stage)).toMatchObject({ pausedCode: null });
+    expect(await stage.db.select({ status: outbox.status }).from(outbox)).toEqual([{ status: 'failed' }]);
+    expect(await doctorSays(stage, '2026-07-27T15:11:00Z')).toMatch(/1 failed roundup: \d+\/2026-07-27\/daily in email\/email\/a…@lab\.example \(.*553 5\.1\.8 sender not allowed\)/);
     expect(stage.world.mail.mails).toHaveLength(1);
   });
 

@@ -1,30 +1,35 @@
 // What the doctor says of the delivery: slots that didn't end, messages in doubt, channels and workspaces that were lost.
 import type { Config } from '../../config.ts';
-import { lostInWords } from '../../core/lost.ts';
+import { adviceOf, lostInWords } from '../../core/lost.ts';
 import { count } from '../../core/text.ts';
 import type { Db } from '../../db/connect.ts';
 import { listOverdue } from '../../db/delivery-health.ts';
-import { countInstallations, listAllDoubtful, listLostChannels } from '../../db/delivery-trouble.ts';
+import { countInstallations, listAllDoubtful, listFailed, listLostChannels } from '../../db/delivery-trouble.ts';
 import type { Check } from './checks.ts';
 
 /** So many are named; the rest is counted. */
 const NAMED = 10;
 /** More than anybody reads; the lists are cut there. */
 const MOST = 1_000;
+/** Over a weekend a look at the doctor on Monday finds Sunday’s; older ones are in /roundup history. */
+const FAILED_MS = 48 * 3_600_000;
 
 /** A slot that is overdue and a message in doubt fail; a lost channel is its subscriber's to mend, who was told. */
 export async function checkDelivery(db: Db, { platforms }: Config, now: Date): Promise<Check[]> {
   // The terminal's roundup comes when somebody sits there.
   const served = Object.keys(platforms).filter((name) => name !== 'terminal');
-  const overdue = (await listOverdue(db, served, now, MOST)).map(({ slot, dueAt, state }) => `${slot} (${state}, due ${dueAt.toISOString()})`);
+  const overdue = (await listOverdue(db, served, now, MOST)).map(({ slot, dueAt, state, error }) => `${slot} (${state}, due ${dueAt.toISOString()}${error ? `: ${error}` : ''})`);
   const doubtful = (await listAllDoubtful(db, MOST)).map(({ slot, channel, error }) => `${slot} in ${channel} (${error ?? 'its answer was lost'})`);
-  const lost = (await listLostChannels(db, MOST)).map(
-    ({ channel, code, lastSentAt }) => `${channel}: ${lostInWords(code)}, ${lastSentAt ? `last post ${lastSentAt.toISOString()}` : 'nothing was posted there lately'}`,
-  );
+  const failed = (await listFailed(db, new Date(now.getTime() - FAILED_MS), MOST)).map(({ slot, channel, why }) => `${slot} in ${channel} (${why ?? 'no reason given'})`);
+  const lost = (await listLostChannels(db, MOST)).map(({ channel, lastSentAt, ...paused }) => {
+    const why = [lostInWords(paused.pausedCode), adviceOf(paused)].filter(Boolean).join(': ');
+    return `${channel}: ${why}, ${lastSentAt ? `last post ${lastSentAt.toISOString()}` : 'nothing was posted there lately'}`;
+  });
   return [
     check('slots', overdue, { none: 'every slot came to its end', some: 'slot overdue', many: 'slots overdue', state: 'failed', todo: 'Start the bot, or look in its log for this slot' }),
     check('messages', doubtful, { none: 'none in doubt', some: 'message in doubt', many: 'messages in doubt', state: 'failed', todo: 'Look in the channel; if it isn’t there, /roundup status there has Send again' }),
-    check('channels', lost, { none: 'none lost', some: 'lost channel', state: 'warning', todo: 'When it is mended, /roundup resume there goes on' }),
+    check('roundups', failed, { none: 'none failed in the last two days', some: 'failed roundup', state: 'warning', todo: 'What each lacks is in brackets; the next comes at its hour' }),
+    check('channels', lost, { none: 'none lost', some: 'lost channel', state: 'warning', todo: 'When it is mended, /roundup resume there goes on; for an address, paperround email resume; for a webhook, paperround webhook add' }),
     ...(await countInstallations(db)).map(
       ({ platform, active, gone }): Check => ({ what: `${platform} workspaces`, state: 'ok', words: `${active} installed, ${gone} took the app out` }),
     ),

@@ -1,6 +1,7 @@
 // What a mail server's refusal means for the mail, and for the address.
 import { hideAddresses } from '../../core/email.ts';
-import { ChannelGone, OutcomeUnknown, PayloadRefused, TryLater, wordsOf } from '../../core/errors.ts';
+import { ChannelGone, OutcomeUnknown, TryLater, wordsOf } from '../../core/errors.ts';
+import { clip, tidy } from '../../core/text.ts';
 
 /** What of nodemailer's errors counts here. */
 interface SmtpError {
@@ -17,6 +18,8 @@ const LEAST_WAIT_MS = 60_000;
 const MOST_WAIT_MS = 3_600_000;
 /** The fault is ours to mend, and no address's: a wrong password, a sender that the server doesn't take. */
 const OURS_MS = 10 * 60_000;
+/** Of a refusal in the server’s words, which mostly end with an address to read more at. */
+const LONGEST_REASON = 300;
 
 /**
  * The verdict for the outbox. `handedOver`: all of the mail had been sent when it went wrong, so that a lost answer leaves
@@ -29,12 +32,10 @@ export function verdictOf(thrown: unknown, { handedOver, waitedMs }: { handedOve
   const again = new TryLater(Math.min(Math.max(LEAST_WAIT_MS, waitedMs), MOST_WAIT_MS), words);
   if (responseCode >= 400 && responseCode < 500 && code !== 'EAUTH') return again;
   if (responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE')) {
-    const [, kind = ''] = /^\d{3}[ -]5\.(\d{1,3})\.\d{1,3}\b/.exec(response) ?? [];
-    // X.7 is policy (RFC 3463): relaying denied, our server blocked. It would take every address at once.
-    if (command === 'MAIL FROM' || OURS.has(responseCode) || kind === '7') return new TryLater(OURS_MS, words);
-    // After the mail itself it is the mail that is refused, unless the server names mailbox or address (X.1, X.2).
-    if (command !== 'RCPT TO' && kind !== '1' && kind !== '2') return new PayloadRefused(words);
-    return new ChannelGone(`smtp_${responseCode}`);
+    // Before an address was named nothing can be said against one: it is us that the server refuses.
+    if (command === 'MAIL FROM' || OURS.has(responseCode)) return new TryLater(OURS_MS, words);
+    // From then on this address is paused, whatever the reason: to go on knocking is what spammers do (RFC 5321, 4.2.1).
+    return new ChannelGone(`smtp_${responseCode}`, clip(tidy(hideAddresses(response)), LONGEST_REASON));
   }
   // Never asked: nodemailer itself found the address impossible.
   if (code === 'EENVELOPE') return new ChannelGone('smtp_no_address');

@@ -1,7 +1,7 @@
 // Mails on their way: the real client, and a server that takes them, refuses them, or loses its answer.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ChannelGone, ConfigError, NotAllowed, OutcomeUnknown, PayloadRefused, TryLater } from '../../../src/core/errors.ts';
+import { ChannelGone, ConfigError, NotAllowed, OutcomeUnknown, TryLater } from '../../../src/core/errors.ts';
 import { connect } from '../../../src/platforms/email/connect.ts';
 import { MONDAY } from '../../support/factories.ts';
 import { startMailServer, type MailFault } from '../../support/mail-server.ts';
@@ -82,12 +82,15 @@ describe('a server’s refusal', () => {
     [refused('address', '451 4.7.1 greylisted, come back later'), TryLater, 'greylisted'],
     [refused('sender', '450 4.3.2 system not accepting messages'), TryLater, 'not accepting'],
     [refused('mail', '452 4.3.1 out of storage'), TryLater, 'out of storage'],
-    // Ours to mend: it would take every address at once.
-    [refused('address', '550 5.7.1 relaying denied'), TryLater, 'relaying denied'],
-    [refused('address', '554 5.7.1 blocked, see our list'), TryLater, 'blocked'],
+    // Whatever the reason is, with the reason.
+    [refused('address', '550 5.7.1 relaying denied'), ChannelGone, 'smtp_550: 550 5.7.1 relaying denied'],
+    [refused('address', '554 5.7.1 blocked, see our list'), ChannelGone, 'smtp_554: 554 5.7.1 blocked, see our list'],
+    [refused('mail', '552 5.3.4 message too big'), ChannelGone, 'smtp_552: 552 5.3.4 message too big'],
+    [refused('mail', '554 looks like spam'), ChannelGone, 'smtp_554: 554 looks like spam'],
+    // Ours to mend: no address had been named yet, or a password is wanted.
     [refused('sender', '553 5.1.8 sender not allowed'), TryLater, 'sender not allowed'],
-    [refused('mail', '552 5.3.4 message too big'), PayloadRefused, 'too big'],
-    [refused('mail', '554 looks like spam'), PayloadRefused, 'spam'],
+    [refused('sender', '550 5.7.1 you are on our list'), TryLater, 'on our list'],
+    [refused('address', '530 5.7.0 authentication required'), TryLater, 'authentication required'],
   ])('%j is told for what it is', async (fault, kind, words) => {
     const { server, adapter } = await startMailRig();
     server.fail(fault);
