@@ -46,7 +46,10 @@ export function maskAddress(address: string): string {
   return address.replace(/^(.).*(?=@)/, '$1…');
 }
 
-/** The text without anybody's address: servers repeat them in what they answer. */
+/**
+ * The text without anybody's address: servers repeat them in what they answer. All that may stand before an @ goes, as in
+ * `o'hara=papers@lab.org`, and rather a word too many than a name left over; a quote in front of it stays.
+ */
 export function hideAddresses(text: string): string {
-  return text.replace(/[^\s@<>"'(),;:=]+@[^\s@<>"'(),;:=]+/g, '[address]');
+  return text.replace(/('?)[^\s@<>"“”(),;:]+@[^\s@<>"“”'(),;:=]+/g, '$1[address]');
 }

@@ -250,7 +250,20 @@ describe('addresses', () => {
   });
 
   test('go from what servers say', () => {
-    expect(hideAddresses('550 5.1.1 <ada@lab.example>: user ada@lab.example unknown; see http://x.example/?a=b@c.example')).toBe('550 5.1.1 <[address]>: user [address] unknown; see http://x.example/?a=[address]');
+    expect(hideAddresses('550 5.1.1 <ada@lab.example>: user ada@lab.example unknown; see http://x.example/?a=b@c.example')).toBe('550 5.1.1 <[address]>: user [address] unknown; see http:[address]');
+    expect(hideAddresses("550 no 'ada@lab.example' here, nor o'hara@lab.example, nor \"o'hara@lab.example\"")).toBe("550 no '[address]' here, nor [address], nor \"[address]\"");
+  });
+
+  test('go whole, whatever an address may hold', () => {
+    const letter = fc.constantFrom(..."abz019!#$%&'*+/=?^_`{|}~-");
+    const local = fc.array(fc.string({ unit: letter, minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('.'));
+    fc.assert(
+      fc.property(local, fc.constantFrom('<%>', '“%”', "'%'", '"%"', '(%)', 'user % unknown', '%: no', 'mailto:%'), (name, said) => {
+        const address = readAddress(`${name}@lab.example`);
+        fc.pre(address !== undefined);
+        expect(hideAddresses(said.replace('%', () => address!))).toBe(said.replace('%', address!.startsWith("'") && !said.startsWith("'") ? "'[address]" : '[address]'));
+      }),
+    );
   });
 });
 
