@@ -11,6 +11,23 @@ export interface Web {
   stop(): Promise<void>;
 }
 
+/** How long a client may take, in milliseconds: whoever takes longer is cut off, and holds up nobody else. */
+export interface Patience {
+  /** To end its headers. */
+  headersMs: number;
+  /** To end its body. */
+  bodyMs: number;
+  /** To send or take anything at all. */
+  idleMs: number;
+  /** To have taken the whole answer, however it comes by in drops, since it asked. The bot’s own time is in it. */
+  wholeMs: number;
+  /** How often it is looked at. */
+  lookMs: number;
+}
+
+const PATIENCE: Patience = { headersMs: 10_000, bodyMs: 30_000, idleMs: 60_000, wholeMs: 60_000, lookMs: 2_000 };
+const LONGEST_HEADERS = 16_384;
+const MOST_CONNECTIONS = 2_000;
 /** How long stopping waits for requests under way. */
 const CLOSE_MS = 2_000;
 
@@ -18,14 +35,15 @@ const CLOSE_MS = 2_000;
 export type Others = Route['handle'];
 
 /** Listens on host and port (0: any free one). Throws when the port is taken. */
-export async function openWeb(routes: Route[], at: { host: string; port: number }, log: Log, others?: Others): Promise<Web> {
-  // Node looks for clients that take too long this often, and reads so much of headers at the most.
-  const server = createServer({ connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 }, (request, response) => route(routes, request, response, log, others));
-  // A client that never finishes its headers, or its body, holds a connection no longer than this; and one that takes nothing.
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
-  server.setTimeout(60_000);
-  server.maxConnections = 2_000;
+export async function openWeb(routes: Route[], at: { host: string; port: number }, log: Log, others?: Others, patience: Patience = PATIENCE): Promise<Web> {
+  const { headersMs: headersTimeout, bodyMs: requestTimeout, idleMs, wholeMs, lookMs: connectionsCheckingInterval } = patience;
+  const server = createServer({ headersTimeout, requestTimeout, connectionsCheckingInterval, maxHeaderSize: LONGEST_HEADERS }, (request, response) => {
+    const tooLong = setTimeout(() => request.socket.destroy(), wholeMs);
+    response.once('close', () => clearTimeout(tooLong));
+    route(routes, request, response, log, others);
+  });
+  server.setTimeout(idleMs);
+  server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(at.port, at.host, resolve);
