@@ -122,6 +122,26 @@ test('a reader that has it is told that nothing is new, until something is', asy
   expect(parseAtomFeed(await news.text()).updated).toBe('2026-07-28T00:00:00.000Z');
 });
 
+test.each(PLACES)('%s tells a reader that goes by dates the same', async (place) => {
+  for (const format of ['atom', 'rss', 'json']) {
+    const path = at(place, format);
+    const ask = (since: string, more = {}) => reader.get(path, { 'if-modified-since': since, ...more });
+    const date = (await reader.get(path)).headers.get('last-modified')!;
+    expect(new Date(date).toUTCString()).toBe(date);
+    const known = await ask(date);
+    expect([known.status, known.headers.get('last-modified'), known.headers.get('etag') !== null, await known.text()]).toEqual([304, date, true, '']);
+    expect((await fetch(`${reader.url}${path}`, { method: 'HEAD', headers: { 'if-modified-since': date } })).status).toBe(304);
+    const [before, later] = [-1_000, 3_600_000].map((ms) => new Date(Date.parse(date) + ms).toUTCString());
+    expect([(await ask(before!)).status, (await ask(later!)).status, (await ask('soon')).status, (await ask(later!, { 'if-none-match': '"another"' })).status]).toEqual([200, 304, 200, 200]);
+    // Of the day that was the newest before: what its papers are dated by hasn’t moved.
+    await havePapers(db(), [{ title: `News of attention for ${format}`, upvotes: 40 }]);
+    const news = await ask(date);
+    expect(news.status).toBe(200);
+    expect(await news.text()).toContain(`News of attention for ${format}`);
+    expect(Date.parse(news.headers.get('last-modified')!)).toBeGreaterThan(Date.parse(date));
+  }
+});
+
 test('a feed of a search has the newest first, and one without papers is a feed all the same', async () => {
   const feed = parseAtomFeed(await reader.read('/search/feed.atom?q=attention+most+voted'));
   expect(feed.title?.value).toBe('Paperround: Papers on “attention”');

@@ -101,6 +101,12 @@ describe('days, weeks and months', () => {
     expect(new Set([...titlesIn(first), ...titlesIn(second)]).size).toBe(30);
     expect(linkNamed(second, 'Papers before these')).toBe('/papers/date/2026-05-04');
     expect((await reader.get('/papers/date/2026-05-04?page=3')).status).toBe(404);
+    for (const page of ['2', '25']) {
+      const beyond = await reader.get(`/search?q=attention&page=${page}`);
+      expect([page, beyond.status]).toEqual([page, 404]);
+      expect((await reader.get(`/search?page=${page}`)).status).toBe(404);
+      expect(await beyond.text()).toMatch(/The list ends before this page\..*<a href="\/search\?q=attention">Its first page<\/a>/s);
+    }
   });
 
   test('withdrawn papers are in no list, and say so on their own page', async () => {

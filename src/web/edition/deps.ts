@@ -42,6 +42,11 @@ export function notFound(says = 'There is nothing at this address. It may have b
   return new Refused(404, { title: 'Not found', says: [says], links: [...links, HOME] });
 }
 
+/** A page of a list beyond its last; `first` is the path of its first. */
+export function afterTheEnd(first: string): Refused {
+  return notFound('The list ends before this page.', [{ label: 'Its first page', path: first }]);
+}
+
 export function badRequest(says: string): Refused {
   return new Refused(400, { title: 'That can’t be read', says: [says], links: [HOME] });
 }

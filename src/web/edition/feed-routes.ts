@@ -9,7 +9,7 @@ import { ENTRIES, makeFeed, type FeedOf } from './feeds.ts';
 import { findForAll } from './found.ts';
 import { EVERYBODYS, feedOfSearch, feedOfTopic } from './places.ts';
 import { readWords, topicOf } from './reading.ts';
-import { LIVE, send, type Env, type Made, type Site } from './site.ts';
+import { LIVE, send, type Env, type Site, type Unsent } from './site.ts';
 
 export function feedRoutes(app: Hono<Env>, site: Site): void {
   // Readers in browsers are of another origin, and what is here is for everybody.
@@ -36,7 +36,7 @@ export function feedRoutes(app: Hono<Env>, site: Site): void {
 
 type Found = Omit<FeedOf, 'publicUrl' | 'on'>;
 
-async function feedPage(site: Site, format: FeedFormat, find: () => Promise<Found>): Promise<Omit<Made, 'etag'>> {
+async function feedPage(site: Site, format: FeedFormat, find: () => Promise<Found>): Promise<Unsent> {
   // A feed without papers changed when there were some.
   const on = (await newestTold(site.db)) ?? '1991-08-14';
   return { ...makeFeed(format, { ...(await find()), publicUrl: site.publicUrl, on }), maxAge: LIVE };

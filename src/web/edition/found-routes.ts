@@ -10,17 +10,18 @@ import { paperMain } from '../pages/paper.ts';
 import { titleOf } from '../pages/papers.ts';
 import { paperPath, searchPath } from '../pages/paths.ts';
 import { searchHelp, searchMain, searchTitle } from '../pages/search.ts';
-import { notFound } from './deps.ts';
+import { afterTheEnd, notFound } from './deps.ts';
 import { findForAll, findOne, withSimilar } from './found.ts';
 import { EVERYBODYS, feedOfSearch } from './places.ts';
 import { readId, readPage, readWords, SIZE } from './reading.ts';
-import { HTML, pageOf, send, SETTLED, type Env, type Made, type Site } from './site.ts';
+import { HTML, pageOf, send, SETTLED, type Env, type Site, type Unsent } from './site.ts';
 
 export function foundRoutes(app: Hono<Env>, site: Site): void {
   app.get('/search', async (c) => {
     const [words, page] = [readWords(c), readPage(c)];
     const id = readPaperId(words);
     if (id) return c.redirect(paperPath({ id: 0, ref: id.arxivId, arxivId: id.arxivId }), 303);
+    if (!words && page > 1) throw afterTheEnd('/search');
     if (!words) return send(c, await site.made('search', async () => helpPage(site, undefined)));
     try {
       const asked = readAsked(words);
@@ -41,21 +42,22 @@ export function foundRoutes(app: Hono<Env>, site: Site): void {
   });
 }
 
-async function searchPage(site: Site, asked: Asked, page: number): Promise<Omit<Made, 'etag'>> {
+async function searchPage(site: Site, asked: Asked, page: number): Promise<Unsent> {
   const offset = (page - 1) * SIZE;
-  const { ids, note, more } = await findForAll(site, site.lists, asked, offset, SIZE);
-  const rows = (await getPublicPapers(site.db, ids)).map((paper) => ({ paper, facts: [] }));
   const q = writeAsked(asked);
+  const { ids, note, more } = await findForAll(site, site.lists, asked, offset, SIZE);
+  if (page > 1 && ids.length === 0) throw afterTheEnd(searchPath(q));
+  const rows = (await getPublicPapers(site.db, ids)).map((paper) => ({ paper, facts: [] }));
   const paging = { offset, back: page > 1 ? searchPath(q, page - 1) : undefined, more: more ? searchPath(q, page + 1) : undefined };
   const title = `${searchTitle(asked)}${page > 1 ? ` · page ${page}` : ''}`;
   return pageOf(site, { title, description: `${searchTitle(asked)}.`, path: searchPath(q, page), feeds: [EVERYBODYS, feedOfSearch(asked)], q, main: searchMain({ asked, rows, paging, note }) });
 }
 
-function helpPage(site: Site, problem: string | undefined, q = ''): Omit<Made, 'etag'> {
+function helpPage(site: Site, problem: string | undefined, q = ''): Unsent {
   return pageOf(site, { title: 'Search', description: 'Search papers by words, authors, categories and code.', path: '/search', feeds: [EVERYBODYS], q, main: searchHelp(problem, site.topics) }, SETTLED);
 }
 
-async function paperPage(site: Site, paper: Awaited<ReturnType<typeof findOne>> & object, path: string): Promise<Omit<Made, 'etag'>> {
+async function paperPage(site: Site, paper: Awaited<ReturnType<typeof findOne>> & object, path: string): Promise<Unsent> {
   const main = paperMain(await withSimilar(site, paper));
   return pageOf(site, { title: titleOf(paper), description: clip(inShort(paper), 200) || 'A paper without an abstract.', path, feeds: [EVERYBODYS], main }, SETTLED);
 }

@@ -8,12 +8,12 @@ import { dayPath, topicPath, withQuery, type FeedPlace } from '../pages/paths.ts
 import { topicLinks } from '../pages/search.ts';
 import type { Place } from '../pages/shell.ts';
 import { banner } from '../pages/subscribe.ts';
-import { notFound } from './deps.ts';
+import { afterTheEnd, notFound } from './deps.ts';
 import { foundRoutes } from './found-routes.ts';
 import { ofDay, ofMonth, ofWeek, type Listed } from './lists.ts';
 import { EVERYBODYS, feedOfTopic } from './places.ts';
 import { readDay, readPage, readSpan, SIZE, topicOf } from './reading.ts';
-import { LIVE, pageOf, send, SETTLED, type Env, type Made, type Site } from './site.ts';
+import { LIVE, pageOf, send, SETTLED, type Env, type Site, type Unsent } from './site.ts';
 
 export function pageRoutes(app: Hono<Env>, site: Site): void {
   app.get('/', async (c) => {
@@ -44,7 +44,7 @@ export function pageRoutes(app: Hono<Env>, site: Site): void {
 
 const NOTHING_YET = 'No paper has come in yet. Papers come from Hugging Face and arXiv within minutes of the first start.';
 
-async function todayPage(site: Site, page: number): Promise<Omit<Made, 'etag'>> {
+async function todayPage(site: Site, page: number): Promise<Unsent> {
   const { on, papers } = await site.lists.trending('day');
   const before = on ? (await daysAround(site.db, { from: on, to: on })).before : null;
   const around = {
@@ -90,10 +90,10 @@ interface Framing {
 
 type Papers = Pick<ListPage, 'kind' | 'title' | 'about' | 'around'> & { papers: Parameters<Site['lists']['rows']>[0]; path: string; empty?: string };
 
-async function listPage(site: Site, { papers, path, empty = 'There are no more papers.', ...list }: Papers, page: number, { banner: over, maxAge = LIVE, ...framing }: Framing): Promise<Omit<Made, 'etag'>> {
+async function listPage(site: Site, { papers, path, empty = 'There are no more papers.', ...list }: Papers, page: number, { banner: over, maxAge = LIVE, ...framing }: Framing): Promise<Unsent> {
   const offset = (page - 1) * SIZE;
   const rows = await site.lists.rows(papers, offset, SIZE);
-  if (page > 1 && rows.length === 0) throw notFound('The list ends before this page.', [{ label: 'Its first page', path }]);
+  if (page > 1 && rows.length === 0) throw afterTheEnd(path);
   const at = (one: number) => withQuery(path, { page: one > 1 ? one : undefined });
   const paging = { offset, back: page > 1 ? at(page - 1) : undefined, more: papers.length > offset + SIZE ? at(page + 1) : undefined };
   const title = [list.title, list.kind, page > 1 ? `page ${page}` : ''].filter(Boolean).join(' · ');

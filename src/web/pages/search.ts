@@ -22,7 +22,7 @@ export function searchMain({ asked, rows, paging, note }: SearchPage): Html {
 ${note ? html`<p class="about">${note}</p>` : undefined}
 ${orders(asked)}
 </div>
-${rows.length ? paperList(rows, paging) : html`<p class="empty">${paging.offset ? 'There are no more papers for this.' : 'No paper here matches. Try fewer or other words, or look at what trends.'}</p>
+${rows.length ? paperList(rows, paging) : html`<p class="empty">No paper here matches. Try fewer or other words, or look at what trends.</p>
 <p><a href="/">What trends today</a></p>`}`;
 }
 
