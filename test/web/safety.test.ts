@@ -3,6 +3,9 @@ import { connect } from 'node:net';
 import { XMLValidator } from 'fast-xml-parser';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { rowsOf } from '../../src/db/connect.ts';
+import { UserError } from '../../src/core/errors.ts';
 import { readProxies } from '../../src/proxies.ts';
 import { addressOf, allow } from '../../src/web/edition/asker.ts';
 import { keepMade } from '../../src/web/edition/kept.ts';
@@ -14,15 +17,23 @@ import { stoppedClock } from '../support/factories.ts';
 let opened: TestDb;
 let reader: Reader;
 let door: ReturnType<typeof paperDoor>;
+let before: string;
+
+/** Every paper, as text. */
+async function library(): Promise<string> {
+  return JSON.stringify(await rowsOf(opened.db, sql`select p::text as paper, d::text as indexed from papers p left join search_docs d on d.paper_id = p.id order by p.id`));
+}
 
 // Nothing that is asked changes anything, so one library serves all.
 beforeAll(async () => {
   opened = await openTestDb();
   await haveLibrary(opened.db);
+  before = await library();
   door = paperDoor();
   reader = await openReader(opened.db, { email: door });
 });
 afterAll(async () => {
+  expect(await library()).toBe(before);
   await reader.stop();
   await opened.close();
 });
@@ -34,8 +45,8 @@ interface Raw {
 }
 
 /** Sends bytes as they are, and reads until the connection ends. */
-function sendRaw(bytes: string): Promise<Raw> {
-  const { hostname, port } = new URL(reader.url);
+function sendRaw(bytes: string, to = reader.url): Promise<Raw> {
+  const { hostname, port } = new URL(to);
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname);
     const chunks: Buffer[] = [];
@@ -50,7 +61,7 @@ function sendRaw(bytes: string): Promise<Raw> {
   });
 }
 
-const ask = (method: string, target: string, headers: string[] = []) => sendRaw([`${method} ${target} HTTP/1.1`, 'host: x', 'connection: close', ...headers, '', ''].join('\r\n'));
+const ask = (method: string, target: string, headers: string[] = [], to = reader.url) => sendRaw([`${method} ${target} HTTP/1.1`, 'host: x', 'connection: close', ...headers, '', ''].join('\r\n'), to);
 
 /** Parts of an attack, and of what is none. */
 const piece = fc.oneof(
@@ -93,6 +104,24 @@ describe('whatever is asked', () => {
     );
   });
 
+  test('as words of a search, or the id of a paper, is looked for and nothing else', async () => {
+    const outOfSql = fc.constantFrom("'", "''", '\\', "\\'", '$1', '$$', '%', '_', ');', '/*', '--', "') union select null --", "'; drop table papers; --", '::int');
+    const condition = fc.tuple(fc.constantFrom('', '-', 'author:', 'author:"', 'cat:', 'title:', 'upvotes:>', 'sort:', '"', '(', 'id:'), fc.oneof(piece, outOfSql), fc.constantFrom('', '"', ')', ' has:code', ' or robot')).map((parts) => parts.join(''));
+    const place = fc.constantFrom('/search?q=', '/search/feed.atom?q=', '/search/feed.rss?q=', '/search/feed.json?q=', '/papers/', '/papers/date/', '/topics/');
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(place, fc.array(condition, { minLength: 1, maxLength: 3 }), async (where, conditions) => {
+        const line = `${where}${encodeURIComponent(conditions.join(' ').toWellFormed())}`;
+        const answer = await ask('GET', line);
+        check(answer, line);
+        if (answer.status === 200) found++;
+      }),
+      { numRuns: 400 },
+    );
+    // Not all of it was refused before it came to a search.
+    expect(found).toBeGreaterThan(30);
+  });
+
   test('with any headers is answered as without, but for the address that is believed of nobody', async () => {
     const value = fc.string({ unit: fc.integer({ min: 0x20, max: 0xff }).filter((code) => code !== 0x7f).map((code) => String.fromCharCode(code)), maxLength: 200 });
     const header = fc.tuple(fc.constantFrom('if-none-match', 'accept', 'cookie', 'x-forwarded-for', 'x-forwarded-host', 'forwarded', 'origin', 'referer', 'user-agent', 'range', 'accept-language', 'sec-fetch-site', 'x-http-method-override', 'content-type'), value).map(([name, text]) => `${name}: ${text.trim()}`); // prettier-ignore
@@ -121,16 +150,26 @@ describe('whatever is asked', () => {
   });
 
   test('in the form of a subscription, is escaped, and the door has what was meant', async () => {
+    // Each from elsewhere, so that none is one too many.
+    let from = 0;
+    const forms = await openReader(opened.db, { email: door, isProxy: () => true });
+    const said = fc.record({ email: words, topic: words, time: words, zone: words, step: fc.oneof(fc.constant('choose'), words), x: words }, { requiredKeys: [] });
     await fc.assert(
-      fc.asyncProperty(fc.dictionary(fc.constantFrom('email', 'topic', 'time', 'zone', 'step', 'x'), words, { maxKeys: 5 }), async (form) => {
+      fc.asyncProperty(fc.constantFrom('send', 'refuse'), said, escaped, async (answers, form, token) => {
+        door.subscribe = answers === 'send' ? async (wish) => void door.asked.push(wish) : (wish) => Promise.reject(new UserError(`“${wish.email}” is no address.`, [], 'email'));
         const body = new URLSearchParams(form).toString();
-        const answer = await ask('POST', '/subscribe', ['content-type: application/x-www-form-urlencoded', 'origin: https://papers.lab.org', `content-length: ${body.length}`, '', body]);
+        const more = ['content-type: application/x-www-form-urlencoded', 'origin: https://papers.lab.org', `x-forwarded-for: 198.51.${++from >> 8}.${from & 255}`];
+        const answer = await ask('POST', '/subscribe', [...more, `content-length: ${body.length}`, '', body], forms.url);
         check(answer, body);
+        expect([answers, form.step === 'choose', answer.status]).toEqual([answers, form.step === 'choose', answers === 'send' || form.step === 'choose' ? 200 : 400]);
+        for (const page of ['confirm', 'unsubscribe']) for (const method of ['GET', 'POST']) check(await ask(method, `/email/${page}?token=${token}`, [...more, 'content-length: 0'], forms.url), token);
       }),
       { numRuns: 100 },
     );
+    expect(forms.errors).toEqual([]);
+    await forms.stop();
     const wishes = door.asked.filter((one) => 'email' in one) as { email: string; topics: string[] }[];
-    expect(wishes.length).toBeGreaterThan(0);
+    expect(wishes.length).toBeGreaterThan(20);
     for (const wish of wishes) expect([wish.email.length <= 320, wish.topics.length]).toEqual([true, 0]);
   });
 
