@@ -29,6 +29,7 @@ const WORDS: Record<string, string> = {
   10004: 'Paperround is not in the server any more',
   10015: 'the webhook was deleted',
   50027: 'the webhook was deleted',
+  220001: 'the webhook’s channel is a forum, and none of its posts is named',
   50001: 'Paperround can’t see the channel',
   50007: 'Discord lets Paperround send no direct messages there',
   50013: 'Paperround may not post in the channel',

@@ -30,7 +30,7 @@ describe('an address', () => {
     expect(discord.read(url)).toBeUndefined();
   });
 
-  test.each([DISCORD, DISCORD.replace('discord.com', 'discordapp.com'), DISCORD.replace('://', '://ptb.'), DISCORD.replace('://', '://canary.')])('%s is taken for Discord', (url) => {
+  test.each([DISCORD, DISCORD.replace('discord.com', 'discordapp.com'), DISCORD.replace('://', '://ptb.'), DISCORD.replace('://', '://canary.'), `${DISCORD}?thread_id=123456789012345679`])('%s is taken for Discord', (url) => {
     expect(discord.read(url)?.href).toBe(url);
     expect(slack.read(url)).toBeUndefined();
   });
@@ -39,7 +39,7 @@ describe('an address', () => {
     const { host, pathname } = new URL(url);
     return [
       url.replace('https', 'http'), url.replace(host, `${host}.evil.example`), url.replace(host, `evil.example/${host}`), url.replace(host, `${host}@evil.example`),
-      url.replace('://', '://user:password@'), url.replace(host, `${host}:8443`), `${url}?to=evil.example`, `${url}#x`, `${url}/../../x`, url.replace(host, `x-${host}`), url.replace(host, host.toUpperCase()),
+      url.replace('://', '://user:password@'), url.replace(host, `${host}:8443`), `${url}?to=evil.example`, `${url}?thread_id=1&x=y`, `${url}?thread_id=123456789012345679&to=evil.example`, url.replace(host, `${host}.`), `${url}#x`, `${url}/../../x`, url.replace(host, `x-${host}`), url.replace(host, host.toUpperCase()),
       url.replace(host, '127.0.0.1'), url.replace(host, '169.254.169.254'), `//${host}${pathname}`, pathname, ` ${url}`, `${url}\n`, `${url}\n${url}`, `javascript:${url}`, url.replace('/services/', '/workflows/').replace('/webhooks/', '/interactions/'),
     ]; // prettier-ignore
   });
@@ -49,11 +49,11 @@ describe('an address', () => {
   });
 
   test('leads to its own host alone, however it is written', () => {
-    const part = fc.constantFrom('https://', 'http://', 'hooks.slack.com', 'discord.com', '.evil.example', 'evil.example', '@', ':', '/', '\\', '?', '#', '%2f', '..', '/services/', '/api/webhooks/', 'T0123456789', 'B0123456789', 'abcdefghijklmnopqrstuvwx', '123456789012345678', TOKEN, '\t', '\n', '\u3002');
+    const part = fc.constantFrom('https://', 'http://', 'hooks.slack.com', 'discord.com', '.evil.example', 'evil.example', '@', ':', '/', '\\', '?', '#', '%2f', '..', '/services/', '/api/webhooks/', 'T0123456789', 'B0123456789', 'abcdefghijklmnopqrstuvwx', '123456789012345678', TOKEN, '?thread_id=123456789012345679', '\t', '\n', '\u3002');
     fc.assert(
       fc.property(fc.array(part, { maxLength: 12 }).map((parts) => parts.join('')), (text) => {
         for (const url of [slack.read(text), discord.read(text)]) {
-          if (url) expect([url.protocol, url.port, url.username, url.search, url.hash, /^(hooks\.slack(-gov)?\.com|((ptb|canary)\.)?discord(app)?\.com)$/.test(url.hostname)]).toEqual(['https:', '', '', '', '', true]);
+          if (url) expect([url.protocol, url.port, url.username, url.search.replace(/^\?thread_id=\d+$/, ''), url.hash, /^(hooks\.slack(-gov)?\.com|((ptb|canary)\.)?discord(app)?\.com)$/.test(url.hostname)]).toEqual(['https:', '', '', '', '', true]);
         }
       }),
       { numRuns: 2_000 },
@@ -154,6 +154,12 @@ describe('posting', () => {
     expect(requests[0]!.url).toBe(`/api/webhooks/123456789012345678/${TOKEN}?wait=true`);
   });
 
+  test('to a thread on Discord names it', async () => {
+    const { adapter, message, requests } = await rigOf(discord, `${DISCORD}?thread_id=123456789012345679`, { status: 200, body: json({ id: '7', channel_id: '123456789012345679' }) });
+    await adapter.post(message);
+    expect(requests[0]!.url).toBe(`/api/webhooks/123456789012345678/${TOKEN}?thread_id=123456789012345679&wait=true`);
+  });
+
   test('to Discord takes the answer whole, which repeats all that was posted', async () => {
     const body = json({ content: '', embeds: [{ description: '\u0414 '.repeat(6_000) }], id: '7', channel_id: '8' });
     const { adapter, message } = await rigOf(discord, DISCORD, { status: 200, body });
@@ -173,6 +179,7 @@ describe('posting', () => {
     ['Slack: a lost answer', slack, 'cut', OutcomeUnknown, {}],
     ['Discord: deleted', discord, { status: 404, body: json({ code: 10015, message: 'Unknown Webhook' }) }, ChannelGone, { code: '10015' }],
     ['Discord: another token', discord, { status: 401, body: json({ code: 50027, message: 'Invalid Webhook Token' }) }, ChannelGone, { code: '50027' }],
+    ['Discord: a forum', discord, { status: 400, body: json({ code: 220001, message: 'Webhooks posted to forum channels must have a thread_name or thread_id' }) }, NotAllowed, { code: '220001' }],
     ['Discord: wrong', discord, { status: 400, body: json({ code: 50035, message: 'Invalid Form Body' }) }, PayloadRefused, {}],
     ['Discord: too many', discord, { status: 429, body: json({ retry_after: 3.5, global: false }) }, TryLater, { afterMs: 3_500 }],
     ['Discord: far too many', discord, { status: 429, body: 'error code: 1015', headers: { 'retry-after': '30' } }, TryLater, { afterMs: 30_000 }],

@@ -9,7 +9,7 @@ const ADDRESS = /^https:\/\/hooks\.slack(-gov)?\.com\/services\/T[A-Z0-9]{6,20}\
 export const hook: Hook = {
   name: 'slack-webhook',
   read: (text) => (ADDRESS.test(text) ? new URL(text) : undefined),
-  ask: '',
+  ask: {},
   // Source: Slack's rate limits: one message per second.
   messageGapMs: 1_000,
   render,

@@ -9,8 +9,8 @@ export interface Hook {
   name: string;
   /** The address itself, when it is one of these webhooks and nothing else; undefined for anything else. */
   read(text: string): URL | undefined;
-  /** What requests ask beyond the address, as `?wait=true`. */
-  ask: string;
+  /** What requests ask beyond the address. */
+  ask: Record<string, string>;
   messageGapMs: number;
   /** The platform's own look, which is given what has no buttons and no thread. */
   render(doc: Doc): Payload[];
@@ -53,7 +53,7 @@ async function connect(hook: Hook, io: PlatformIo, base: string | undefined): Pr
       const address = installed && hook.read(installed.secret);
       if (!address) throw new ChannelGone('webhook_removed');
       try {
-        return hook.judge(await send(base ? new URL(address.pathname, base) : address, hook.ask, message.payload), message);
+        return hook.judge(await send(base ? new URL(`${address.pathname}${address.search}`, base) : address, hook.ask, message.payload), message);
       } catch (error) {
         if (error instanceof ChannelGone && ENDED.includes(error.code)) await io.installations.end(message.channel.workspace, installed.installedAt, error.code);
         throw error;
@@ -69,9 +69,11 @@ async function connect(hook: Hook, io: PlatformIo, base: string | undefined): Pr
 }
 
 // Nothing is followed: what a redirect names is nobody's address that we know.
-async function send(address: URL, ask: string, payload: Payload): Promise<{ status: number; body: string; retryAfterMs: number }> {
+async function send(address: URL, ask: Record<string, string>, payload: Payload): Promise<{ status: number; body: string; retryAfterMs: number }> {
+  const asking = new URL(address);
+  for (const [name, value] of Object.entries(ask)) asking.searchParams.set(name, value);
   try {
-    const answer = await fetch(`${address.href}${ask}`, {
+    const answer = await fetch(asking, {
       method: 'POST',
       redirect: 'manual',
       headers: { 'content-type': 'application/json' },
