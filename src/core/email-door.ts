@@ -32,6 +32,9 @@ export interface EmailDoor {
 /** The longest token that the pages take. */
 export const LONGEST_TOKEN = 1_000;
 
+/** The page of the form, below PUBLIC_URL. */
+export const SUBSCRIBE_PATH = '/subscribe';
+
 /** The page that a confirmation links to, below PUBLIC_URL. */
 export function confirmPath(token: string): string {
   return `/email/confirm?token=${encodeURIComponent(token)}`;

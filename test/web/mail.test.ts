@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { confirmPath, unsubscribePath } from '../../src/core/email-door.ts';
 import { TryLater, UserError } from '../../src/core/errors.ts';
 import { useDb } from '../support/db.ts';
-import { haveLibrary, openReader, paperDoor, type Reader } from '../support/edition.ts';
+import { haveLibrary, openReader, paperDoor, PUBLIC_URL, type Reader } from '../support/edition.ts';
 
 const db = useDb();
 let door: ReturnType<typeof paperDoor>;
@@ -57,6 +57,18 @@ describe('subscribing', () => {
     door.subscribe = () => Promise.reject(new TryLater(3_600_000, 'ten were sent'));
     const response = await reader.post('/subscribe', FORM);
     expect([response.status, response.headers.get('retry-after')]).toEqual([429, '3600']);
+  });
+
+  test('is read in parts as well, as proxies hand it on, and no more of it than a form holds', async () => {
+    const inParts = (path: string, parts: string[], headers: Record<string, string> = { origin: PUBLIC_URL }) => {
+      const body = new ReadableStream({ start: (to) => (parts.forEach((part) => to.enqueue(Buffer.from(part))), to.close()) });
+      return fetch(`${reader.url}${path}`, { method: 'POST', body, duplex: 'half', headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } });
+    };
+    expect((await inParts('/subscribe', ['email=ada', '%40lab.org&time=07:00', '&zone=UTC'])).status).toBe(200);
+    expect(door.asked).toMatchObject([{ email: 'ada@lab.org', time: '07:00' }]);
+    expect((await inParts('/subscribe', Array.from({ length: 20 }, () => `email=${'a'.repeat(500)}&`))).status).toBe(413);
+    expect((await inParts(confirmPath('good'), [''])).status).toBe(200);
+    expect(await (await inParts(unsubscribePath('good'), ['List-Unsubscribe=', 'One-Click'], {})).text()).toBe('Unsubscribed.\n');
   });
 
   test('is taken from our own pages alone, and no more than a form holds', async () => {

@@ -155,14 +155,15 @@ describe('whatever is asked', () => {
     const forms = await openReader(opened.db, { email: door, isProxy: () => true });
     const said = fc.record({ email: words, topic: words, time: words, zone: words, step: fc.oneof(fc.constant('choose'), words), x: words }, { requiredKeys: [] });
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom('send', 'refuse'), said, escaped, async (answers, form, token) => {
+      fc.asyncProperty(fc.constantFrom('send', 'refuse'), fc.boolean(), said, escaped, async (answers, inParts, form, token) => {
         door.subscribe = answers === 'send' ? async (wish) => void door.asked.push(wish) : (wish) => Promise.reject(new UserError(`“${wish.email}” is no address.`, [], 'email'));
         const body = new URLSearchParams(form).toString();
         const more = ['content-type: application/x-www-form-urlencoded', 'origin: https://papers.lab.org', `x-forwarded-for: 198.51.${++from >> 8}.${from & 255}`];
-        const answer = await ask('POST', '/subscribe', [...more, `content-length: ${body.length}`, '', body], forms.url);
+        const framed = inParts ? ['transfer-encoding: chunked', '', ...(body ? [body.length.toString(16), body] : []), '0'] : [`content-length: ${body.length}`, '', body];
+        const answer = await ask('POST', '/subscribe', [...more, ...framed], forms.url);
         check(answer, body);
         expect([answers, form.step === 'choose', answer.status]).toEqual([answers, form.step === 'choose', answers === 'send' || form.step === 'choose' ? 200 : 400]);
-        for (const page of ['confirm', 'unsubscribe']) for (const method of ['GET', 'POST']) check(await ask(method, `/email/${page}?token=${token}`, [...more, 'content-length: 0'], forms.url), token);
+        for (const page of ['confirm', 'unsubscribe']) for (const method of ['GET', 'POST']) check(await ask(method, `/email/${page}?token=${token}`, [...more, ...(inParts ? [] : ['content-length: 0'])], forms.url), token);
       }),
       { numRuns: 100 },
     );

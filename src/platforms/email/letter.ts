@@ -1,6 +1,8 @@
 // A mail, whole: what a document said, between the head of a page and a foot that says why it came and how to end it.
 import type { Payload } from '../../core/platform.ts';
 import type { Doc } from '../../core/doc.ts';
+import { pageUrl } from '../../core/email.ts';
+import { SUBSCRIBE_PATH } from '../../core/email-door.ts';
 import { html, raw } from '../../core/html.ts';
 import { takeMarks } from '../../core/live.ts';
 import { clip, tidy } from '../../core/text.ts';
@@ -39,9 +41,10 @@ export function render(marked: Doc): Payload[] {
 
 /** Both halves of a mail. No script, no picture, nothing that tells that it was read. */
 export function letterOf(body: Body, { address, home, unsubscribe }: Foot): { html: string; text: string } {
-  const why = unsubscribe ? `You asked for this roundup, for ${address}. To change its topics or its hour, subscribe again: the new one takes its place.` : `Sent to ${address}, since somebody gave this address.`;
+  const why = unsubscribe ? `You asked for this roundup, for ${address}. To change its topics or its hour, subscribe again: once it is confirmed, the new one takes its place.` : `Sent to ${address}, since somebody gave this address.`;
   const link = (url: string, words: string) => html`<a class="muted" href="${url}" style="${ink('muted')}text-decoration:underline;">${words}</a>`;
-  const links = [...(unsubscribe ? [link(unsubscribe, 'Unsubscribe')] : []), link(home, 'Papers on the web')];
+  const again = pageUrl(home, SUBSCRIBE_PATH);
+  const links = [...(unsubscribe ? [link(unsubscribe, 'Unsubscribe'), link(again, 'Subscribe again')] : []), link(home, 'Papers on the web')];
   const page = html`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -69,6 +72,6 @@ ${raw(body.html)}
 </body>
 </html>
 `;
-  const foot = ['-- ', wrap(why), ...(unsubscribe ? [`Unsubscribe: ${unsubscribe}`] : []), `Papers on the web: ${home}`];
+  const foot = ['-- ', wrap(why), ...(unsubscribe ? [`Unsubscribe: ${unsubscribe}`, `Subscribe again: ${again}`] : []), `Papers on the web: ${home}`];
   return { html: page.html, text: `${body.text}\n${foot.join('\n')}\n` };
 }

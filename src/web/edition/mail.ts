@@ -1,6 +1,6 @@
 // The pages by which somebody subscribes by email, and where the links in mails lead.
 import type { Context } from 'hono';
-import { confirmPath, LONGEST_TOKEN, unsubscribePath, type EmailDoor, type EmailWish, type LinkOutcome } from '../../core/email-door.ts';
+import { confirmPath, LONGEST_TOKEN, SUBSCRIBE_PATH, unsubscribePath, type EmailDoor, type EmailWish, type LinkOutcome } from '../../core/email-door.ts';
 import { TryLater, UserError } from '../../core/errors.ts';
 import { messageMain, type Message } from '../pages/message.ts';
 import { FRESH, subscribeMain, type Filled, type FormPage } from '../pages/subscribe.ts';
@@ -60,7 +60,7 @@ export function unsubscribePage(token: string): MailPage {
 }
 
 export async function unsubscribe(token: string, door: EmailDoor): Promise<MailPage> {
-  return outcomePage(await door.unsubscribe(token), { title: 'Unsubscribed', says: ['No more papers come to this address, and it is forgotten.'], links: [{ label: 'Subscribe again', path: '/subscribe' }] });
+  return outcomePage(await door.unsubscribe(token), { title: 'Unsubscribed', says: ['No more papers come to this address, and it is forgotten.'], links: [{ label: 'Subscribe again', path: SUBSCRIBE_PATH }] });
 }
 
 /** The token of a link. Refused where there is none, or none that could be one. */
@@ -72,7 +72,7 @@ export function readToken(c: Context): string {
 
 function outcomePage(outcome: LinkOutcome, done: Message): MailPage {
   if (outcome === 'done') return messagePage(done);
-  if (outcome === 'expired') return { ...messagePage({ title: 'This link is too old', says: ['Subscribe again, and a new one is sent.'], links: [{ label: 'Subscribe', path: '/subscribe' }] }), status: 410 };
+  if (outcome === 'expired') return { ...messagePage({ title: 'This link is too old', says: ['Subscribe again, and a new one is sent.'], links: [{ label: 'Subscribe', path: SUBSCRIBE_PATH }] }), status: 410 };
   return { ...messagePage({ title: 'This link is not known', says: ['It was not made here, or it was cut short. Open it once more from the mail, or copy all of it.'], links: [{ label: 'What trends today', path: '/' }] }), status: 404 };
 }
 

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { SUBSCRIBE_PATH } from '../../core/email-door.ts';
 import { UserError, wordsOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { messageMain } from '../pages/message.ts';
@@ -29,8 +30,7 @@ export function refusalOf(error: unknown, log: Log, path: string): Refused {
 }
 
 function ofFramework({ status }: HTTPException): Refused {
-  if (status === 413) return new Refused(413, { title: 'Too long', says: ['What was sent is too long for this form.'] });
-  if (status === 403) return new Refused(403, { title: 'Not from here', says: ['This form is sent from its own page. Open that page, and send it from there.'], links: [{ label: 'Subscribe by email', path: '/subscribe' }] });
+  if (status === 403) return new Refused(403, { title: 'Not from here', says: ['This form is sent from its own page. Open that page, and send it from there.'], links: [{ label: 'Subscribe by email', path: SUBSCRIBE_PATH }] });
   return badRequest('This request can’t be read.');
 }
 

@@ -1,4 +1,5 @@
 // The way into somebody's inbox: a banner, and the form with topics, hour and zone.
+import { SUBSCRIBE_PATH } from '../../core/email-door.ts';
 import { html, raw, type Html } from '../../core/html.ts';
 import { FEEDS, feedPath, type FeedPlace } from './paths.ts';
 
@@ -27,7 +28,7 @@ export function banner(hasEmail: boolean, feed: FeedPlace, topic?: string): Html
 function emailBanner(topic: string | undefined): Html {
   return html`<section class="banner" aria-labelledby="banner">
 <h2 id="banner">Get trending papers in your email inbox</h2>
-<form action="/subscribe" method="post">
+<form action="${SUBSCRIBE_PATH}" method="post">
 <label class="unseen" for="email">Your email address</label>
 <input id="email" name="email" type="email" required maxlength="254" autocomplete="email" placeholder="you@lab.org">
 <input type="hidden" name="step" value="choose">${topic ? html`<input type="hidden" name="topic" value="${topic}">` : undefined}
@@ -49,7 +50,7 @@ export function subscribeMain({ filled, topics, problem }: FormPage): Html {
   const wrong = (field: string) => (problem?.field === field ? raw(' aria-invalid="true" aria-describedby="problem"') : undefined);
   return html`<div class="heading"><p class="kind">By email</p><h1>Trending papers in your inbox</h1></div>
 ${problem ? html`<p class="notice" id="problem" role="alert">${problem.words}</p>` : undefined}
-<form class="form" action="/subscribe" method="post">
+<form class="form" action="${SUBSCRIBE_PATH}" method="post">
 <p><label for="email">Your email address</label><input id="email" name="email" type="email" required maxlength="254" autocomplete="email" value="${filled.email}"${wrong('email')}></p>
 <p><label for="time">At</label><select id="time" name="time"${wrong('time')}>${options(HOURS, filled.time)}</select></p>
 <p><label for="zone">Time zone</label><select id="zone" name="zone" autocomplete="off"${wrong('zone')}>${options(ZONES, filled.zone)}</select></p>

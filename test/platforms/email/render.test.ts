@@ -109,8 +109,10 @@ describe('a roundup as a mail', () => {
 
       -- 
       You asked for this roundup, for ada@lab.example. To change its topics or
-      its hour, subscribe again: the new one takes its place.
+      its hour, subscribe again: once it is confirmed, the new one takes its
+      place.
       Unsubscribe: https://papers.example/email/unsubscribe?token=abc
+      Subscribe again: https://papers.example/subscribe
       Papers on the web: https://papers.example
       "
     `);
