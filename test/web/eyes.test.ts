@@ -64,6 +64,17 @@ describe.skipIf(!isThere)('in a browser', () => {
     await page.close();
   });
 
+  test('on paper it is dark on white, also of a dark screen', async () => {
+    const { page } = await open('/papers/2607.10001', { colorScheme: 'dark' });
+    const colours = () => page.evaluate<string[]>("['html', '.facts', 'main a'].map((one) => getComputedStyle(document.querySelector(one)).color)");
+    const onScreen = await colours();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const brightness = (await colours()).map((colour) => Math.max(...colour.match(/\d+/g)!.slice(0, 3).map(Number)));
+    expect(onScreen.every((colour) => Math.max(...colour.match(/\d+/g)!.slice(0, 3).map(Number)) > 150)).toBe(true);
+    expect(brightness.every((most) => most < 120)).toBe(true);
+    await page.close();
+  });
+
   test('somebody searches, opens a paper, and comes back to a paper like it', async () => {
     const { page } = await open('/');
     await page.getByRole('searchbox', { name: 'Search papers' }).fill('sparse attention');

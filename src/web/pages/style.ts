@@ -6,7 +6,7 @@ import { LISTS } from './style-lists.ts';
 const BASE = `
 :root{color-scheme:light dark;--ground:#fbfaf7;--sheet:#fff;--ink:#1f1d1a;--soft:#5c574f;--line:#e3dfd6;--link:#0b5560;--accent:#9a4d0b;--mark:#fdf3e3;--press:#0b5560;--on-press:#fff;
 --serif:"Iowan Old Style","Palatino Linotype",Palatino,Charter,"Noto Serif","Source Serif 4",Georgia,serif;--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Lato,sans-serif;--mono:ui-monospace,"JetBrains Mono",Menlo,Consolas,monospace}
-@media (prefers-color-scheme:dark){:root{--ground:#16171a;--sheet:#1d1f23;--ink:#e8e5df;--soft:#a9a49b;--line:#33363c;--link:#7fd0d6;--accent:#f0b26a;--mark:#2a2418;--press:#7fd0d6;--on-press:#10292c}}
+@media screen and (prefers-color-scheme:dark){:root{--ground:#16171a;--sheet:#1d1f23;--ink:#e8e5df;--soft:#a9a49b;--line:#33363c;--link:#7fd0d6;--accent:#f0b26a;--mark:#2a2418;--press:#7fd0d6;--on-press:#10292c}}
 *{box-sizing:border-box}
 html{font:100%/1.55 var(--sans);background:var(--ground);color:var(--ink);-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0 auto;padding:0 1.25rem;max-width:52rem;overflow-wrap:break-word}
