@@ -88,11 +88,9 @@ async function trendingFirst(db: Db, wanted: Wanted, root: Node, most: number): 
 }
 
 /** Behind the best come all others that the conditions leave, wherever in the table they are, the newest first. */
-export async function withOthers(db: Db, best: number[], root: Node, most: number): Promise<number[]> {
+async function withOthers(db: Db, best: number[], root: Node, most: number): Promise<number[]> {
   if (best.length >= most) return best;
-  const known = new Set(best);
-  const others = await listPapersOf(db, root, most + best.length);
-  return [...best, ...others.filter((id) => !known.has(id))];
+  return [...new Set([...best, ...(await listPapersOf(db, root, most))])];
 }
 
 function pageOf({ ids, note }: Listed, { offset, size }: Wanted): FoundIds {

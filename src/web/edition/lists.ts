@@ -4,10 +4,10 @@ import { daysOfMonth, daysOfWeek, longDate, monthInWords, monthOf, weekInWords, 
 import { gainInWords, starsInWords, type TrendingWindow } from '../../core/rank.ts';
 import { CANDIDATE_DAYS } from '../../core/roundup.ts';
 import { parseTopic } from '../../core/topic.ts';
-import { withOthers } from '../../db/asked-papers.ts';
 import type { Db } from '../../db/connect.ts';
 import { daysAround, keepOfTopic, newestTold, rankListed, rankTrending, type RankedPaper } from '../../db/public-lists.ts';
 import { getPublicPapers, keepPublic } from '../../db/public-papers.ts';
+import { listPapersOf } from '../../db/topic-papers.ts';
 import type { ListPage, Neighbour } from '../pages/list.ts';
 import type { Row } from '../pages/papers.ts';
 import { dayPath, monthPath, weekPath } from '../pages/paths.ts';
@@ -35,9 +35,10 @@ export function openLists({ db, now, keepMs }: Pick<EditionDeps, 'db' | 'now'> &
     trending,
     async ofTopic(query, most) {
       const { root } = parseTopic(query);
-      const { papers } = await trending('month');
+      // Side by side, though few topics with many papers need the newest too.
+      const [{ papers }, newest] = await Promise.all([trending('month'), listPapersOf(db, root, most + HIDDEN)]);
       const best = await keepOfTopic(db, papers.map(({ id }) => id), root);
-      return best.length >= most ? best : keepPublic(db, await withOthers(db, best, root, most + HIDDEN));
+      return best.length >= most ? best : keepPublic(db, [...new Set([...best, ...newest])]);
     },
     async rows(papers, offset, size) {
       const part = papers.slice(offset, offset + size).map((one) => (typeof one === 'number' ? { id: one } : one));
