@@ -142,3 +142,12 @@ test('a form of an older version goes on with what it still knows, or says what 
     other.message.components = [{ type: 1, components: [send] }];
   }
 });
+
+test('the form of a channel that has a roundup says what it follows, and how to take a topic away', async () => {
+  const { stage, server } = await start();
+  await stage.type('/roundup subscribe "sparse *attention*" -survey');
+  for (const command of ['subscribe', 'change']) {
+    const { words } = formIn(await server.slash(`roundup ${command}`, {}, ANA));
+    expect(words).toMatch(/follows "sparse \\\*attention\\\*" -survey\. \/roundup unsubscribe takes a topic away\.\n-# Only you see this\./);
+  }
+});

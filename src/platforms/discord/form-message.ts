@@ -17,6 +17,7 @@ const COMPONENTS_V2 = 1 << 15;
 /** All texts of such a message have at most 4,000 characters together. */
 const SAYS = 1_500;
 const PROBLEM = 600;
+const LEAD = 1_400;
 /** As long as a topic can be. */
 const LONGEST = 300;
 
@@ -37,7 +38,7 @@ export function formMessage({ form, filling, words, prospect }: Drawn): Payload 
   const wrong = prospect?.refused ? '**That can’t be done yet.** ' : '';
   const call = { command: form.command, verb: form.verb };
   return ofComponents([
-    text(`### ${escapeLabel(form.title)}\n-# Only you see this. Nothing changes before you press ${escapeLabel(form.submit)}.`),
+    text([`### ${escapeLabel(form.title)}`, ...(form.lead ? [fit(form.lead, LEAD)] : []), `-# Only you see this. Nothing changes before you press ${escapeLabel(form.submit)}.`].join('\n')),
     ...form.fields.flatMap((field) => {
       const problem = field.name === at ? `\n**Change this:** ${fit(prospect!.says, PROBLEM)}` : '';
       const selects = selectsOf(field, filling[field.name] ?? [], words);

@@ -33,7 +33,7 @@ test('whatever a form asks, its message and its modal are such as Discord takes'
     { kind: 'some', name: 'days', label: 'Days', choices: many(25), values: ['t3'] },
     { kind: 'one', name: 'size', label: 'Size', choices: many(25), value: 't9' },
   ]);
-  const { server, opened } = await open({ ...form, title: long, submit: 'Go' }, { foresee: async () => ({ says: long.repeat(20) }) });
+  const { server, opened } = await open({ ...form, title: long, lead: long.repeat(20), submit: 'Go' }, { foresee: async () => ({ says: long.repeat(20) }) });
   expect(opened.offered('topic')).toHaveLength(61);
   expect(opened.chosen).toMatchObject({ zone: ['UTC'], time: ['09:07'], days: ['topic 03'], size: ['topic 09'] });
   const { modal } = await server.press(OTHER_WORDS);
