@@ -1,5 +1,6 @@
 // What is suggested while somebody types: papers, authors and ready-made topics. Its labels are strangers' words, as plain text.
 import type { Deps } from '../command.ts';
+import { begunCategories, categoryName } from '../core/category.ts';
 import type { Choice } from '../core/form.ts';
 import { plain } from '../core/text.ts';
 import { nameParts } from '../core/topic.ts';
@@ -22,12 +23,16 @@ export async function suggestPapers(typed: string, deps: Deps, most = MOST): Pro
 
 /** For a search: what a topic or an author stands for is filled in, and a paper's id. */
 export async function suggestSearches(typed: string, deps: Deps): Promise<Choice[]> {
+  const conditions = await suggestConditions(typed, deps);
+  if (conditions) return conditions;
   const topics = suggestTopics(typed, deps).map(({ name, about, query }) => ({ label: about.toLowerCase() === name ? `${name} (topic)` : `${name} (topic): ${about}`, value: query }));
   return mixed(topics, await suggestPapers(typed, deps), typed, deps);
 }
 
 /** For a topic to follow: a paper's title is filled in as a phrase. */
 export async function suggestFollowing(typed: string, deps: Deps): Promise<Choice[]> {
+  const conditions = await suggestConditions(typed, deps);
+  if (conditions) return conditions;
   const topics = suggestTopics(typed, deps, MOST).map(({ name, about }) => ({ label: about.toLowerCase() === name ? name : `${name}: ${about}`, value: name }));
   const titles = (await suggestPapers(typed, deps)).map(({ label }) => `"${label.replace(/["“”„«»]/g, '')}"`);
   return mixed(topics, titles.map((phrase) => ({ label: phrase, value: phrase })), typed, deps);
@@ -46,6 +51,23 @@ async function mixed(topics: Choice[], titles: Choice[], typed: string, deps: De
 function authorChoice(name: string): Choice[] {
   const signed = plain(name).replace(/["“”„«»]/g, '');
   return nameParts(signed).length > 0 ? [{ label: `${signed} (author)`, value: `author:"${signed}"` }] : [];
+}
+
+/** `attention author:"Ada Lo`, `-cat:cs.`: a condition that is only begun, and what stands before it. */
+const BEGUN = /^(.*?)(?<=^|[\s(-])(?:author:(["“”„«»][^"“”„«»]*|[^\s"“”„«»]*)|cat(?:egory)?:(\S*))$/is;
+
+// Who types a condition wants no titles. Undefined where none is being typed.
+async function suggestConditions(typed: string, deps: Deps): Promise<Choice[] | undefined> {
+  const [whole, before = '', author, category] = BEGUN.exec(typed) ?? [];
+  if (whole === undefined) return undefined;
+  const choices = author === undefined ? begunCategories(category!).map(categoryChoice) : (await suggestAuthors(deps.db, author, MOST)).names.flatMap(authorChoice);
+  // What is chosen takes the place of all that was typed, so the label has it all.
+  const behind = choices.map(({ label, value }) => ({ label: before && author !== undefined ? `${before}${value}` : `${before}${label}`, value: `${before}${value}` }));
+  return behind.filter(({ value }) => value.length <= VALUE).slice(0, MOST);
+}
+
+function categoryChoice(code: string): Choice {
+  return { label: `cat:${code} (${categoryName(code)})`, value: `cat:${code}` };
 }
 
 /** Ready-made topics whose name, or a word of what they are about, begins so. */

@@ -33,6 +33,14 @@ export function nearCategories(code: string, most = 3): string[] {
     .map(({ known }) => known);
 }
 
+/** The codes of categories that begin so, and of those with a word in their name that does. */
+export function begunCategories(begun: string): string[] {
+  const typed = begun.trim().toLowerCase();
+  const codes = Object.keys(CATEGORY_NAMES);
+  const byCode = codes.filter((code) => code.toLowerCase().startsWith(typed));
+  return [...new Set([...byCode, ...codes.filter((code) => ` ${CATEGORY_NAMES[code]!.toLowerCase()}`.includes(` ${typed}`))])];
+}
+
 /** A paper's categories, each once, in order. ACM and MSC classes, which authors write into the same field, are dropped. */
 export function readCategories(codes: string[]): string[] {
   return [...new Set(codes.flatMap((code) => canonicalCategory(code) ?? []))];

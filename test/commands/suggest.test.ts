@@ -37,6 +37,26 @@ describe('for a search', () => {
     expect(await labels('/paper attention')).toEqual(['attention (topic): Attention and its alternatives', 'Attention for robots']);
   });
 
+  test('who types a condition is offered authors or categories, behind what was typed before it', async () => {
+    const ada = { label: 'Ada Lovelace (author)', value: 'author:"Ada Lovelace"' };
+    for (const typed of ['author:"Ada', 'author:"Ada Lovel', 'author:lovel', 'AUTHOR:“Ada Lovelace']) expect(await suggested(`/paper ${typed}`), typed).toEqual([ada]);
+    const behind = 'attention author:"Ada Lovelace"';
+    expect(await suggested('/paper attention author:"lovel')).toEqual([{ label: behind, value: behind }]);
+    expect(await rig.read(`/paper ${behind}`)).toContain('Attention for robots');
+
+    expect((await suggested('/paper cat:cs.c'))[0]).toEqual({ label: 'cat:cs.CC (Computational Complexity)', value: 'cat:cs.CC' });
+    expect(await suggested('/paper attention -cat:linguistics')).toEqual([]);
+    expect(await suggested('/paper attention -cat:langu')).toEqual([
+      { label: 'attention -cat:cs.CL (Computation and Language)', value: 'attention -cat:cs.CL' },
+      { label: 'attention -cat:cs.FL (Formal Languages and Automata Theory)', value: 'attention -cat:cs.FL' },
+      { label: 'attention -cat:cs.PL (Programming Languages)', value: 'attention -cat:cs.PL' },
+    ]);
+    // A condition that is written to its end is a search like any other.
+    expect(await labels('/paper author:"Ada Lovelace" whales')).not.toEqual([]);
+    expect(await suggested('/roundup me subscribe author:"lovel', 'topic')).toEqual([ada]);
+    expect(await suggested('/roundup subscribe cat:cs.LG', 'topic')).toEqual([{ label: 'cat:cs.LG (Machine Learning)', value: 'cat:cs.LG' }]);
+  });
+
   test('what is filled in finds what its label said', async () => {
     for (const [typed, label, found] of [
       ['lovel', 'Ada Lovelace (author)', 'Speech of whales'],
