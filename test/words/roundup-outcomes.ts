@@ -139,6 +139,7 @@ export const ROUNDUP: Record<string, Outcome[]> = {
     { when: 'everything, posted before, silent, and what we read', before: ['/roundup subscribe everything at 9 daily UTC', '/roundup silent on', '/roundup reading weekly'], given: sent, say: '/roundup list' },
     { when: 'paused', before: [NLP, '/roundup pause'], say: '/roundup list' },
     { when: 'a lost channel', before: [NLP], given: gone, say: '/roundup list' },
+    { when: 'a roundup that was ended', before: [NLP, '/roundup unsubscribe all'], say: '/roundup list' },
     { when: 'a forum', given: async (stage) => (inForum(stage), stage.say('/roundup subscribe nlp in this forum')), say: '/roundup list', on: [discord] },
     { when: 'a channel without a roundup', say: '/roundup list' },
   ],
@@ -310,6 +311,7 @@ export const ROUNDUP: Record<string, Outcome[]> = {
     { when: 'history, after a morning', before: [MINE], given: sent, say: '/roundup me history', on: DIRECT },
     { when: 'why, after a morning', before: [MINE], given: sent, say: '/roundup me why 2607.00001', on: DIRECT },
     { when: 'a paper is saved under it', before: [MINE], say: '/roundup me paper save 2607.00001', on: DIRECT },
+    { when: 'what was ended', before: [MINE, '/roundup me off'], say: '/roundup me', on: DIRECT },
     { when: 'the last topic of two is left', before: [MINE, '/roundup me robotics'], say: '/roundup me unsubscribe nlp', on: DIRECT },
   ],
   help: [

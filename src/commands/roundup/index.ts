@@ -28,13 +28,15 @@ import { why } from './why.ts';
 /** What can be said of a roundup, a channel's or one's own. */
 const ROUNDUP = [subscribe, change, undo, unsubscribe, list, schedule, size, layout, quiet, silent, taste, preview, now, pause, resume, status, history, why, resend, found];
 
+/** What is no digest's. */
+const OTHERS = [...[reading, links].map(ofChannels), email];
+
 export const roundup: Command = {
   name: 'roundup',
   summary: 'The daily roundup of trending papers in this channel',
   verbs: [
-    ...withMe(ROUNDUP),
-    ...[reading, links].map(ofChannels),
-    email,
+    ...withMe(ROUNDUP, OTHERS),
+    ...OTHERS,
     repair,
     helpVerb('roundup', [
       text('A topic is words, “phrases”, and conditions: ', { text: 'attention -survey cat:cs.CL author:"Ada Lovelace" has:code upvotes:>20', code: true }),

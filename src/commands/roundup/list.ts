@@ -3,9 +3,11 @@ import { note, text, type Block } from '../../core/doc.ts';
 import { layoutInWords } from '../../core/layout.ts';
 import { scheduleInWords } from '../../core/schedule.ts';
 import { clip, count } from '../../core/text.ts';
+import { hasEnded } from '../../db/channels.ts';
 import { lastSent } from '../../db/roundups.ts';
 import { topicLabel, topicsOf } from '../../db/topics.ts';
 import { instantInWords, nextRunInWords, press } from '../words.ts';
+import { endedDoc } from './ended.ts';
 import { channelHere } from './here.ts';
 import { voiceOf } from './voice.ts';
 import { readingInWords } from './reading.ts';
@@ -18,6 +20,7 @@ export const list = wordlessVerb({
   audience: 'asker',
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
+    if (hasEnded(channel)) return endedDoc(channel);
     const voice = voiceOf(channel);
     const topics = await topicsOf(deps.db, channel.id);
     const last = await lastSent(deps.db, channel);

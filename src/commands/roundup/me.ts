@@ -13,9 +13,12 @@ import { press } from '../words.ts';
 /** What the command is called with `me` in it. */
 const OWN = 'roundup me';
 
-/** The verbs of a roundup, and `me` with the same verbs behind it. In direct messages they mean the asker's own digest by themselves. */
-export function withMe(verbs: Verb[]): Verb[] {
-  return [...verbs.map(alsoMine), meVerb([...verbs, off(verbs)])];
+/**
+ * The verbs of a roundup, and `me` with the same verbs behind it. In direct messages they mean the asker's own digest by
+ * themselves. `others` are the command's verbs that `me` doesn't have: said behind it, they are no topics either.
+ */
+export function withMe(verbs: Verb[], others: Verb[]): Verb[] {
+  return [...verbs.map(alsoMine), meVerb([...verbs, off(verbs)], others)];
 }
 
 function alsoMine(one: Verb): Verb {
@@ -51,7 +54,7 @@ function off(verbs: Verb[]): Verb {
   });
 }
 
-function meVerb(verbs: Verb[]): Verb {
+function meVerb(verbs: Verb[], others: Verb[]): Verb {
   const own: Command = { name: OWN, summary: 'your own digest, as a direct message', verbs };
   return verb<{ words: string }>({
     name: 'me',
@@ -71,7 +74,7 @@ function meVerb(verbs: Verb[]): Verb {
       return form && { ...form, verb: `me ${form.verb}` };
     },
     async foresee(call, deps) {
-      const { verb: chosen, args } = choose(own, call.args.words);
+      const { verb: chosen, args } = choose(own, others, call.args.words);
       return chosen.foresee?.({ ...call, channel: await mine(call, deps), args }, deps);
     },
     async run(call, deps) {
@@ -79,15 +82,19 @@ function meVerb(verbs: Verb[]): Verb {
       const about = /^paper (.*)$/s.exec(words.trim())?.[1];
       if (about !== undefined) return paperForMe(about, call, deps);
       if (/^help$/i.test(words.trim())) return helpDoc(own, [text('A topic alone subscribes to it: ', { text: '/roundup me author:"Ada Lovelace"', code: true }), note('All of it is for your eyes only, wherever you say it.')]);
-      const { verb: chosen, args } = choose(own, words.trim() ? words : 'list');
+      const { verb: chosen, args } = choose(own, others, words.trim() ? words : 'list');
       return runMine(chosen, { ...call, args }, deps);
     },
   });
 }
 
-// What is no verb is a topic; a slip of the pen is neither.
-function choose(own: Command, words: string): { verb: Verb; args: unknown } {
+// What is no verb is a topic; a slip of the pen is neither, nor is what is said to the command without `me`.
+function choose(own: Command, others: Verb[], words: string): { verb: Verb; args: unknown } {
   const [first, rest] = splitFirst(words);
+  const other = named({ verbs: others }, first);
+  if (other && other.parse(rest.trim()) !== undefined) {
+    throw new UserError(`/roundup ${other.name} is said without “me”: it isn’t about your own digest. If ${inQuotes(words.trim())} is a topic, say /${OWN} subscribe ${words.trim()}.`);
+  }
   const known = named(own, first);
   // As of any form's words, the first line may be empty.
   const args = known?.parse(known.form ? rest : rest.trim());
@@ -126,7 +133,7 @@ async function mine(call: Call, deps: Deps) {
   return digest ? refOf(digest) : directOf(call);
 }
 
-function named({ verbs }: Command, word: string): Verb | undefined {
+function named({ verbs }: Pick<Command, 'verbs'>, word: string): Verb | undefined {
   return verbs.find(({ name }) => name === word.toLowerCase());
 }
 

@@ -4,12 +4,13 @@ import { text, type Block } from '../../core/doc.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { dateInWords, scheduleInWords } from '../../core/schedule.ts';
 import { sourceName } from '../../core/source.ts';
-import { refOf, type Channel } from '../../db/channels.ts';
+import { hasEnded, refOf, type Channel } from '../../db/channels.ts';
 import { countMessages } from '../../db/delivery-trouble.ts';
 import { listDoubtful } from '../../db/outbox.ts';
 import { lastSent, listRoundups, type Roundup } from '../../db/roundups.ts';
 import { sourceHealth } from '../../db/source-runs.ts';
 import { instantInWords, press } from '../words.ts';
+import { endedDoc } from './ended.ts';
 import { channelHere } from './here.ts';
 import { readingInWords } from './reading.ts';
 import { pauseInWords, stateInWords } from './states.ts';
@@ -23,6 +24,7 @@ export const status = wordlessVerb({
   async run(call, deps) {
     const { db } = deps;
     const channel = await channelHere(call.channel, deps);
+    if (hasEnded(channel)) return endedDoc(channel);
     const voice = voiceOf(channel);
     const preflight = await deps.preflight(refOf(channel)).catch(unchecked);
     const [latest] = await listRoundups(db, channel, 1);
