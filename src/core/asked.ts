@@ -21,10 +21,9 @@ export function readAsked(said: string): Asked {
   const rest = pieces.filter((piece) => !/^sort:/i.test(piece));
   const atEnd = orders.length === 0 ? ENDINGS.find(({ words }) => words.test(rest.join(' '))) : undefined;
   const words = atEnd ? rest.join(' ').replace(atEnd.words, '') : rest.join(' ');
-  // Among alternatives and in parentheses it belongs to what is beside it.
-  const isApart = !/[()]|(^|\s)or\s/i.test(words);
-  const others = isApart ? (words.match(PIECES) ?? []).filter((piece) => !/^has:code$/i.test(piece)).join(' ') : words;
-  const asked = { words: others, order: orders.at(-1) ?? atEnd?.order, code: others !== words };
+  const others = withoutCode(words);
+  const code = others !== words;
+  const asked = { words: code ? (ENCLOSED.exec(others)?.[1] ?? others) : others, order: orders.at(-1) ?? atEnd?.order, code };
   if (!asked.words && !asked.code) throw new UserError('Say what to look for besides the order, like “/paper attention sort:newest”. /paper trending has what trends.');
   return asked;
 }
@@ -33,12 +32,15 @@ export function readAsked(said: string): Asked {
 export function writeAsked({ words, order, code }: Asked): string {
   // Words that would be read as an order when none is wanted say so.
   const sort = order ?? (ENDINGS.some((ending) => ending.words.test(words)) ? 'best' : undefined);
-  return [sort ? `sort:${sort}` : '', words, code ? 'has:code' : ''].filter(Boolean).join(' ');
+  const all = code && piecesOf(words).some(isChoice) ? `(${words})` : words;
+  return [sort ? `sort:${sort}` : '', all, code ? 'has:code' : ''].filter(Boolean).join(' ');
 }
 
-/** `“attention” with code`, `papers with code` */
-export function subjectOf({ words, code }: Asked): string {
-  return [words ? inQuotes(clip(words, 80)) : 'papers', code ? 'with code' : ''].filter(Boolean).join(' ');
+/** `“attention” with code`, `papers with code`; words that are one of these topics go by its name: `the topic nlp`. */
+export function subjectOf({ words, code }: Asked, topics: { name: string; query: string }[] = []): string {
+  const topic = topics.find(({ query }) => query === words);
+  const what = topic ? `the topic ${topic.name}` : inQuotes(clip(words, 80));
+  return [words ? what : 'papers', code ? 'with code' : ''].filter(Boolean).join(' ');
 }
 
 /** What stands behind the subject: `, newest first` */
@@ -46,7 +48,35 @@ export function orderInWords({ order }: Asked): string {
   return order === undefined ? '' : `, ${order === 'newest' ? 'newest' : 'most voted'} first`;
 }
 
-const PIECES = /-?(?:[a-z]+:)?"[^"]*"|\S+/gi;
+const PIECES = /[-(]*(?:[a-z]+:)?"[^"]*"\)*|\S+/gi;
+
+/** Words that stand in one pair of parentheses, as alternatives do where code is asked for besides. */
+const ENCLOSED = /^\(((?:"[^"]*"|[^()"])*)\)$/;
+
+// Among alternatives and in parentheses it belongs to what is beside it.
+function withoutCode(words: string): string {
+  const pieces = piecesOf(words);
+  return pieces.some(isChoice) ? words : pieces.filter(({ piece, outer }) => !outer || !/^has:code$/i.test(piece)).map(({ piece }) => piece).join(' ');
+}
+
+function isChoice({ piece, outer }: Piece): boolean {
+  return outer && /^or$/i.test(piece);
+}
+
+interface Piece {
+  piece: string;
+  /** It begins outside of all parentheses. */
+  outer: boolean;
+}
+
+function piecesOf(words: string): Piece[] {
+  let depth = 0;
+  return (words.match(PIECES) ?? []).map((piece) => {
+    const outer = depth === 0;
+    for (const mark of piece.replace(/"[^"]*"?/g, '').match(/[()]/g) ?? []) depth += mark === '(' ? 1 : -1;
+    return { piece, outer };
+  });
+}
 
 const ENDINGS: { words: RegExp; order: Order }[] = [
   { words: /(?<=\S) newest(?: first)?$/i, order: 'newest' },

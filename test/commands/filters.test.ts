@@ -39,6 +39,9 @@ describe('the words of an order', () => {
     ['"attention newest"', { words: '"attention newest"', order: undefined, code: false }],
     ['attention -has:code', { words: 'attention -has:code', order: undefined, code: false }],
     ['attention (has:code or cat:cs.CL)', { words: 'attention (has:code or cat:cs.CL)', order: undefined, code: false }],
+    ['(attention or "long contexts") has:code newest', { words: 'attention or "long contexts"', order: 'newest', code: true }],
+    ['sparse (attention or contexts) has:code', { words: 'sparse (attention or contexts)', order: undefined, code: true }],
+    ['attention or contexts has:code', { words: 'attention or contexts has:code', order: undefined, code: false }],
     ['attention sort:best newest', { words: 'attention newest', order: undefined, code: false }],
   ])('%s', (said, asked) => {
     expect(readAsked(said)).toEqual(asked);
@@ -62,6 +65,15 @@ describe('an answer', () => {
     expect(second.doc.title).toBe('Papers on “attention”, newest first');
     expect(third.doc.actions!.map(({ label }) => label)).toEqual(['Back', 'Best match', 'Most voted', 'With code', 'Post to channel']);
     expect(wordsIn((await rig.press(third, 'Back')).doc)).toBe(wordsIn(second.doc));
+  });
+
+  test('on alternatives is filtered as a whole, and put in order after that', async () => {
+    const all = await rig.ask('/paper cat:cs.CL or "sparse attention" or robots');
+    const coded = await rig.press(all, 'With code');
+    expect(wordsIn(coded.doc)).toContain('Robots');
+    expect(numbers(wordsIn(coded.doc)).sort((a, b) => a - b)).toEqual([1, 4, 7, 10]);
+    expect(numbers(wordsIn((await rig.press(coded, 'Newest')).doc))).toEqual([10, 7, 4, 1]);
+    expect(wordsIn((await rig.press(coded, 'All papers')).doc)).toBe(wordsIn(all.doc));
   });
 
   test('is put in another order and filtered at a press, and keeps the one while the other changes', async () => {
