@@ -57,6 +57,8 @@ export interface Call {
   command: string;
   text: string;
   channel: ChannelRef;
+  /** Where it was said, if `channel` is another place: for what is said of one's own digest, their direct messages. */
+  saidIn?: ChannelRef;
   person: Person;
   /** For a call made outside of its channel, as in a person's home: nothing is done or shown unless they are in it. */
   isIn?: IsIn;

@@ -97,6 +97,8 @@ describe('an answer', () => {
 
   test('without words has all papers with code', async () => {
     expect(await rig.read('/paper has:code sort:votes')).toMatch(/^Papers with code, most voted first\n1\. Robots\n[^]*2\. Sparse attention 1\n/);
+    const said = (await rig.ask('/paper has:code')).doc.actions!.map(({ says }) => says);
+    expect(said).toEqual(['Newest first with code', 'Most voted first with code', 'Post to channel: this answer with code']);
     expect(await rig.read('/paper has:code newest')).toMatch(/Sparse attention 10\n[^]*Sparse attention 7\n/);
   });
 

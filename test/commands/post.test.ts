@@ -63,3 +63,17 @@ test('words that are no paper are a search for the asker alone, and what finds n
   expect((await rig.ask('/paper post search: attention has:code')).doc.summary).toBe('Nothing here matches “attention” with code, so nothing was posted.');
   expect((await rig.ask('/paper post search: attention')).audience).toBe('channel');
 });
+
+test('in direct messages there is no channel to post to: no button offers it, and an older one says so', async () => {
+  const direct = { channel: { platform: 'paper', workspace: 'W1', id: 'D-ana', person: 'ana' } };
+  for (const line of ['/paper 2607.20001', '/paper attention']) {
+    expect((await rig.ask(line, direct)).doc.actions!.map(({ label }) => label)).not.toContain('Post to channel');
+  }
+  for (const line of ['/paper post 2607.20001', '/paper post search:attention']) {
+    const refused = await rig.ask(line, direct);
+    expect(refused).toMatchObject({ refused: true, doc: { summary: 'Nothing is posted into direct messages. Say it in the channel that should see it.' } });
+  }
+  // What is one's own in a channel can be shown there.
+  const card = await rig.ask('/roundup me paper 2607.20001');
+  expect((await rig.press(card, 'Post to channel')).audience).toBe('channel');
+});

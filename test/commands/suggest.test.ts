@@ -66,6 +66,11 @@ describe('for a search', () => {
       const choice = (await suggested(`/paper ${typed}`)).find((one) => one.label === label)!;
       expect(await rig.read(`/paper ${choice.value}`), label).toContain(found);
     }
+    // The condition that a topic stands for is no heading.
+    const topic = (await suggested('/paper speech')).find(({ label }) => label.startsWith('speech (topic)'))!;
+    const { doc } = await rig.ask(`/paper ${topic.value}`);
+    expect(doc.title).toBe('Papers on the topic speech');
+    expect(doc.actions!.map(({ says }) => says).join('\n')).toMatch(/Newest first for the topic speech\n/);
     const [title] = (await suggested('/paper attention for')).filter(({ label }) => label === 'Attention for robots');
     expect(await rig.read(`/paper ${title!.value}`)).toContain('arXiv 2607.11111');
   });

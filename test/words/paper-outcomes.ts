@@ -54,6 +54,7 @@ export const PAPER: Record<string, Outcome[]> = {
     { when: 'the same again at once', before: ['/paper post 2607.00001'], say: '/paper post 2607.00001' },
     { when: 'a search that finds nothing', say: '/paper post search:zebra' },
     { when: 'by somebody who may not write here', given: (stage) => void (stage.profile = { readOnly: true }), say: '/paper post 2607.00001' },
+    { when: 'in direct messages', given: ({ place }) => void Object.assign(place, { person: place.id }), say: '/paper post 2607.00001' },
   ],
   save: [
     { when: 'a paper', say: '/paper save 2607.00001' },

@@ -60,7 +60,6 @@ export const UNSEEN: [words: string, why: string][] = [
   ['It counts once you have a digest: /roundup me subscribe.', DIGEST],
   ['But your taste is off, so it changes nothing. /roundup me taste on lets it count.', DIGEST],
   ['is for channels; your own digest has no such thing.', DIGEST],
-  ['is a topic, say /', DIGEST],
   ['There is nothing to pause. Next digest', DIGEST],
   ['Subscribe: get this as your own digest', DIGEST],
   ['Paused: Paperround can’t write to you', DIGEST],

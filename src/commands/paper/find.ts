@@ -26,30 +26,31 @@ export const find = verb<{ words: string }>({
     if (which) {
       const paper = await getPaper(which, deps);
       const card = await paperCard(paper, call.channel, deps);
-      return { ...card, actions: [...(card.actions ?? []), press('Post to channel', `Post to channel: ${clip(tidy(paper.title), 50)}`, 'paper', `post id:${paper.id}`)] };
+      return { ...card, actions: [...(card.actions ?? []), ...(await postAction(call, paper, deps))] };
     }
     const page = await readPage(call.args.words, deps);
     const found = await searchFor(page.asked, page.offset, call, deps);
     if (found.papers.length === 0) return nothingFound(page, call, deps);
-    const doc = pageDoc(page, found);
-    return { ...doc, actions: [...(await pageActions(page, found.more, deps)), ...(await filterActions(page.asked, found, deps)), await postAction(page, deps)] };
+    const doc = pageDoc(page, found, deps);
+    return { ...doc, actions: [...(await pageActions(page, found.more, deps)), ...(await filterActions(page.asked, found, deps)), ...(await postAction(call, page, deps))] };
   },
 });
 
 /** The papers of a page, without the buttons of the answer. */
-export function pageDoc({ asked, offset }: Page, { papers, note: remark }: Found): Doc {
+export function pageDoc({ asked, offset }: Page, { papers, note: remark }: Found, { config }: Pick<Deps, 'config'>): Doc {
   const order = orderInWords(asked);
   const range = offset ? `Papers ${offset + 1} to ${offset + papers.length}` : count(papers.length, 'paper');
-  const what = asked.words ? `${range} for ${subjectOf(asked)}` : `${range} with code`;
+  const subject = subjectOf(asked, config.topics);
+  const what = asked.words ? `${range} for ${subject}` : `${range} with code`;
   return {
-    title: asked.words ? `Papers on ${subjectOf(asked)}${order}` : `Papers with code${order}`,
+    title: asked.words ? `Papers on ${subject}${order}` : `Papers with code${order}`,
     summary: `${what}${order}, ${order ? 'beginning with' : 'first'} “${clip(tidy(papers[0]!.title), 120)}”.`,
     blocks: [...papers.map((paper, i) => paperRow(paper, offset + i + 1)), ...(remark ? [note(remark)] : [])],
   };
 }
 
 async function nothingFound({ asked, offset }: Page, call: Call, deps: Deps): Promise<Doc> {
-  const subject = subjectOf(asked);
+  const subject = subjectOf(asked, deps.config.topics);
   if (offset) return { ...say(`There are no more papers for ${subject}.`), actions: await pageActions({ asked, offset }, false, deps) };
   const near = (await deps.makeRoundup({ channel: undefined, ref: call.channel, window: 'week', size: 3 })).items;
   const trending = press('Trending today', 'Trending today', 'paper', 'trending');

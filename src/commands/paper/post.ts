@@ -34,6 +34,7 @@ export const post = verb<{ which: Which } | { search: string }>({
   complete: completePaper,
   async run(call, deps) {
     const { args } = call;
+    if (call.channel.person !== undefined) throw new UserError('Nothing is posted into direct messages. Say it in the channel that should see it.');
     await checkWrites(call, 'nothing was posted. Post it where you may write.');
     const { doc, what } = await ('which' in args ? cardOf(args.which, call, deps) : answerTo(args.search, call, deps));
     const lease = `post:${workspaceOf(call.channel)}:${call.channel.id}:${createHash('sha256').update(what).digest('base64url').slice(0, 22)}`;
@@ -57,6 +58,6 @@ async function cardOf(which: Which, { channel }: Call, deps: Deps): Promise<Post
 async function answerTo(said: string, call: Call, deps: Deps): Promise<Posted> {
   const page = await readPage(said, deps);
   const found = await searchFor(page.asked, page.offset, call, deps);
-  if (found.papers.length === 0) throw new UserError(`Nothing here matches ${subjectOf(page.asked)}, so nothing was posted.`);
-  return { doc: { ...pageDoc(page, found), actions: await pageActions(page, found.more, deps) }, what: `search ${page.offset} ${writeAsked(page.asked)}` };
+  if (found.papers.length === 0) throw new UserError(`Nothing here matches ${subjectOf(page.asked, deps.config.topics)}, so nothing was posted.`);
+  return { doc: { ...pageDoc(page, found, deps), actions: await pageActions(page, found.more, deps) }, what: `search ${page.offset} ${writeAsked(page.asked)}` };
 }

@@ -112,7 +112,7 @@ function choose(own: Command, others: Verb[], words: string): { verb: Verb; args
 /** Runs a verb for the asker's own digest; its buttons act on that, wherever they are pressed. */
 async function runMine(chosen: Verb, call: Call & { args: unknown }, deps: Deps): Promise<Doc> {
   try {
-    return ownDoc(await chosen.run({ ...call, channel: await mine(call, deps) }, deps));
+    return ownDoc(await chosen.run({ ...call, channel: await mine(call, deps), saidIn: call.channel }, deps));
   } catch (error) {
     throw error instanceof UserError ? new UserError(error.message, error.actions.map(ownAction)) : error;
   }
