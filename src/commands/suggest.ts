@@ -33,7 +33,9 @@ export async function suggestSearches(typed: string, deps: Deps): Promise<Choice
 export async function suggestFollowing(typed: string, deps: Deps): Promise<Choice[]> {
   const conditions = await suggestConditions(typed, deps);
   if (conditions) return conditions;
-  const topics = suggestTopics(typed, deps, MOST).map(({ name, about }) => ({ label: about.toLowerCase() === name ? name : `${name}: ${about}`, value: name }));
+  const topics = suggestTopics(typed, deps, deps.config.topics.length).map(({ name, about }) => ({ label: about.toLowerCase() === name ? name : `${name}: ${about}`, value: name }));
+  // A platform that takes fewer shows the first of them.
+  if (!typed.trim()) return topics;
   const titles = (await suggestPapers(typed, deps)).map(({ label }) => `"${label.replace(/["“”„«»]/g, '')}"`);
   return mixed(topics, titles.map((phrase) => ({ label: phrase, value: phrase })), typed, deps);
 }

@@ -52,6 +52,11 @@ export function fillingOf({ fields }: Form): Filling {
   return Object.fromEntries(fields.map((field) => [field.name, field.kind === 'some' ? field.values : field.value === undefined ? [] : [field.value]]));
 }
 
+/** The words of the call that a form makes when it is filled so. */
+export function formText({ verb, fields }: Form, filling: Filling): string {
+  return filledText(verb, fields.map(({ name }) => filling[name] ?? []));
+}
+
 /** The words of the call: the verb and the first field, and each other field behind a line break. */
 export function filledText(verb: string, [first = [], ...others]: string[][]): string {
   return [`${verb} ${first.join(' ')}`, ...others.map((words) => words.join(' '))].join('\n');

@@ -1,5 +1,5 @@
 // `/roundup subscribe` with nothing behind it, on Slack: a form in place of a line.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { useDb } from '../support/db.ts';
 import { havePapers } from '../support/factories.ts';
 import { wordsOf } from './slack-views.ts';
@@ -37,6 +37,9 @@ test('the form begins with the zone of who asked and the usual settings; what is
   expect(offered((await slack.type(view, 'zone', 'new yo')).ack)).toEqual(['America/New_York']);
   expect(offered((await slack.type(view, 'zone', 'kolk')).ack)).toEqual(['Asia/Kolkata']);
   expect(offered((await slack.type(view, 'zone', 'middle earth')).ack)).toEqual([]);
+  // Before a word is typed, there are the zones in which many live, and every ready-made topic.
+  expect(offered((await slack.type(view, 'zone', '')).ack)).toEqual(expect.arrayContaining(['America/New_York', 'Europe/Berlin', 'Asia/Tokyo']));
+  expect(offered((await slack.type(view, 'topic', '')).ack)).toEqual(stage.bot.app.deps.config.topics.map(({ name }) => name));
 
   const filled = { topic: chosen('neural sat'), time: { selected_time: '10:30' }, zone: chosen('America/New_York'), days: { selected_options: [{ value: 'mondays' }, { value: 'saturdays' }] }, size: chosen('top 5') };
   expect((await slack.submit(view, filled)).ack?.response_action).toBeUndefined();
@@ -87,7 +90,7 @@ describe.each(['Slack', 'Slack over HTTP'] as StageName[])('the form on %s', (na
       await slack.fill({ ...view }, field, value);
       await expect.poll(() => view.hash).not.toBe(before);
     };
-    expect(prospect()).toBeUndefined();
+    expect(prospect()).toBe('This channel would get a roundup of everything that trends: weekdays at 09:00, Europe/Berlin, at most 10 papers.');
     await fill('topic', chosen('robots'));
     const forecast = 'In the one day of the last 30 that Paperround knows “robots” would have brought about 1 paper a day, at most 1.';
     expect(prospect()).toBe(`This channel would get a roundup on robots: weekdays at 09:00, Europe/Berlin, at most 10 papers. ${forecast}`);
@@ -128,4 +131,31 @@ test('where Slack won’t open the form, the call is answered without', async ()
   const stage = await openStage('Slack', db());
   stage.world.slack.fail('views.open', { error: 'expired_trigger_id' });
   expect((await stage.type('/roundup subscribe')).toChannel[0]!.words).toContain('This channel gets a roundup of everything that trends');
+});
+
+test('a topic that is too long for an option is taken all the same, as a change of the form and as a subscription', async () => {
+  const { slack, view } = await openForm();
+  const long = `"fold laundry" or ${'"a phrase that nobody wrote" or '.repeat(5)}robots`;
+  const { options } = (await slack.type(view, 'topic', long)).ack as { options: { text: { text: string }; value: string }[] };
+  expect(options[0]!.text.text).toMatch(/^"fold laundry" or "a phrase/);
+  const topic = chosen(options[0]!.value);
+  const before = view.hash;
+  await slack.fill({ ...view }, 'topic', topic);
+  await expect.poll(() => view.hash).not.toBe(before);
+  expect(wordsOf(view)).toMatch(/would get a roundup on "fold laundry" or "a phrase[^]*would have brought about 1 paper a day/);
+  await slack.submit(view, { topic, time: { selected_time: '09:00' } });
+  await expect.poll(() => slack.messages.length).toBe(1);
+  expect(JSON.stringify(slack.messages[0])).toContain('or robots: weekdays at 09:00');
+});
+
+test('where what it would bring takes too long, the form opens without', async () => {
+  const stage = await openStage('Slack', db());
+  const { slack } = stage.world;
+  const { deps } = stage.bot.app;
+  const subscribe = deps.commands.find(({ name }) => name === 'roundup')!.verbs.find(({ name }) => name === 'subscribe')!;
+  const foresee = vi.spyOn(subscribe, 'foresee').mockReturnValue(new Promise(() => {}));
+  onTestFinished(() => foresee.mockRestore());
+  await slack.slash('/roundup', 'subscribe', { answers: 0 });
+  await expect.poll(() => slack.views.length).toBe(1);
+  expect(JSON.stringify(slack.views[0]!.blocks)).not.toContain('would get');
 });

@@ -56,8 +56,9 @@ function readyTopics(topics: FormStart['topics']): Choice[] {
   return choices.sort((a, b) => a.label.localeCompare(b.label, 'en'));
 }
 
-/** Zones whose name has these words: `new yo` finds America/New_York. */
+/** Zones whose name has these words: `new yo` finds America/New_York. Without a word, those in which many live. */
 export function suggestZones(typed: string, most: number): string[] {
+  if (!typed.trim()) return ZONES.slice(0, most);
   const words = typed.toLowerCase().split(/[\s_]+/);
   const zones = ['UTC', ...RENAMED, ...Intl.supportedValuesOf('timeZone')];
   return zones.filter((zone) => words.every((word) => zone.toLowerCase().includes(word))).slice(0, most);

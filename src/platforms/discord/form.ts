@@ -4,7 +4,7 @@ import type { ButtonInteraction, Interaction, ModalSubmitInteraction, StringSele
 import type { Call } from '../../core/chat.ts';
 import type { Payload, PlatformIo } from '../../core/platform.ts';
 import { plainOf, type Doc } from '../../core/doc.ts';
-import { filledText, fillingOf, type Filling, type Form, type Prospect } from '../../core/form.ts';
+import { filledText, fillingOf, formText, type Filling, type Form, type Prospect } from '../../core/form.ts';
 import { callBack, edit, follow, show } from './answers.ts';
 import { whoAndWhere } from './asker.ts';
 import { formMessage, formModal, formSays } from './form-message.ts';
@@ -88,8 +88,8 @@ function saidIn({ blocks }: Doc): string {
   return blocks.flatMap((block) => (block.kind === 'text' || block.kind === 'note' ? [plainOf(block.spans)] : [])).join(' ');
 }
 
-function callOf({ verb, fields }: Form, filling: Filling, call: Call): Call {
-  return { ...call, text: filledText(verb, fields.map(({ name }) => filling[name] ?? [])) };
+function callOf(form: Form, filling: Filling, call: Call): Call {
+  return { ...call, text: formText(form, filling) };
 }
 
 async function shortened(filling: Filling, io: PlatformIo): Promise<Filling> {

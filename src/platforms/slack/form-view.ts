@@ -36,8 +36,8 @@ export interface Filled {
 const OPTION = 75;
 const VALUE = 150;
 
-/** `away`: it is opened outside of that channel. */
-export function formView({ title, lead, submit, command, verb, fields }: Form, { id, name }: { id: string; name?: string }, away: boolean): ModalView {
+/** `away`: it is opened outside of that channel; `says`: what it would bring as it is. */
+export function formView({ title, lead, submit, command, verb, fields }: Form, { id, name }: { id: string; name?: string }, away: boolean, says?: string): ModalView {
   const place: FormPlace = {
     ...{ command, verb, channel: id, ...(name ? { name } : {}) },
     fields: fields.map((field) => field.name),
@@ -51,7 +51,7 @@ export function formView({ title, lead, submit, command, verb, fields }: Form, {
     submit: plainText(clip(submit, MOST.viewTitle)),
     close: plainText('Cancel'),
     private_metadata: JSON.stringify(place),
-    blocks: [...(lead ? [noteOf(lead, 'lead')] : []), ...fields.map(inputOf)],
+    blocks: [...(lead ? [noteOf(lead, 'lead')] : []), ...fields.map(inputOf), ...(says ? [noteOf(says, PROSPECT)] : [])],
   };
 }
 
@@ -70,10 +70,15 @@ export function submittedText(place: FormPlace, values: Record<string, Record<st
   return filledText(place.verb, place.fields.map((name) => wordsOf(Object.values(values[name] ?? {})[0] ?? {})));
 }
 
+/** Whether Slack takes it as what an option stands for. */
+export function isValue(words: string): boolean {
+  return words.length <= VALUE;
+}
+
 /** What can be chosen. */
 export function optionsOf(choices: Choice[]): PlainTextOption[] {
   const values = new Set<string>();
-  return choices.filter(({ label, value }) => label && value && value.length <= VALUE && values.size < values.add(value).size).map(optionOf);
+  return choices.filter(({ label, value }) => label && value && isValue(value) && values.size < values.add(value).size).map(optionOf);
 }
 
 function inputOf(field: Field): InputBlock {

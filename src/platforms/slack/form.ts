@@ -3,12 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { App, BlockAction, webApi } from '@slack/bolt';
 import type { Answer, Call } from '../../core/chat.ts';
 import type { PlatformIo } from '../../core/platform.ts';
+import { fillingOf, formText } from '../../core/form.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { clip } from '../../core/text.ts';
 import { channelOf, isHome } from './channel.ts';
 import { tell } from './delivery.ts';
 import type { Flight } from './flight.ts';
-import { FORM, formView, optionsOf, placeOf, SEARCH, submittedText, withProspect, type FormPlace } from './form-view.ts';
+import { FORM, formView, isValue, optionsOf, placeOf, SEARCH, submittedText, withProspect, type FormPlace } from './form-view.ts';
 import type { Home, Whose } from './home.ts';
 import { straighten } from './markup.ts';
 import { isOutdated, openModal, type Trigger } from './modal.ts';
@@ -20,6 +21,8 @@ import type { Workspaces } from './workspaces.ts';
 /** Slack takes no more options (reference of block suggestions). */
 const MOST_OPTIONS = 100;
 const PROBLEM = 300;
+/** Of the three seconds in which a form can be opened; what it would bring is told at the first change where this is too short. */
+const FORETELL_MS = 800;
 
 /** True when the call has a form, and it is open. When Slack won't open it, the call is answered without. */
 export async function openForm(io: PlatformIo, client: webApi.WebClient, workspaces: Workspaces, call: Call, trigger: Trigger): Promise<boolean> {
@@ -27,7 +30,8 @@ export async function openForm(io: PlatformIo, client: webApi.WebClient, workspa
   if (!form) return false;
   try {
     const { token } = await workspaces.bot(call.channel.workspace);
-    await openModal(client, token, trigger, formView(form, call.channel, call.isIn !== undefined || isHome(call.channel.id)));
+    const prospect = await Promise.race([io.foresee({ ...call, text: formText(form, fillingOf(form)) }), pause(FORETELL_MS, undefined, { ref: false })]);
+    await openModal(client, token, trigger, formView(form, call.channel, call.isIn !== undefined || isHome(call.channel.id), prospect?.says));
     return true;
   } catch (error) {
     io.log.warn({ error: wordsOf(error) }, 'slack form not opened');
@@ -44,7 +48,9 @@ export function takeForms(app: App, home: Home, io: PlatformIo, workspaces: Work
     const option = options.action_id.slice(SEARCH.length);
     const typed = straighten(options.value);
     const found = await io.complete({ ...callOf(someone(body), place), text: `${place.verb} ${typed}`, option });
-    await ack({ options: optionsOf([...(place.free?.includes(option) ? [{ label: typed, value: typed }] : []), ...found]).slice(0, MOST_OPTIONS) });
+    // What is too long to stand in an option stands under a name, which verbs know.
+    const own = place.free?.includes(option) ? [{ label: typed, value: isValue(typed) ? typed : await io.words.keep(typed) }] : [];
+    await ack({ options: optionsOf([...own, ...found]).slice(0, MOST_OPTIONS) });
   });
 
   /** Of each modal whose prospect is being looked for, the latest change: an earlier one's no longer counts. */
