@@ -47,9 +47,11 @@ export interface Person {
   home?: string;
   /** Looked up only when it matters, since it can cost a request. */
   profile(): Promise<Profile>;
+  /** Which channels of the workspace they may be told of; missing where nobody can tell. */
+  isIn?: IsIn;
 }
 
-/** Of these channels of a workspace, by the platform's ids, those that a person is in now. Throws UserError when that can't be told. */
+/** Of these channels of a workspace, by the platform's ids, those that a person is in now, or may look into. Throws UserError when that can't be told. */
 export type IsIn = (channels: string[]) => Promise<string[]>;
 
 /** A slash command as it was typed, or a button's. `text` is straightened: plain quotes, no platform markup. */

@@ -184,7 +184,7 @@ export async function listShowings(db: Db, channel: Channel, paperId: number): P
 }
 
 /** Whether a channel has it from there: not one on its way, in doubt, or only named again. */
-export function isPosted({ roundup, message, rises }: Showing): boolean {
+export function isPosted({ roundup, message, rises }: Pick<Showing, 'roundup' | 'message' | 'rises'>): boolean {
   return roundup.status === 'sent' && message !== 'in_doubt' && !rises;
 }
 

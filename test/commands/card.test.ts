@@ -2,6 +2,7 @@
 import { parse as parseBibtex } from '@retorquere/bibtex-parser';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Doc } from '../../src/core/doc.ts';
+import { UserError } from '../../src/core/errors.ts';
 import { findPaper } from '../../src/db/papers.ts';
 import { outbox, roundups } from '../../src/db/schema.ts';
 import { writeRoundups } from '../../src/db/roundups.ts';
@@ -71,6 +72,42 @@ test('a card says when the paper was posted in this channel, with the way there,
   // Once its message is no longer kept, the day is.
   await db().delete(outbox);
   expect(await rig.read('/paper 2607.11111')).toContain('Posted here on 5 May 2026 and 4 May 2026.');
+});
+
+describe('in which other channels a paper was posted', () => {
+  const given = async () => {
+    await havePapers(db(), [{ arxivId: '2607.11111', title: 'Attention' }]);
+    const { id } = (await findPaper(db(), '2607.11111'))!;
+    const slot = { kind: 'daily' as const, dueAt: MONDAY, title: 'A roundup', why: null, status: 'queued' as const, messages: [{ payload: {}, reply: false }], papers: [{ id, why: '', counts: { upvotes: null, stars: null } }], tryAt: MONDAY };
+    const refs = [PLACE, { ...PLACE, id: 'C2', name: '*random*' }, { platform: PLACE.platform, workspace: PLACE.workspace, id: 'C3' }, { ...PLACE, id: 'C4', name: 'closed' }, { ...PLACE, workspace: 'W2', id: 'C5', name: 'other-lab' }];
+    for (const [n, ref] of refs.entries()) {
+      const channel = await aChannel(db(), { ref });
+      for (const day of [1, 6]) await writeRoundups(db(), [{ ...slot, channelId: channel.id, on: `2026-05-0${day + (n && 1)}` }], new Date(`2026-05-0${day + (n && 1)}T09:0${n}:00Z`));
+    }
+    const digest = await aChannel(db(), { ref: { ...PLACE, id: 'D-bea', person: 'bea' }, owner: 'paper:W1:bea' });
+    await writeRoundups(db(), [{ ...slot, channelId: digest.id, on: '2026-05-08' }], MONDAY);
+    await db().update(roundups).set({ status: 'sent' });
+    await db().update(outbox).set({ status: 'sent', receipt: { id: '1', channel: 'C', url: 'https://chat.example/p1' } });
+  };
+  const isIn = async (ids: string[]) => ids.filter((id) => id !== 'C4');
+  const asker = { person: aPerson('member', { isIn }) };
+
+  test('is told who asks, of those that they are in, with the way there', async () => {
+    await given();
+    const { doc } = await rig.ask('/paper 2607.11111', asker);
+    expect(wordsIn(doc)).toContain('\nPosted here on 6 May 2026 and 1 May 2026.\nAlso posted in a private channel on 7 May 2026 and #*random* on 7 May 2026.\n');
+    expect(JSON.stringify(doc)).toContain('"#*random* on ",{"text":"7 May 2026","url":"https://chat.example/p1"}');
+    expect(wordsIn(doc)).not.toMatch(/closed|other-lab|8 May/);
+    expect(await rig.read('/paper 2607.11111', { ...asker, channel: { ...PLACE, id: 'C9' } })).toContain('\nPosted in a private channel on 7 May 2026, #*random* on 7 May 2026 and #reading on 6 May 2026.\n');
+    expect(await rig.read('/paper 2607.11111', { ...asker, channel: { ...PLACE, workspace: 'W3' } })).not.toContain('osted in');
+  });
+
+  test('is nothing that a card shows to a channel, nor anybody whose channels can’t be told', async () => {
+    await given();
+    for (const line of ['/paper post 2607.11111', '/paper submit 2607.11111']) expect(await rig.read(line, asker), line).not.toMatch(/random|private channel/);
+    const unknown = { person: aPerson('member', { isIn: () => Promise.reject(new UserError('Slack can’t tell right now.')) }) };
+    for (const who of [unknown, { person: aPerson('member') }]) expect(await rig.read('/paper 2607.11111', who)).toMatch(/Posted here on 6 May 2026 and 1 May 2026\.\n(?!Also)/);
+  });
 });
 
 test('saves and votes are those of this channel, and another channel learns not even a number', async () => {

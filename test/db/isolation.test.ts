@@ -15,6 +15,7 @@ import * as outboxes from '../../src/db/outbox.ts';
 import { ownerOf } from '../../src/core/keys.ts';
 import * as failures from '../../src/db/outbox-failures.ts';
 import { findPaper } from '../../src/db/papers.ts';
+import { listPostedElsewhere } from '../../src/db/posted-elsewhere.ts';
 import * as reading from '../../src/db/reading.ts';
 import { listGainers } from '../../src/db/rises.ts';
 import * as ledger from '../../src/db/roundups.ts';
@@ -124,6 +125,10 @@ const READ: Record<string, (channel: channels.Channel, ref: ChannelRef) => Promi
     return (await undos.lastChange(db(), channel)) ?? [];
   },
   listShowings: (channel) => ledger.listShowings(db(), channel, paper),
+  listPostedElsewhere: async (channel) => {
+    await Promise.all([db().update(roundups).set({ status: 'sent' }), db().update(outbox).set({ status: 'sent' })]);
+    return listPostedElsewhere(db(), channel, undefined, paper);
+  },
   listLost: async (channel) => {
     await lost.loseChannel(db(), mine, 'is_archived');
     return lost.listLost(db(), channel);

@@ -57,6 +57,23 @@ describe.each(BOTH)('on %s', (name) => {
   });
 });
 
+test.each(BOTH)('on %s a card tells who asks in which of their channels the paper was posted, and nobody of any other', async (name) => {
+  const stage = await begin(name);
+  for (const place of ['papers', 'random', 'secret'] as const) await stage.type('/roundup subscribe everything at 9 daily UTC', { in: place });
+  await stage.tickAt('2026-07-28T09:00:00Z');
+  // On Slack Gus is in all but these two; on Discord he, as everybody, may look into all but the secret one.
+  const { slack } = stage.world;
+  for (const id of name === 'Slack' ? ['C2', 'C4'] : []) Object.assign(slack.channels.get(id)!, { members: ['U1'] });
+  const read = async (who: 'Ana' | 'Gus') => (await stage.type('/paper 2607.20001', { in: 'lab', who })).toAsker[0]!.words;
+  const gus = await read('Gus');
+  expect(gus).toMatch(name === 'Slack' ? /\nPosted in #papers on 28 July 2026\.\n/ : /Posted in #(random|papers) on 28 July 2026 and #(random|papers) on 28 July 2026\./);
+  expect(gus).not.toMatch(/secret|private channel/);
+  if (name === 'Slack') expect(await read('Ana')).toMatch(/Posted in (?=.*#random)(?=.*a private channel)(?=.*#papers).* on 28 July 2026\./);
+  const posted = await (await stage.type('/paper 2607.20001', { in: 'papers' })).toAsker[0]!.press('Post to channel');
+  expect(posted.toChannel[0]!.words).toContain('Posted here on 28 July 2026.');
+  expect(posted.toChannel[0]!.words).not.toMatch(/Also posted|#random/);
+});
+
 test('on Discord who may only read a channel can look papers up there, and not post them', async () => {
   const stage = await begin('Discord');
   const card = (await stage.type('/paper 2607.20001', { who: 'Gus' })).toAsker[0]!;

@@ -46,6 +46,8 @@ export const UNSEEN: [words: string, why: string][] = [
   ['Nothing was installed, as you chose.', PAGE],
   ['This link is too old, was used already, or comes from another browser.', PAGE],
   ['Slack refused, or could not be reached, so nothing was installed.', PAGE],
+  ['Also posted in', 'of other channels of whoever asks: test/commands/card.test.ts'],
+  ['a private channel', 'the same'],
   ['Find on arXiv', 'a paper of a file, without an address: test/commands/card.test.ts'],
   ['”: preview the topic', 'a word to leave out needs a topic of many papers: test/commands/forecast.test.ts'],
   ['this terminal', 'the name of a place'],

@@ -1,13 +1,17 @@
 // One paper, whole: what `/paper 2607.01234` shows.
 import type { Deps } from '../../command.ts';
-import type { ChannelRef } from '../../core/chat.ts';
+import type { ChannelRef, Person } from '../../core/chat.ts';
 import { bibtexOf } from '../../core/citation.ts';
 import { code, note, text, type Action, type Block, type Doc, type Span } from '../../core/doc.ts';
+import { UserError } from '../../core/errors.ts';
 import type { Paper } from '../../core/paper.ts';
 import { namedLinks, paperFacts } from '../../core/paper-facts.ts';
+import type { Receipt } from '../../core/platform.ts';
 import { paperSentence, titleSpan, WITHDRAWN } from '../../core/roundup.ts';
 import { dateInWords } from '../../core/schedule.ts';
 import { clip, count, plain } from '../../core/text.ts';
+import type { Channel } from '../../db/channels.ts';
+import { listPostedElsewhere, type PostedElsewhere } from '../../db/posted-elsewhere.ts';
 import { isPosted, listShowings } from '../../db/roundups.ts';
 import { countLikes } from '../../db/saves.ts';
 import { findSubmitter } from '../../db/submissions.ts';
@@ -19,8 +23,11 @@ import { press } from '../words.ts';
 const LONGEST_SUMMARY = 500;
 const MOST_SHOWINGS = 3;
 
-/** What of the channel stands in it is that channel's own: when it was posted there, and what was said there, in numbers. */
-export async function paperCard(paper: Paper, ref: ChannelRef, deps: Deps): Promise<Doc> {
+/**
+ * What of the channel stands in it is that channel's own: when it was posted there, and what was said there, in numbers. For
+ * an `asker`, who alone sees it, also in which other channels that they are in.
+ */
+export async function paperCard(paper: Paper, ref: ChannelRef, deps: Deps, asker?: Person): Promise<Doc> {
   const likes = await countLikes(deps.db, { channel: ref }, paper.id);
   const submission = await findSubmitter(deps.db, { channel: ref }, paper.id);
   const title = plain(paper.title);
@@ -31,7 +38,7 @@ export async function paperCard(paper: Paper, ref: ChannelRef, deps: Deps): Prom
       text(...linksOf(paper)),
       ...(paper.summary ? [note(`In short, by Hugging Face’s model: ${clip(plain(paper.summary), LONGEST_SUMMARY)}`)] : []),
       ...notes(paper, likes, submission?.name, voiceOf(ref)).map((words) => note(words)),
-      ...(await postedHere(paper, ref, deps)),
+      ...(await posted(paper, ref, deps, asker)),
       code(await bibtexOf(paper)),
     ],
     actions: actions(paper, title),
@@ -57,15 +64,38 @@ function notes(paper: Paper, likes: { saves: number; votes: number }, submitter:
   ];
 }
 
-/** `Posted here on 27 July 2026 and 3 August 2026.`, each day a link to its roundup while its receipt is kept. */
-async function postedHere(paper: Paper, ref: ChannelRef, deps: Deps): Promise<Block[]> {
+/** `Posted here on 27 July 2026 and 3 August 2026.`, `Posted in #nlp on 28 July 2026.`, each day a link to its roundup while its receipt is kept. */
+async function posted(paper: Paper, ref: ChannelRef, deps: Deps, asker: Person | undefined): Promise<Block[]> {
   const channel = await findHere(ref, deps);
   const showings = channel ? await listShowings(deps.db, channel, paper.id) : [];
-  const days = showings
-    .filter(isPosted)
-    .slice(0, MOST_SHOWINGS)
-    .map(({ roundup, receipt }): Span => (receipt?.url ? { text: dateInWords(roundup.on), url: receipt.url } : dateInWords(roundup.on)));
-  return days.length ? [note(voiceOf(ref)('Posted here on ', 'Sent to you on '), ...days.flatMap((day, i) => (i === 0 ? [day] : [i === days.length - 1 ? ' and ' : ', ', day])), '.')] : [];
+  const days = showings.filter(isPosted).slice(0, MOST_SHOWINGS).map(({ roundup, receipt }) => [dayOf(roundup.on, receipt)]);
+  const places = (await elsewhere(paper, ref, channel, deps, asker)).map(({ channel: { name }, on, receipt }) => [`${name ? `#${name}` : 'a private channel'} on `, dayOf(on, receipt)]);
+  return [
+    ...(days.length ? [note(voiceOf(ref)('Posted here on ', 'Sent to you on '), ...enumerated(days), '.')] : []),
+    ...(places.length ? [note(days.length ? 'Also posted in ' : 'Posted in ', ...enumerated(places), '.')] : []),
+  ];
+}
+
+async function elsewhere(paper: Paper, ref: ChannelRef, here: Channel | undefined, deps: Deps, asker: Person | undefined): Promise<PostedElsewhere[]> {
+  if (!asker?.isIn) return [];
+  const all = await listPostedElsewhere(deps.db, ref, here?.id, paper.id);
+  if (all.length === 0) return [];
+  try {
+    const open = new Set(await asker.isIn(all.map(({ channel }) => channel.externalId)));
+    return all.filter(({ channel }) => open.has(channel.externalId)).slice(0, MOST_SHOWINGS);
+  } catch (error) {
+    // Who can't be told which channels they are in is told of none.
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}
+
+function dayOf(on: string, receipt: Receipt | null): Span {
+  return receipt?.url ? { text: dateInWords(on), url: receipt.url } : dateInWords(on);
+}
+
+function enumerated(parts: Span[][]): Span[] {
+  return parts.flatMap((part, i) => (i === 0 ? part : [i === parts.length - 1 ? ' and ' : ', ', ...part]));
 }
 
 function actions(paper: Paper, title: string): Action[] {

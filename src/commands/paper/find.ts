@@ -25,7 +25,7 @@ export const find = verb<{ words: string }>({
     const which = readWhich(call.args.words);
     if (which) {
       const paper = await getPaper(which, deps);
-      const card = await paperCard(paper, call.channel, deps);
+      const card = await paperCard(paper, call.channel, deps, call.person);
       return { ...card, actions: [...(card.actions ?? []), ...(await postAction(call, paper, deps))] };
     }
     const page = await readPage(call.args.words, deps);

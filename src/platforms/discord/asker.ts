@@ -1,6 +1,6 @@
 // Who asks what, and where.
 import type { AutocompleteInteraction, BaseInteraction, ChatInputCommandInteraction } from 'discord.js';
-import type { Call, ChannelRef, CommandSpec, Person } from '../../core/chat.ts';
+import type { Call, ChannelRef, CommandSpec, IsIn, Person } from '../../core/chat.ts';
 import { typedText } from './commands.ts';
 import { standingOf } from './rights.ts';
 
@@ -19,7 +19,19 @@ export function whoAndWhere(interaction: BaseInteraction): { channel: ChannelRef
   // A direct message is the person's own place. Discord tells no time zone.
   const standing = guildId ? standingOf(memberPermissions?.bitfield ?? 0n) : 'admin';
   const readOnly = maySpeak(interaction) ? {} : { readOnly: true as const };
-  return { channel: placeOf(interaction), person: { id: user.id, name: user.displayName, home: homeOf(user), profile: async () => ({ standing, ...readOnly }) } };
+  const isIn = maySee(interaction);
+  return { channel: placeOf(interaction), person: { id: user.id, name: user.displayName, home: homeOf(user), profile: async () => ({ standing, ...readOnly }), ...(isIn ? { isIn } : {}) } };
+}
+
+// What isn't known, as a thread that is closed, and a private thread, whose members nobody tells, count as shut.
+function maySee(interaction: BaseInteraction): IsIn | undefined {
+  if (!interaction.inCachedGuild()) return undefined;
+  const { guild, member } = interaction;
+  const isOpenTo = (id: string) => {
+    const channel = guild.channels.cache.get(id);
+    return channel !== undefined && !isPrivateThread(channel) && channel.permissionsFor(member).has('ViewChannel');
+  };
+  return async (ids) => ids.filter(isOpenTo);
 }
 
 function placeOf({ user, channelId, guildId, channel }: BaseInteraction): ChannelRef {

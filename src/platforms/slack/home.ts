@@ -23,7 +23,8 @@ export function openHome(io: PlatformIo, workspaces: Workspaces, client: webApi.
   return {
     of(workspace, user) {
       const bot = () => workspaces.bot(workspace);
-      return { workspace, person: personOf(client, bot, user, io.log), ...membership(client, bot, user.id, io.log) };
+      const theirs = membership(client, bot, user.id, io.log);
+      return { workspace, person: { ...personOf(client, bot, user, io.log), isIn: theirs.isIn }, ...theirs };
     },
     async publish(whose, seen) {
       try {

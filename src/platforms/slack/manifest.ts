@@ -6,7 +6,7 @@ import { clip } from '../../core/text.ts';
 export const SCOPES = [
   'commands', // to be called by /paper and /roundup
   'chat:write', // to post roundups, and to answer
-  'channels:read', // to see before subscribing whether it is in a public channel; to hear who let it in, and when that is archived or renamed; which of its channels somebody who opens its Home is in
+  'channels:read', // to see before subscribing whether it is in a public channel; to hear who let it in, and when that is archived or renamed; which of its channels somebody who opens its Home, or looks up a paper that was posted, is in
   'groups:read', // the same for private channels it was invited to
   'users:read', // to tell full members from guests, and a person's time zone
   'channels:history', // to look whether a post got through before sending it again, after a lost answer

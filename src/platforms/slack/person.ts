@@ -4,6 +4,7 @@ import type { Person, Profile } from '../../core/chat.ts';
 import { wordsOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Bot } from './bot.ts';
+import { membership } from './membership.ts';
 
 /** A user as `users.info` tells it: the parts that matter. */
 export interface SlackUser {
@@ -22,7 +23,8 @@ export interface SlackUser {
 /** Somebody who calls or is told of something; looked up once, if it matters. */
 export function personOf(client: webApi.WebClient, bot: () => Promise<Bot>, { id, name }: { id: string; name?: string | undefined }, log: Log): Person {
   let profile: Promise<Profile> | undefined;
-  return { id, ...(name ? { name } : {}), profile: () => (profile ??= lookUpProfile(client, bot, id, log)) };
+  const { isIn } = membership(client, bot, id, log);
+  return { id, ...(name ? { name } : {}), profile: () => (profile ??= lookUpProfile(client, bot, id, log)), isIn };
 }
 
 /** The standing and zone of a user; a guest when Slack can't tell, since a guest may do least. */
