@@ -94,4 +94,10 @@ describe('subscribing in one line', () => {
     expect(await rig.read('/roundup undo', { standing: 'member' })).toContain('Only people who may manage channels');
     expect(await rig.read('/roundup list')).toContain('follows 1 topic');
   });
+
+  test('to a topic that no paper matched says so, before anybody waits for papers', async () => {
+    const said = await rig.read('/roundup subscribe atention heads at 9');
+    expect(said).toContain('This channel gets a roundup on atention heads');
+    expect(said).toContain('no paper matched “atention heads”.');
+  });
 });

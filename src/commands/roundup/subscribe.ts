@@ -120,7 +120,7 @@ async function subscribedDoc({ channel, topics, topic, query, fresh, added, keep
       ...(guessed ? [note(`The hour is in ${channel.zone}, as nobody here knows your time zone. Say it once: /roundup me schedule Europe/Berlin.`)] : []),
       ...alone,
       ...(fresh && channel.owner === null && deps.can(channel.platform).links ? [linksNote(channel)] : []),
-      ...(ahead?.papers ? [note(ahead.words[0]!)] : []),
+      ...(ahead?.days ? [note(ahead.words[0]!)] : []),
     ),
     actions,
   };
