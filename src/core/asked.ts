@@ -1,6 +1,6 @@
 // What a search asks for besides its words: an order, and code. Both are words themselves, so that every button has them.
 import { UserError } from './errors.ts';
-import { clip, inQuotes, tidy } from './text.ts';
+import { clip, count, inQuotes, tidy } from './text.ts';
 
 export type Order = 'newest' | 'votes';
 
@@ -10,6 +10,9 @@ export interface Asked {
   order?: Order | undefined;
   code: boolean;
 }
+
+/** In what an answer falls short of all that was asked: in its words or its conditions; or of many papers only so many were put in order. */
+export type Shortfall = 'words' | 'conditions' | { ordered: number };
 
 /**
  * `sort:newest`, `sort:votes` and `has:code` stand anywhere; `newest` or `most voted` counts as an order at the end alone,
@@ -46,6 +49,13 @@ export function subjectOf({ words, code }: Asked, topics: { name: string; query:
 /** What stands behind the subject: `, newest first` */
 export function orderInWords({ order }: Asked): string {
   return order === undefined ? '' : `, ${order === 'newest' ? 'newest' : 'most voted'} first`;
+}
+
+/** What stands with the papers, as a whole sentence. */
+export function shortfallInWords(shortfall: Shortfall): string {
+  if (shortfall === 'words') return 'No paper has all of these words; these have some of them.';
+  if (shortfall === 'conditions') return 'No paper meets all of this; these have some of the words.';
+  return `Very many papers have these words: the ${count(shortfall.ordered, 'paper')} or so that are most about them were put in order.`;
 }
 
 const PIECES = /[-(]*(?:[a-z]+:)?"[^"]*"\)*|\S+/gi;

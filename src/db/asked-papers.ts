@@ -1,7 +1,6 @@
 // The papers that a search asks for, one page of them. The same question has the same order on each page.
-import type { Asked, Order } from '../core/asked.ts';
+import type { Asked, Order, Shortfall } from '../core/asked.ts';
 import { UserError } from '../core/errors.ts';
-import { count } from '../core/text.ts';
 import { allOf, parseTopic, searchWords, type Node, type Topic } from '../core/topic.ts';
 import type { Db } from './connect.ts';
 import { FOREMOST, searchPapers, sortedPapers } from './search/index.ts';
@@ -24,19 +23,16 @@ export interface Wanted {
 
 export interface FoundIds {
   ids: number[];
-  /** What had to be let go for these to be found, or was left out of the order, in words. */
-  note?: string | undefined;
+  /** What had to be let go for these to be found, or was left out of the order. */
+  shortfall?: Shortfall | undefined;
   more: boolean;
 }
 
 /** Ids from the first paper on, one more than the page shows where there are more. */
 interface Listed {
   ids: number[];
-  note?: string | undefined;
+  shortfall?: Shortfall | undefined;
 }
-
-const SOME_WORDS = 'No paper has all of these words; these have some of them.';
-const NOT_ALL = 'No paper meets all of this; these have some of the words.';
 
 export async function findAsked(db: Db, wanted: Wanted): Promise<FoundIds> {
   const { asked, size } = wanted;
@@ -51,7 +47,7 @@ export async function findAsked(db: Db, wanted: Wanted): Promise<FoundIds> {
   const listed = await kept(wanted, (most) => (asked.order ? inOrder(db, wanted, text, asked.order, root, most) : byWords(db, wanted, text, root, topic, most)));
   if (listed.ids.length > 0 || !topic) return pageOf(listed, wanted);
   const anyhow = await kept({ ...wanted, offset: 0 }, (most) => (asked.order ? inOrder(db, wanted, text, asked.order, undefined, most) : byWords(db, wanted, text, undefined, undefined, most)));
-  return pageOf({ ids: anyhow.ids.slice(0, size), note: NOT_ALL }, wanted);
+  return pageOf({ ids: anyhow.ids.slice(0, size), shortfall: 'conditions' }, wanted);
 }
 
 /** Few papers may not be shown: whoever asks for more than that finds nothing but them. */
@@ -73,13 +69,13 @@ async function byWords(db: Db, { now }: Wanted, text: string, root: Node | undef
   const { hits, relaxed } = await searchPapers(db, query, now);
   const ids = hits.map(({ paperId }) => paperId);
   if (topic && root && ids.length < most) return { ids: await withOthers(db, ids, root, most) };
-  return { ids, note: relaxed ? SOME_WORDS : undefined };
+  return { ids, shortfall: relaxed ? 'words' : undefined };
 }
 
 async function inOrder(db: Db, { now }: Wanted, text: string, order: Order, root: Node | undefined, most: number): Promise<Listed> {
   const only = root && (await ofTopic(db, root));
   const { paperIds, relaxed, cut } = await sortedPapers(db, { text, order, limit: most, only }, now);
-  return { ids: paperIds, note: relaxed ? SOME_WORDS : cut ? `Very many papers have these words: the ${count(FOREMOST, 'paper')} or so that are most about them were put in order.` : undefined };
+  return { ids: paperIds, shortfall: relaxed ? 'words' : cut ? { ordered: FOREMOST } : undefined };
 }
 
 // Without a word there is nothing to be best at: what trends comes first.
@@ -93,8 +89,8 @@ async function withOthers(db: Db, best: number[], root: Node, most: number): Pro
   return [...new Set([...best, ...(await listPapersOf(db, root, most))])];
 }
 
-function pageOf({ ids, note }: Listed, { offset, size }: Wanted): FoundIds {
-  return { ids: ids.slice(offset, offset + size), note, more: ids.length > offset + size };
+function pageOf({ ids, shortfall }: Listed, { offset, size }: Wanted): FoundIds {
+  return { ids: ids.slice(offset, offset + size), shortfall, more: ids.length > offset + size };
 }
 
 function hasChoice(node: Node): boolean {

@@ -20,6 +20,8 @@ export const UNSEEN: [words: string, why: string][] = [
   ['the webhook was deleted', HOOK],
   ['That is the newest', MANY],
   ['; a file holds no more.', MANY],
+  ['Very many papers have these words: the', MANY],
+  ['or so that are most about them were put in order.', MANY],
   ['papers are ahead of it for the next roundup', MANY],
   ['” is not a time, a zone or days. Say it like “at 9 weekdays Europe/Berlin”.', GUARD],
   ['not posted by itself', GUARD],

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { shortfallInWords } from '../../core/asked.ts';
 import { UserError } from '../../core/errors.ts';
 import { clip, plain } from '../../core/text.ts';
 import type { Db } from '../../db/connect.ts';
@@ -30,7 +31,7 @@ export async function search(cli: Cli, words: string[], options: SearchOptions):
     if (options.queries) return searchAll(cli, db, options.queries, options);
     const { results, relaxed } = await searchOne(db, query, options, cli.now());
     const lines = results.map(({ id, title }, i) => `${String(i + 1).padStart(2)}. ${clip(plain(title), 90)}  (${id})`);
-    if (relaxed) lines.push('(No paper has all of these words; these have some of them.)');
+    if (relaxed) lines.push(`(${shortfallInWords('words')})`);
     cli.say({ query, relaxed, results }, lines.join('\n') || `Nothing matches “${query}”.`);
   });
 }

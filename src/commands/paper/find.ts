@@ -1,6 +1,6 @@
 // `/paper attention`: an id or a link shows the paper, anything else searches the table.
 import { verb, type Deps } from '../../command.ts';
-import { orderInWords, subjectOf } from '../../core/asked.ts';
+import { orderInWords, shortfallInWords, subjectOf } from '../../core/asked.ts';
 import type { Call } from '../../core/chat.ts';
 import { note, say, type Doc } from '../../core/doc.ts';
 import { listItem, paperRow } from '../../core/roundup.ts';
@@ -37,7 +37,7 @@ export const find = verb<{ words: string }>({
 });
 
 /** The papers of a page, without the buttons of the answer. */
-export function pageDoc({ asked, offset }: Page, { papers, note: remark }: Found, { config }: Pick<Deps, 'config'>): Doc {
+export function pageDoc({ asked, offset }: Page, { papers, shortfall }: Found, { config }: Pick<Deps, 'config'>): Doc {
   const order = orderInWords(asked);
   const range = offset ? `Papers ${offset + 1} to ${offset + papers.length}` : count(papers.length, 'paper');
   const subject = subjectOf(asked, config.topics);
@@ -45,7 +45,7 @@ export function pageDoc({ asked, offset }: Page, { papers, note: remark }: Found
   return {
     title: asked.words ? `Papers on ${subject}${order}` : `Papers with code${order}`,
     summary: `${what}${order}, ${order ? 'beginning with' : 'first'} “${clip(tidy(papers[0]!.title), 120)}”.`,
-    blocks: [...papers.map((paper, i) => paperRow(paper, offset + i + 1)), ...(remark ? [note(remark)] : [])],
+    blocks: [...papers.map((paper, i) => paperRow(paper, offset + i + 1)), ...(shortfall ? [note(shortfallInWords(shortfall))] : [])],
   };
 }
 

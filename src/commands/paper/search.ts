@@ -1,6 +1,6 @@
 // The papers that a search asks for, one page of them, as a workspace sees them.
 import type { Deps } from '../../command.ts';
-import { writeAsked, type Asked } from '../../core/asked.ts';
+import { writeAsked, type Asked, type Shortfall } from '../../core/asked.ts';
 import type { Call } from '../../core/chat.ts';
 import type { Paper } from '../../core/paper.ts';
 import { findAsked } from '../../db/asked-papers.ts';
@@ -10,8 +10,7 @@ export const PAGE = 5;
 
 export interface Found {
   papers: Paper[];
-  /** What had to be let go for these to be found, or was left out of the order, in words. */
-  note?: string | undefined;
+  shortfall?: Shortfall | undefined;
   more: boolean;
 }
 

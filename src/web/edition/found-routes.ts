@@ -45,12 +45,12 @@ export function foundRoutes(app: Hono<Env>, site: Site): void {
 async function searchPage(site: Site, asked: Asked, page: number): Promise<Unsent> {
   const offset = (page - 1) * SIZE;
   const q = writeAsked(asked);
-  const { ids, note, more } = await findForAll(site, site.lists, asked, offset, SIZE);
+  const { ids, shortfall, more } = await findForAll(site, site.lists, asked, offset, SIZE);
   if (page > 1 && ids.length === 0) throw afterTheEnd(searchPath(q));
   const rows = (await getPublicPapers(site.db, ids)).map((paper) => ({ paper, facts: [] }));
   const paging = { offset, back: page > 1 ? searchPath(q, page - 1) : undefined, more: more ? searchPath(q, page + 1) : undefined };
   const title = `${searchTitle(asked)}${page > 1 ? ` · page ${page}` : ''}`;
-  return pageOf(site, { title, description: `${searchTitle(asked)}.`, path: searchPath(q, page), feeds: [EVERYBODYS, feedOfSearch(asked)], q, main: searchMain({ asked, rows, paging, note }) });
+  return pageOf(site, { title, description: `${searchTitle(asked)}.`, path: searchPath(q, page), feeds: [EVERYBODYS, feedOfSearch(asked)], q, main: searchMain({ asked, rows, paging, shortfall }) });
 }
 
 function helpPage(site: Site, problem: string | undefined, q = ''): Unsent {

@@ -1,5 +1,5 @@
 // What a search found, its orders, and the way to follow it.
-import { orderInWords, subjectOf, writeAsked, type Asked } from '../../core/asked.ts';
+import { orderInWords, shortfallInWords, subjectOf, writeAsked, type Asked, type Shortfall } from '../../core/asked.ts';
 import { html, raw, type Html } from '../../core/html.ts';
 import { paperList, type Paging, type Row } from './papers.ts';
 import { searchPath, topicPath } from './paths.ts';
@@ -8,18 +8,18 @@ export interface SearchPage {
   asked: Asked;
   rows: Row[];
   paging: Paging;
-  note?: string | undefined;
+  shortfall?: Shortfall | undefined;
 }
 
 export function searchTitle(asked: Asked): string {
   return `${asked.words ? `Papers on ${subjectOf(asked)}` : 'Papers with code'}${orderInWords(asked)}`;
 }
 
-export function searchMain({ asked, rows, paging, note }: SearchPage): Html {
+export function searchMain({ asked, rows, paging, shortfall }: SearchPage): Html {
   return html`<div class="heading">
 <p class="kind">Search</p>
 <h1>${searchTitle(asked)}</h1>
-${note ? html`<p class="about">${note}</p>` : undefined}
+${shortfall ? html`<p class="about">${shortfallInWords(shortfall)}</p>` : undefined}
 ${orders(asked)}
 </div>
 ${rows.length ? paperList(rows, paging) : html`<p class="empty">No paper here matches. Try fewer or other words, or look at what trends.</p>
