@@ -19,16 +19,19 @@ export interface ReadPaper {
   savers: number;
 }
 
-/** What was read, and `when`, as `in the last week`. Nobody is named. `read` may have one more than is told. */
-export function readingDoc(title: string, when: string, read: ReadPaper[]): Doc {
+/**
+ * What was read, and `when`, as `in the last week`; `own`: in somebody's direct messages, where there is nobody else.
+ * Nobody is named. `read` may have one more than is told.
+ */
+export function readingDoc({ title, when, own = false }: { title: string; when: string; own?: boolean }, read: ReadPaper[]): Doc {
   const told = read.slice(0, MOST_READ);
+  const papers = count(told.length, 'paper');
+  const by = (what: string, people: number) => (people ? [`${what} by ${own ? 'you' : count(people, 'person', 'people')}`] : []);
   return {
     title,
-    summary: `${count(told.length, 'paper')} read or saved in this channel ${when}, first “${clip(plain(told[0]!.paper.title), 120)}”.`,
+    summary: `${own ? `${papers} that you read or saved here` : `${papers} read or saved in this channel`} ${when}, first “${clip(plain(told[0]!.paper.title), 120)}”.`,
     blocks: [
-      ...told.map(({ paper, readers, savers }, i) =>
-        paperRow(paper, i + 1, [readers ? `read by ${count(readers, 'person', 'people')}` : '', savers ? `saved by ${count(savers, 'person', 'people')}` : ''].filter(Boolean)),
-      ),
+      ...told.map(({ paper, readers, savers }, i) => paperRow(paper, i + 1, [...by('read', readers), ...by('saved', savers)])),
       ...(read.length > MOST_READ ? [note(`Only the ${MOST_READ} that most people read are shown.`)] : []),
     ],
   };

@@ -81,7 +81,7 @@ async function docOf(db: Db, reading: Reading, end: string, read: ReadHere[]): P
     const paper = papers.get(paperId);
     return paper ? [{ paper, ...counts }] : [];
   });
-  return readingDoc(`What we read, ${when}`, reading === 'weekly' ? `from ${when}` : `in ${when}`, known);
+  return readingDoc({ title: `What we read, ${when}`, when: `${reading === 'weekly' ? 'from' : 'in'} ${when}` }, known);
 }
 
 function slotOf({ slot }: Posting, reading: Reading, end: string): RoundupSlot {

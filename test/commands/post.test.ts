@@ -71,7 +71,7 @@ test('in direct messages there is no channel to post to: no button offers it, an
   }
   for (const line of ['/paper post 2607.20001', '/paper post search:attention']) {
     const refused = await rig.ask(line, direct);
-    expect(refused).toMatchObject({ refused: true, doc: { summary: 'Nothing is posted into direct messages. Say it in the channel that should see it.' } });
+    expect(refused).toMatchObject({ refused: true, doc: { summary: 'Here are only you and Paperround, so nothing was posted. Say it in the channel that should see it.' } });
   }
   // What is one's own in a channel can be shown there.
   const card = await rig.ask('/roundup me paper 2607.20001');

@@ -3,6 +3,8 @@ import { sql } from 'drizzle-orm';
 import { discord, slack, terminal } from '../../src/platforms/index.ts';
 import type { Outcome, Stage } from './stage.ts';
 
+const CHATS = [slack, discord];
+const DIRECT = { person: 'Ana' };
 const NONE = async () => undefined;
 const unknown = (stage: Stage) => void (stage.arxiv = NONE);
 const saveAll = ['1', '2', '3', '4', '5', '6'].map((n) => `/paper save 2607.0000${n}`);
@@ -33,6 +35,8 @@ export const PAPER: Record<string, Outcome[]> = {
     { when: 'one that was withdrawn', say: '/paper 2607.00007' },
     { when: 'one without abstract and authors', say: '/paper 2607.00010' },
     { when: 'one that people here saved and voted for', before: ['/paper save 2607.00002', '/paper vote up 2607.00002'], say: '/paper 2607.00002' },
+    { when: 'one that I saved and voted for in direct messages', place: DIRECT, before: ['/paper save 2607.00002', '/paper vote up 2607.00002'], say: '/paper 2607.00002', on: CHATS },
+    { when: 'one that I voted down in direct messages', place: DIRECT, before: ['/paper vote down 2607.00002'], say: '/paper 2607.00002', on: CHATS },
     { when: 'one that was posted here', given: posted, say: '/paper 2607.00001' },
     { when: 'one that isn’t here, while arXiv can’t be asked', say: '/paper 2607.99999' },
     { when: 'one that arXiv doesn’t have', given: unknown, say: '/paper 2607.99999' },
@@ -52,9 +56,9 @@ export const PAPER: Record<string, Outcome[]> = {
     { when: 'a paper', say: '/paper post 2607.00001' },
     { when: 'what a search found', before: ['/paper attention has:code'], say: '[Post to channel]' },
     { when: 'the same again at once', before: ['/paper post 2607.00001'], say: '/paper post 2607.00001' },
+    { when: 'in direct messages', place: DIRECT, say: '/paper post 2607.00001', on: CHATS },
     { when: 'a search that finds nothing', say: '/paper post search:zebra' },
     { when: 'by somebody who may not write here', given: (stage) => void (stage.profile = { readOnly: true }), say: '/paper post 2607.00001' },
-    { when: 'in direct messages', given: ({ place }) => void Object.assign(place, { person: place.id }), say: '/paper post 2607.00001' },
   ],
   save: [
     { when: 'a paper', say: '/paper save 2607.00001' },
@@ -69,6 +73,8 @@ export const PAPER: Record<string, Outcome[]> = {
     { when: 'behind the last page', before: saveAll, say: '/paper saved 9' },
     { when: 'by nobody in this channel', say: '/paper saved here' },
     { when: 'in this channel', before: ['/paper save 2607.00001', '/paper read 2607.00001'], say: '/paper saved here' },
+    { when: 'nothing in direct messages', place: DIRECT, say: '/paper saved here', on: CHATS },
+    { when: 'in direct messages', place: DIRECT, before: ['/paper save 2607.00001', '/paper read 2607.00001'], say: '/paper saved here', on: CHATS },
     { when: 'behind the last page of the channel', before: ['/paper save 2607.00001'], say: '/paper saved here 2' },
     { when: 'more than a page in this channel', before: saveAll, say: '/paper saved here' },
   ],
@@ -82,17 +88,22 @@ export const PAPER: Record<string, Outcome[]> = {
   'read-list': [
     { when: 'nothing in a week', say: '/paper read-list' },
     { when: 'some in a month', before: ['/paper read 2607.00001', '/paper save 2607.00001', '/paper save 2607.00002'], say: '/paper read-list month' },
+    { when: 'nothing in direct messages', place: DIRECT, say: '/paper read-list', on: CHATS },
+    { when: 'in direct messages', place: DIRECT, before: ['/paper read 2607.00001', '/paper save 2607.00001'], say: '/paper read-list', on: CHATS },
     { when: 'more than ten', given: manyRead, say: '/paper read-list' },
   ],
   export: [
     { when: 'nothing yet', say: '/paper export' },
     { when: 'nothing in this channel', say: '/paper export here' },
+    { when: 'nothing in direct messages', place: DIRECT, say: '/paper export here', on: CHATS },
+    { when: 'of direct messages', place: DIRECT, before: ['/paper save 2607.00001'], say: '/paper export ris here', on: CHATS },
     { when: 'as BibTeX, with a note', before: ['/paper save 2607.00001', '/paper note 2607.00001 For the reading group.'], say: '/paper export' },
     { when: 'of the channel, as Markdown', before: ['/paper save 2607.00001'], say: '/paper export markdown here' },
   ],
   vote: [
     { when: 'up', say: '/paper vote up 2607.00001' },
     { when: 'down', say: '/paper vote down 2607.00001' },
+    { when: 'in direct messages', place: DIRECT, say: '/paper vote up 2607.00001', on: CHATS },
     { when: 'taken back', before: ['/paper vote up 2607.00001'], say: '[Undo]' },
   ],
   'not-for-us': [

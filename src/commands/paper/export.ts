@@ -6,6 +6,7 @@ import { note, say } from '../../core/doc.ts';
 import { count } from '../../core/text.ts';
 import { getPapers } from '../../db/papers.ts';
 import { listSaved, listSavedHere } from '../../db/saved.ts';
+import { voiceOf } from '../roundup/voice.ts';
 import { HOW_TO_SAVE, press } from '../words.ts';
 
 /** A thousand papers with their abstracts are some 2 MB; Discord takes 10. */
@@ -31,8 +32,12 @@ export const exportVerb = verb<{ format: CitationFormat; here: boolean }>({
   async run(call, deps) {
     const { format, here } = call.args;
     const cited = await (here ? savedHere(call, deps) : savedByMe(call, deps));
-    if (cited.length === 0) return say(here ? 'Nobody has saved a paper in this channel yet, so there is nothing to export.' : `You have saved no paper yet, so there is nothing to export. ${HOW_TO_SAVE}`);
-    const whose = here ? 'saved in this channel' : 'that you saved';
+    const voice = voiceOf(call.channel);
+    if (cited.length === 0) {
+      const nobody = here ? voice('Nobody has saved a paper in this channel', 'You have saved no paper here') : 'You have saved no paper';
+      return say(`${nobody} yet, so there is nothing to export. ${HOW_TO_SAVE}`);
+    }
+    const whose = here ? voice('saved in this channel', 'that you saved here') : 'that you saved';
     const others = FORMATS.filter((other) => other !== format);
     return {
       ...say(
@@ -41,7 +46,7 @@ export const exportVerb = verb<{ format: CitationFormat; here: boolean }>({
         ...(!here && cited.some((one) => one.note) ? [note('Your notes are in it: mind that before you pass it on.')] : []),
       ),
       actions: others.map((other) => press(FORMAT_NAMES[other], `${FORMAT_NAMES[other]}: the same papers`, 'paper', `export ${other}${here ? ' here' : ''}`)),
-      file: await citationFile(cited, format, here ? 'papers-of-this-channel' : 'saved-papers'),
+      file: await citationFile(cited, format, here ? voice('papers-of-this-channel', 'papers-saved-here') : 'saved-papers'),
     };
   },
 });

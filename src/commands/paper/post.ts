@@ -34,7 +34,7 @@ export const post = verb<{ which: Which } | { search: string }>({
   complete: completePaper,
   async run(call, deps) {
     const { args } = call;
-    if (call.channel.person !== undefined) throw new UserError('Nothing is posted into direct messages. Say it in the channel that should see it.');
+    if (call.channel.person !== undefined) throw new UserError('Here are only you and Paperround, so nothing was posted. Say it in the channel that should see it.');
     await checkWrites(call, 'nothing was posted. Post it where you may write.');
     const { doc, what } = await ('which' in args ? cardOf(args.which, call, deps) : answerTo(args.search, call, deps));
     const lease = `post:${workspaceOf(call.channel)}:${call.channel.id}:${createHash('sha256').update(what).digest('base64url').slice(0, 22)}`;

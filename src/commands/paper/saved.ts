@@ -8,6 +8,7 @@ import { dateInWords, localDate } from '../../core/schedule.ts';
 import { clip, count, tidy } from '../../core/text.ts';
 import { getPapers } from '../../db/papers.ts';
 import { listSaved, listSavedHere } from '../../db/saved.ts';
+import { voiceOf } from '../roundup/voice.ts';
 import { HOW_TO_SAVE, press } from '../words.ts';
 
 const PAGE = 5;
@@ -44,12 +45,17 @@ async function savedByMe(call: Call, page: number, deps: Deps): Promise<Doc> {
 
 async function savedHere(call: Call, page: number, deps: Deps): Promise<Doc> {
   const rows = await listSavedHere(deps.db, call, PAGE + 1, (page - 1) * PAGE);
-  if (rows.length === 0) return say(page > 1 ? 'There are no more papers that were saved here. /paper saved here begins with the newest.' : 'Nobody has saved a paper in this channel yet. Press Save under one to be the first.');
+  const voice = voiceOf(call.channel);
+  if (rows.length === 0) {
+    if (page > 1) return say('There are no more papers that were saved here. /paper saved here begins with the newest.');
+    return say(voice('Nobody has saved a paper in this channel yet. Press Save under one to be the first.', `You have saved no paper here yet. ${HOW_TO_SAVE}`));
+  }
+  const by = (people: number) => voice(`by ${count(people, 'person', 'people')}`, 'by you');
   const blocks = await rowsOf(rows.slice(0, PAGE), page, deps, (paper, { savers, readers }) => ({
-    why: [`saved by ${count(savers, 'person', 'people')} here`, ...(readers ? [`read by ${count(readers, 'person', 'people')}`] : [])],
-    actions: [button('Save', 'save', paper)],
+    why: [`saved ${by(savers)} here`, ...(readers ? [`read ${by(readers)}`] : [])],
+    actions: [call.channel.person === undefined ? button('Save', 'save', paper) : button('Unsave', 'save undo', paper)],
   }));
-  return { ...pageDoc('Saved in this channel', blocks, page), actions: actions('saved here', page, rows.length > PAGE) };
+  return { ...pageDoc(voice('Saved in this channel', 'What you saved here'), blocks, page), actions: actions('saved here', page, rows.length > PAGE) };
 }
 
 interface Extra {

@@ -3,6 +3,7 @@ import { say } from '../../core/doc.ts';
 import { clip, plain } from '../../core/text.ts';
 import { votePaper } from '../../db/saves.ts';
 import { suggestPapers } from '../suggest.ts';
+import { voiceOf } from '../roundup/voice.ts';
 import { press } from '../words.ts';
 import { getPaper, PAPER, readWhich, type Which } from './which.ts';
 
@@ -32,7 +33,7 @@ export const vote = verb<{ which: Which; value: Value }>({
     const { which, value } = call.args;
     const paper = await getPaper(which, deps);
     await votePaper(deps.db, call, paper.id, VALUES[value], deps.now());
-    const done = say(`${DONE[value]}: “${clip(plain(paper.title), 120)}”. Your team’s votes count in what trends here.`);
+    const done = say(`${DONE[value]}: “${clip(plain(paper.title), 120)}”. ${voiceOf(call.channel)('Your team’s votes', 'Your votes')} count in what trends here.`);
     return value === 'clear' ? done : { ...done, actions: [press('Undo', `Undo: your vote on ${clip(plain(paper.title), 50)}`, 'paper', `vote clear id:${paper.id}`)] };
   },
 });
