@@ -1,7 +1,8 @@
 // The composition root: settings, database, platforms, sources, the clock's tick and the one HTTP server become a bot.
 import { randomBytes } from 'node:crypto';
 import cron from 'node-cron';
-import { handle, type Deps } from './command.ts';
+import { handle } from './call.ts';
+import type { Deps } from './command.ts';
 import * as commandList from './commands/index.ts';
 import type { Config } from './config.ts';
 import type { Answer, Call } from './core/chat.ts';

@@ -1,5 +1,6 @@
 // Papers that messages link to: previews for a channel, and cards for somebody who asks.
-import { handle, type Deps } from './command.ts';
+import { handle } from './call.ts';
+import type { Deps } from './command.ts';
 import type { Call, ChannelRef } from './core/chat.ts';
 import type { Doc } from './core/doc.ts';
 import { wordsOf } from './core/errors.ts';

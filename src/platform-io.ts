@@ -1,6 +1,7 @@
 // What a platform is handed of the bot: commands, the database's memory, and where to say what happened to channels.
 import { randomUUID } from 'node:crypto';
-import { commandFor, complete, foresee, formOf, handle, type Deps } from './command.ts';
+import { complete, foresee, formOf, handle } from './call.ts';
+import { commandFor, type Deps } from './command.ts';
 import type { ChannelRef } from './core/chat.ts';
 import type { ChannelChange, Platform, PlatformIo, Preflight, Route } from './core/platform.ts';
 import type { Doc } from './core/doc.ts';

@@ -1,5 +1,6 @@
 // What the command box offers while somebody types: commands and verbs from their lists, words from the real `complete`.
-import { complete, type Command, type Deps } from '../../src/command.ts';
+import { complete } from '../../src/call.ts';
+import type { Command, Deps } from '../../src/command.ts';
 import type { Person } from './people.ts';
 
 export interface Suggestion {

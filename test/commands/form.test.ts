@@ -1,6 +1,6 @@
 // The form of `/roundup subscribe`, as any platform fills it in: what it asks, what it foresees, and which field is wrong.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { foresee, formOf } from '../../src/command.ts';
+import { foresee, formOf } from '../../src/call.ts';
 import { filledText } from '../../src/core/form.ts';
 import { FIELDS } from '../../src/commands/roundup/subscribe-form.ts';
 import type { Call, Standing } from '../../src/core/chat.ts';

@@ -1,6 +1,6 @@
 // How a channel's roundup is laid out, whether it rings, and where it goes in a forum.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { formOf } from '../../src/command.ts';
+import { formOf } from '../../src/call.ts';
 import type { ChannelRef } from '../../src/core/chat.ts';
 import { filledText } from '../../src/core/form.ts';
 import { readLine } from '../../src/commands/roundup/one-line.ts';

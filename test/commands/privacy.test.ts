@@ -1,7 +1,7 @@
 // What is said in a private channel, or to one's own digest, leaves everybody else's answers, suggestions and roundups as they were.
 import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { complete } from '../../src/command.ts';
+import { complete } from '../../src/call.ts';
 import type { Call, ChannelRef } from '../../src/core/chat.ts';
 import type { Doc } from '../../src/core/doc.ts';
 import type { Log } from '../../src/core/log.ts';

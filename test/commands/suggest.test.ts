@@ -1,6 +1,6 @@
 // What is suggested while somebody types a command, and that what is filled in does what its label says.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { complete } from '../../src/command.ts';
+import { complete } from '../../src/call.ts';
 import { openRig, type Rig } from '../support/app.ts';
 import { useDb } from '../support/db.ts';
 import { aPerson, havePapers, PLACE } from '../support/factories.ts';

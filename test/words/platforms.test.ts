@@ -1,7 +1,7 @@
 // What the platforms say around the answers: forms, the Home, previews of links, the greeting, and what is in their way.
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { complete, foresee, formOf } from '../../src/command.ts';
+import { complete, foresee, formOf } from '../../src/call.ts';
 import { paper, roundup } from '../../src/commands/index.ts';
 import type { Call, IsIn } from '../../src/core/chat.ts';
 import { note, say, type Doc } from '../../src/core/doc.ts';
