@@ -37,8 +37,7 @@ export async function handle(call: Call, deps: Deps): Promise<Answer> {
     answer = { doc: audience === 'asker' ? await withLoss(doc, call, deps) : doc, audience };
   } catch (error) {
     outcome = error instanceof UserError ? 'refused' : 'failed';
-    const field = error instanceof UserError && error.field ? { field: error.field } : {};
-    answer = { doc: errorDoc(error, id, call, deps.log), audience: 'asker', refused: true, ...field };
+    answer = { doc: errorDoc(error, id, call, deps.log), audience: 'asker', refused: true, ...(error instanceof UserError ? inForm(error) : {}) };
   }
   const ms = deps.now().getTime() - began.getTime();
   deps.log.info({ call: id, command: command?.name, verb: verbName, ...placeInLog(call), outcome, ms }, 'command answered');
@@ -93,10 +92,14 @@ export async function foresee(call: Call, deps: Deps): Promise<Prospect | undefi
     const says = await chosen.foresee?.({ ...call, args }, deps);
     return says === undefined ? undefined : { says };
   } catch (error) {
-    if (error instanceof UserError) return { says: error.message, refused: true, ...(error.field ? { field: error.field } : {}) };
+    if (error instanceof UserError) return { says: error.message, refused: true, ...inForm(error) };
     deps.log.warn({ error: wordsOf(error), command: call.command }, 'nothing foreseen');
     return undefined;
   }
+}
+
+function inForm({ field, seen }: UserError): Pick<Prospect, 'field' | 'seen'> {
+  return { ...(field ? { field } : {}), ...(seen ? { seen } : {}) };
 }
 
 // A first word is a verb only if the rest parses as its arguments: `/paper trending topics in NLP` is a search.

@@ -10,6 +10,8 @@ export interface Modals {
   listen(person: Person): void;
   /** A modal that came with an acknowledgement, to stand on the others. */
   push(view: Json, person: Person): void;
+  /** A modal that came with an acknowledgement, in place of the one on top; what was filled in stays. */
+  replace(view: Json, person: Person): void;
   /** The one on top, as it is now. */
   top(person: Person): SlackView | undefined;
   form(person: Person): OpenForm | undefined;
@@ -41,6 +43,7 @@ export function slackModals({ views }: SlackServer): Modals {
       views.push({ ...view, id, hash: id, root_view_id: under?.root_view_id ?? id, previous_view_id: under?.id ?? null } as unknown as SlackView);
       modals.listen(person);
     },
+    replace: (view, person) => void Object.assign(top(person) ?? {}, view),
     top,
     form(person) {
       const view = top(person);

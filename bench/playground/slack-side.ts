@@ -163,6 +163,7 @@ export function slackSide(server: SlackServer, now: () => Date): Side {
       const { ack } = await act(() => server.submit(view, valuesOf(view, filled), { user: person.slack.id }), person);
       modals.note(view.id, { filled, errors: (ack?.errors ?? {}) as Record<string, string> });
       if (ack?.response_action === 'push') modals.push(ack.view as Json, person);
+      else if (ack?.response_action === 'update') modals.replace(ack.view as Json, person);
       else if (ack?.response_action !== 'errors' && modals.top(person) === view) modals.close(person);
     },
     dismiss: (person) => modals.close(person),

@@ -76,6 +76,8 @@ export interface Answer {
   refused?: true;
   /** The field of the form, or the option, that the refusal is about. */
   field?: string;
+  /** Of a form: somebody else has set the same meanwhile. Sent again with this as what it was opened on, it is done. */
+  seen?: string;
 }
 
 /** One word or phrase that a verb takes. Discord shows them; elsewhere they follow the verb in this order. */

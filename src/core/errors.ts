@@ -9,10 +9,13 @@ export class UserError extends Error {
   readonly actions: Action[];
   /** The option, or the field of a form, that it is about. */
   readonly field: string | undefined;
-  constructor(message: string, actions: Action[] = [], field?: string) {
+  /** With this as what the form was opened on, it is done when it is sent again. */
+  readonly seen: string | undefined;
+  constructor(message: string, actions: Action[] = [], field?: string, seen?: string) {
     super(message);
     this.actions = actions;
     this.field = field;
+    this.seen = seen;
   }
 }
 

@@ -35,6 +35,8 @@ export interface Form {
   command: string;
   verb: string;
   fields: Field[];
+  /** What it was opened on, in one word of its verb's, of 60 bytes at the most: the call hands it back. */
+  seen?: string | undefined;
 }
 
 /** What a form would bring as it is filled in, in whole sentences; when `refused`, what has to be changed first, and in which field. */
@@ -42,6 +44,8 @@ export interface Prospect {
   says: string;
   refused?: true;
   field?: string;
+  /** Where somebody else has set the same meanwhile: with this in place of the form's own it is done. */
+  seen?: string;
 }
 
 /** What a form is filled with: of each field, by its name, the words or the values. */
@@ -53,11 +57,11 @@ export function fillingOf({ fields }: Form): Filling {
 }
 
 /** The words of the call that a form makes when it is filled so. */
-export function formText({ verb, fields }: Form, filling: Filling): string {
-  return filledText(verb, fields.map(({ name }) => filling[name] ?? []));
+export function formText({ verb, fields, seen }: Form, filling: Filling): string {
+  return filledText(verb, fields.map(({ name }) => filling[name] ?? []), seen);
 }
 
-/** The words of the call: the verb and the first field, and each other field behind a line break. */
-export function filledText(verb: string, [first = [], ...others]: string[][]): string {
-  return [`${verb} ${first.join(' ')}`, ...others.map((words) => words.join(' '))].join('\n');
+/** The words of the call: the verb and the first field, each other field behind a line break, and last what the form was opened on. */
+export function filledText(verb: string, [first = [], ...others]: string[][], seen?: string): string {
+  return [`${verb} ${first.join(' ')}`, ...others.map((words) => words.join(' ')), ...(seen === undefined ? [] : [`seen ${seen}`])].join('\n');
 }

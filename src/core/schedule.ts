@@ -128,9 +128,13 @@ export function parseSchedule(words: string, current: Schedule): Schedule | unde
 
 /** `weekdays at 09:00, Europe/Berlin` */
 export function scheduleInWords(schedule: Schedule): string {
-  const set = Object.entries(DAY_SETS).find(([, days]) => days.join() === schedule.days.join())?.[0];
-  const days = set ?? schedule.days.map((day) => WEEKDAYS[day - 1]).join(', ');
-  return `${days} at ${schedule.at}, ${schedule.zone}`;
+  return `${daysInWords(schedule.days)} at ${schedule.at}, ${schedule.zone}`;
+}
+
+/** `weekdays`, `Mondays, Wednesdays` */
+export function daysInWords(days: number[]): string {
+  const set = Object.entries(DAY_SETS).find(([, all]) => all.join() === days.join())?.[0];
+  return set ?? days.map((day) => WEEKDAYS[day - 1]).join(', ');
 }
 
 const WEEKDAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'];

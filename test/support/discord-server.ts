@@ -96,10 +96,18 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
 
   function messageWith(customId: string): Message {
     const shown = [...world.channels.values(), ...state.interactions.values()].flatMap(({ messages }) => messages);
-    const having = shown.filter((message) => componentsOf(message).some(({ custom_id: id, options = [] }) => id === customId || options.some(({ value }) => value === customId)));
+    const having = shown.filter((message) => componentsOf(message).some(({ custom_id: id, options = [] }) => isNamed(id, customId) || options.some(({ value }) => value === customId)));
     const newest = having.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))[0];
     if (!newest) throw new Error(`no message has a button ${customId}`);
     return newest;
+  }
+
+  function isNamed(id: string | undefined, name: string): boolean {
+    return id === name || (name.startsWith('form:send ') && id?.startsWith(`${name} `) === true);
+  }
+
+  function idIn(message: Message, name: string): string {
+    return componentsOf(message).find(({ custom_id: id }) => isNamed(id, name))?.custom_id ?? name;
   }
 
   function stands(message: Message): boolean {
@@ -158,10 +166,10 @@ export async function startDiscordServer({ now = () => new Date() } = {}) {
     /** Types a command: `slash('roundup subscribe', { topic: 'attention' })`. Resolves when the bot has said all. */
     slash: async (command: string, options: Record<string, string> = {}, asker: Asker = {}): Promise<Seen> =>
       settled(interact(2, commandData(command, options), asker)),
-    /** Presses a button of the newest message that has it, in the place where that message is. */
+    /** Presses a button of the newest message that has it, in the place where that message is; of a form’s, without what it was opened on. */
     press: async (customId: string, asker: Asker = {}): Promise<Seen> => {
       const message = asker.message ?? messageWith(customId);
-      return settled(interact(3, { custom_id: customId, component_type: 2 }, { channel: message.channel_id, ...asker }, message));
+      return settled(interact(3, { custom_id: idIn(message, customId), component_type: 2 }, { channel: message.channel_id, ...asker }, message));
     },
     /** Chooses in a select of the newest message that has it. */
     choose: async (customId: string, values: string[], asker: Asker = {}): Promise<Seen> => {

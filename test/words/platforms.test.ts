@@ -103,17 +103,23 @@ test.each(['subscribe', 'change'])('the form of %s', async (verb) => {
       const form = (await formOf(call, deps))!;
       const filling = { ...fillingOf(form), ...Object.fromEntries(Object.entries(changes).map(([field, value]) => [field, [value]])) };
       const prospect = await foresee({ ...call, text: [`${verb} ${filling[form.fields[0]!.name]!.join(' ')}`, ...form.fields.slice(1).map(({ name }) => filling[name]!.join(' '))].join('\n') }, deps);
+      // As if it had been opened before what the channel has was set.
+      const overtaken = () => foresee({ ...call, text: `${verb} \n10:00\nUTC\nmondays\ntop 3\nlayout compact\nseen 08:00,UTC,1,10,compact` }, deps);
       if (platform === slack) {
         const view = formView(form, stage.place, false);
-        const changed = withProspect({ ...view, id: 'V1' } as never, prospect?.says);
+        const changed = withProspect({ ...view, id: 'V1' } as never, prospect);
         contract([view, changed].flatMap((one) => slackViewProblems({ ...one })));
         lines(`Slack: ${when}`, onSlack([{ ...changed }]));
+        const meanwhile = withProspect({ ...view, id: 'V1' } as never, await overtaken());
+        contract(slackViewProblems({ ...meanwhile }));
+        if (verb === 'change') lines(`Slack: ${when}, where the same was set meanwhile`, onSlack([{ ...meanwhile }]));
         continue;
       }
       const io = makePlatformIo(discord, { deps, mount: () => {}, lost: () => {} });
       lines(`Discord: ${when}`, readOn(discord, [await openForm(form, call, io)]));
       lines(`Discord: ${when}, filled in`, readOn(discord, [formMessage({ form, filling, words: {}, prospect })]).filter((line) => !('menu' in line)));
       if (verb === 'subscribe') lines(`Discord: ${when}, refused`, readOn(discord, [formMessage({ form, filling, words: {}, prospect: { says: 'Paperround can’t post roundups in #reading yet.', refused: true } })]).filter((line) => !('menu' in line)));
+      if (verb === 'change') lines(`Discord: ${when}, where the same was set meanwhile`, readOn(discord, [formMessage({ form, filling, words: {}, prospect: await overtaken() })]).filter((line) => !('menu' in line)));
       lines(`Discord: ${when}, other words`, readOn(discord, [formModal({ form, filling, words: {} })]));
     }
   }

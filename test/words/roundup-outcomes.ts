@@ -116,6 +116,9 @@ export const ROUNDUP: Record<string, Outcome[]> = {
     { when: 'the hour and the size', before: [NLP], say: '/roundup change at 8 top 5' },
     { when: 'of a paused roundup', before: [NLP, '/roundup pause'], say: '/roundup change at 8' },
     { when: 'nothing', before: [NLP], say: '/roundup change everything' },
+    { when: 'a form that was opened before somebody else set other things', before: [NLP, '/roundup change top 5 full'], say: '/roundup change \n08:00\nUTC\nmondays\ntop 10\nlayout compact\nseen 09:00,UTC,1234567,10,compact' },
+    { when: 'a form that was opened before somebody else set the same', before: [NLP, '/roundup change at 8 Asia/Tokyo weekdays top 5 full'], say: '/roundup change \n10:00\nEurope/Berlin\nmondays\ntop 3\nlayout each\nseen 09:00,UTC,1234567,10,compact' },
+    { when: 'a form that was opened before somebody else set the same days', before: [NLP, '/roundup change weekdays'], say: '/roundup change \n\n\nmondays\n\n\nseen 09:00,UTC,1234567,10,compact' },
     { when: 'in a channel without a roundup', say: '/roundup change at 8' },
   ],
   undo: [

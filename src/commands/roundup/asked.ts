@@ -6,6 +6,7 @@ import type { Layout } from '../../core/layout.ts';
 import { parseSchedule, type Schedule } from '../../core/schedule.ts';
 import { findChannel, type Channel } from '../../db/channels.ts';
 import { topicsOf, type FollowedTopic } from '../../db/topics.ts';
+import { setSince, type Settings } from './form-seen.ts';
 import { settledPlace } from './forum-place.ts';
 import { readLine, type ForumPlace, type OneLine } from './one-line.ts';
 import { fullTopic, readTopic } from './said-topic.ts';
@@ -35,19 +36,25 @@ export type PlaceOf = (call: Call, said: ForumPlace | undefined, deps: Deps) => 
 
 /** Throws UserError for what can't be, with the field of the form. Without `placeOf`, a forum counts where it has a roundup. */
 export async function readAsked(call: Call & { args: OneLine }, deps: Deps, placeOf: PlaceOf = likelyPlace): Promise<Asked> {
-  const { topic: words, when, size, layout, place } = await wholeLine(call.args, deps);
+  const { topic: words, when, size, layout, place, seen } = await wholeLine(call.args, deps);
   const topic = words ? { said: words, query: about('topic', () => readTopic(words, deps)) } : undefined;
   const here = await placeOf(call, place, deps);
   const known = await findChannel(deps.db, here);
   const followed = known ? await topicsOf(deps.db, known.id) : [];
   const start = known ?? (await startHere(call, deps));
-  const schedule = when ? readWhen(when, start) : undefined;
   if (size !== undefined) checkSize(size);
+  const filled: Partial<Settings> = { ...(when ? readWhen(when, start) : {}), ...(size === undefined ? {} : { size }), ...(layout ? { layout } : {}) };
+  const set = known && seen ? setSince(seen, filled, known) : filled;
   if (topic && followed.length >= MOST_TOPICS && !followed.some(({ query }) => query === topic.query)) {
     const voice = voiceOf(here);
     throw new UserError(`${voice('This channel follows', 'You follow')} ${MOST_TOPICS} topics already. Unsubscribe one first: /roundup${voice('', ' me')} list shows them.`, [], 'topic');
   }
-  return { topic, schedule, size, layout, here, known, followed, start };
+  return { topic, schedule: scheduleOf(set, start), size: set.size, layout: set.layout, here, known, followed, start };
+}
+
+function scheduleOf({ at, zone, days }: Partial<Schedule>, start: Schedule): Schedule | undefined {
+  if (at === undefined && zone === undefined && days === undefined) return undefined;
+  return { at: at ?? start.at, zone: zone ?? start.zone, days: days ?? start.days };
 }
 
 async function likelyPlace(call: Call, said: ForumPlace | undefined, deps: Deps): Promise<ChannelRef> {

@@ -114,7 +114,7 @@ async function runMine(chosen: Verb, call: Call & { args: unknown }, deps: Deps)
   try {
     return ownDoc(await chosen.run({ ...call, channel: await mine(call, deps), saidIn: call.channel }, deps));
   } catch (error) {
-    throw error instanceof UserError ? new UserError(error.message, error.actions.map(ownAction)) : error;
+    throw error instanceof UserError ? new UserError(error.message, error.actions.map(ownAction), error.field, error.seen) : error;
   }
 }
 

@@ -2,6 +2,7 @@
 import { UserError } from '../../core/errors.ts';
 import { LAYOUTS, type Layout } from '../../core/layout.ts';
 import { isZone, parseSchedule, parseZone } from '../../core/schedule.ts';
+import { readSeen, type Settings } from './form-seen.ts';
 import { FIELDS, suggestZones } from './subscribe-form.ts';
 
 export interface OneLine {
@@ -14,6 +15,8 @@ export interface OneLine {
   layout?: Layout;
   /** Said in a forum's post: whether it is meant, or the forum. */
   place?: ForumPlace;
+  /** Of a form: what it was opened on. */
+  seen?: Settings;
 }
 
 export type ForumPlace = 'post' | 'forum';
@@ -21,11 +24,14 @@ export type ForumPlace = 'post' | 'forum';
 /**
  * Reads `"state space models" -survey at 9 weekdays Europe/Berlin top 5`. A word is the topic's unless it stands at the
  * end among the settings: `learning at scale` is a topic. Behind a line break there are settings only, a line for each
- * field of the form, so that what it was filled with is never read in another way. Throws UserError for something else
- * there, with the field.
+ * field of the form, so that what it was filled with is never read in another way, and last what it was opened on, as
+ * `seen WORD`. Throws UserError for something else there, with the field.
  */
 export function readLine(said: string): OneLine {
   const [topic = '', ...settings] = said.split('\n');
+  const last = /^seen (\S+)$/.exec(settings.at(-1) ?? '')?.[1];
+  if (last !== undefined) settings.pop();
+  const seen = last === undefined ? undefined : readSeen(last);
   if (settings.length === 0) return tidied(peel(said));
   const lines = settings.map((words, i) => inItsField(words.trim(), FIELDS[i + 1]));
   const line = peel(lines.join(' '));
@@ -35,7 +41,7 @@ export function readLine(said: string): OneLine {
     const at = lines.findIndex(({ length }) => (from += length + 1) > unread.length);
     throw new UserError(`“${settings[at]}” is not an hour, days, a zone, a size or a layout. Say it like “at 9 weekdays Europe/Berlin top 5 full”.`, [], FIELDS[at + 1]);
   }
-  return tidied({ ...line, topic });
+  return tidied({ ...line, topic, ...(seen ? { seen } : {}) });
 }
 
 // In a field of its own `9` is an hour, and `new york` the one zone that has these words. Throws UserError for none.

@@ -4,6 +4,7 @@ import type { Schedule } from '../../core/schedule.ts';
 import { clip, listed } from '../../core/text.ts';
 import { nameOf, type Channel } from '../../db/channels.ts';
 import { topicLabel, type FollowedTopic } from '../../db/topics.ts';
+import { writeSeen } from './form-seen.ts';
 
 /** The form's fields, in order. */
 export const FIELDS = ['topic', 'time', 'zone', 'days', 'size', 'layout'] as const;
@@ -42,13 +43,17 @@ export interface FormStart extends Schedule {
 export function subscribeForm(start: FormStart, followed: FollowedTopic[]): Form {
   const lead = followed.length ? { lead: followsInWords(start.own ? 'Your digest' : 'This channel', followed, start.own) } : {};
   const empty = followed.length ? 'No further topic' : 'Everything that trends';
-  return { title: start.own ? OWN : 'Subscribe this channel', ...lead, submit: 'Subscribe', command: 'roundup', verb: 'subscribe', fields: fieldsOf(start, 'Topic', empty) };
+  return { title: start.own ? OWN : 'Subscribe this channel', ...lead, submit: 'Subscribe', command: 'roundup', verb: 'subscribe', fields: fieldsOf(start, 'Topic', empty), seen: seenIn(start) };
 }
 
 /** `/roundup change` to be filled in, with what the channel has now. */
 export function changeForm(start: FormStart & Pick<Channel, 'name' | 'externalId'>, followed: FollowedTopic[]): Form {
   const empty = followed.length ? 'No further topic' : 'Everything that trends, as now';
-  return { title: start.own ? OWN : 'Change the roundup', lead: followsInWords(start.own ? 'Your digest' : nameOf(start), followed, start.own), submit: 'Change', command: 'roundup', verb: 'change', fields: fieldsOf(start, 'Add a topic', empty) };
+  return { title: start.own ? OWN : 'Change the roundup', lead: followsInWords(start.own ? 'Your digest' : nameOf(start), followed, start.own), submit: 'Change', command: 'roundup', verb: 'change', fields: fieldsOf(start, 'Add a topic', empty), seen: seenIn(start) };
+}
+
+function seenIn({ layout = 'compact', ...start }: FormStart): string {
+  return writeSeen({ ...start, layout });
 }
 
 function readyTopics(topics: FormStart['topics']): Choice[] {

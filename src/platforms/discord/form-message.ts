@@ -40,7 +40,7 @@ export function formMessage({ form, filling, words, prospect }: Drawn): Payload 
   return ofComponents([
     text([`### ${escapeLabel(form.title)}`, ...(form.lead ? [fit(form.lead, LEAD)] : []), `-# Only you see this. Nothing changes before you press ${escapeLabel(form.submit)}.`].join('\n')),
     ...form.fields.flatMap((field) => {
-      const problem = field.name === at ? `\n**Change this:** ${fit(prospect!.says, PROBLEM)}` : '';
+      const problem = field.name === at ? `\n**${prospect!.seen ? 'Changed meanwhile' : 'Change this'}:** ${fit(prospect!.says, PROBLEM)}` : '';
       const selects = selectsOf(field, filling[field.name] ?? [], words);
       return [
         text(`**${escapeLabel(field.label)}**${problem}`),
@@ -49,7 +49,7 @@ export function formMessage({ form, filling, words, prospect }: Drawn): Payload 
     }),
     ...(prospect && at === undefined ? [text(`${wrong}${fit(prospect.says, SAYS)}`)] : []),
     row(
-      { type: 2, style: 1, label: form.submit, custom_id: partId({ act: 'send', ...call }) },
+      { type: 2, style: 1, label: form.submit, custom_id: partId({ act: 'send', ...call, ...(form.seen === undefined ? {} : { seen: form.seen }) }) },
       ...(inputsOf(form).length ? [{ type: 2, style: 2, label: 'Other words…', custom_id: partId({ act: 'words', ...call }) }] : []),
     ),
   ]);

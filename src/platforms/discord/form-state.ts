@@ -9,22 +9,27 @@ export interface FormPart {
   verb: string;
   /** Of `set`: the field's name. */
   field?: string;
+  /** Of `send`: what the form was opened on, for its verb. */
+  seen?: string;
 }
 
 /** Stands for a field that is left empty: a select has no empty value. */
 export const NOTHING = '(nothing)';
 
-/** `form:set roundup subscribe topic 1`, with `me.subscribe` for a verb behind another; `nth` tells apart the selects of one field. */
-export function partId({ act, command, verb, field }: FormPart, nth = 0): string {
-  return `form:${act} ${command} ${verb.replaceAll(' ', '.')}${field === undefined ? '' : ` ${field} ${nth}`}`;
+/**
+ * `form:set roundup subscribe topic 1`, with `me.subscribe` for a verb behind another; `nth` tells apart the selects of one
+ * field. `form:send roundup change 09:00,UTC,12345,10,compact` has what the form was opened on.
+ */
+export function partId({ act, command, verb, field, seen }: FormPart, nth = 0): string {
+  return [`form:${act} ${command} ${verb.replaceAll(' ', '.')}`, ...(field === undefined ? [] : [field, nth]), ...(seen === undefined ? [] : [seen])].join(' ');
 }
 
 /** Undefined for what is no part of a form; 'unknown' for one that another version made. */
 export function readPart(customId: string): FormPart | 'unknown' | undefined {
   if (!customId.startsWith('form:')) return undefined;
-  const [, act, command, verb, field] = /^form:(set|words|send) (\S+) (\S+)(?: (\S+) \d+)?$/.exec(customId) ?? [];
+  const [, act, command, verb, field, seen] = /^form:(set|words|send) (\S+) (\S+)(?: (\S+) \d+| (\S+))?$/.exec(customId) ?? [];
   if (!command || !verb || (act === 'set' && !field)) return 'unknown';
-  return { act: act as FormPart['act'], command, verb: verb.replaceAll('.', ' '), ...(field ? { field } : {}) };
+  return { act: act as FormPart['act'], command, verb: verb.replaceAll('.', ' '), ...(field ? { field } : {}), ...(seen ? { seen } : {}) };
 }
 
 /** A component as the library hands it back: only what is read of it. */
@@ -45,6 +50,12 @@ export function readFilling(components: Component[]): Filling {
     filling[part.field] = [...(filling[part.field] ?? []), ...readChosen(chosen)];
   }
   return filling;
+}
+
+/** What the form was opened on, which the button that sends it carries; undefined for an older version's. */
+export function seenIn(components: Component[]): string | undefined {
+  const parts = components.flatMap(allIn).map(({ custom_id: id = '' }) => readPart(id));
+  return parts.flatMap((part) => (typeof part === 'object' && part.seen ? [part.seen] : []))[0];
 }
 
 function allIn(component: Component): Component[] {

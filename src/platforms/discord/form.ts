@@ -8,7 +8,7 @@ import { filledText, fillingOf, formText, type Filling, type Form, type Prospect
 import { callBack, edit, follow, show } from './answers.ts';
 import { whoAndWhere } from './asker.ts';
 import { formMessage, formModal, formSays } from './form-message.ts';
-import { readChosen, readFilling, readPart, refill, type Component, type FormPart } from './form-state.ts';
+import { readChosen, readFilling, readPart, refill, seenIn, type Component, type FormPart } from './form-state.ts';
 import { EPHEMERAL, renderAnswer } from './render.ts';
 
 type Filled = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
@@ -24,26 +24,36 @@ export async function openForm(form: Form, call: Call, io: PlatformIo): Promise<
   return draw(form, filling, io, await io.foresee(callOf(form, filling, call)));
 }
 
+interface FormAct {
+  interaction: Filled;
+  part: FormPart | 'unknown';
+  filling: Filling;
+  /** What the form was opened on. */
+  seen: string | undefined;
+}
+
 /** What was done in a form, and with what it was filled in then; undefined when the interaction isn't one with a form. */
-export function formActOf(interaction: Interaction): { interaction: Filled; part: FormPart | 'unknown'; filling: Filling } | undefined {
+export function formActOf(interaction: Interaction): FormAct | undefined {
   if (!interaction.isStringSelectMenu() && !interaction.isButton() && !interaction.isModalSubmit()) return undefined;
   const part = readPart(interaction.customId);
   if (!part) return undefined;
   const components = (interaction.message?.components ?? []).map((component) => component.toJSON() as Component);
-  return { interaction, part, filling: { ...readFilling(components), ...changed(interaction, part) } };
+  return { interaction, part, filling: { ...readFilling(components), ...changed(interaction, part) }, seen: seenIn(components) };
 }
 
 /** Answers it. Throws what Discord refuses. */
-export async function fillIn({ interaction, part, filling }: NonNullable<ReturnType<typeof formActOf>>, io: PlatformIo): Promise<void> {
+export async function fillIn({ interaction, part, filling, seen }: FormAct, io: PlatformIo): Promise<void> {
   if (part === 'unknown') return update(interaction, formSays(OLD));
   const { command, verb } = part;
   const call: Call = { command, text: verb, ...whoAndWhere(interaction) };
-  const form = await io.form(call);
-  if (!form) {
+  const now = await io.form(call);
+  if (!now) {
     // It has its fields in order, and whoever may not send it is told so by the call.
     if (part.act === 'send') return send(interaction, { ...call, text: filledText(verb, Object.values(filling)) }, io, async ({ says }) => formSays(says));
     return update(interaction, formSays(`This can’t be filled in any more. Say /${command} ${verb} to see why.`));
   }
+  // It goes on from what it was opened on, whatever there is now.
+  const form: Form = { ...now, seen };
   const filled = refill(form.fields, fillingOf(form), await shortened(filling, io));
   if (part.act === 'send') return send(interaction, callOf(form, filled, call), io, (refusal) => draw(form, filled, io, refusal));
   if (part.act === 'words' && !interaction.isModalSubmit()) return callBack(interaction, 9, formModal({ form, filling: filled, words: await wordsIn(filled, io) }));
@@ -61,7 +71,7 @@ function changed(interaction: Filled, part: FormPart | 'unknown'): Filling {
 }
 
 async function draw(form: Form, filling: Filling, io: PlatformIo, prospect: Prospect | undefined): Promise<Payload> {
-  return formMessage({ form, filling, words: await wordsIn(filling, io), prospect });
+  return formMessage({ form: { ...form, seen: prospect?.seen ?? form.seen }, filling, words: await wordsIn(filling, io), prospect });
 }
 
 // The call is made as any other. What is refused is told in the form, at its field; else the form has done its work.
@@ -77,8 +87,8 @@ async function send(interaction: Filled, call: Call, io: PlatformIo, redraw: (re
     await callBack(interaction, 6);
     heard = true;
   }
-  const { doc, audience, refused, field } = await answer;
-  if (refused) return replace(await redraw({ says: saidIn(doc), refused, ...(field ? { field } : {}) }));
+  const { doc, audience, refused, field, seen } = await answer;
+  if (refused) return replace(await redraw({ says: saidIn(doc), refused, ...(field ? { field } : {}), ...(seen ? { seen } : {}) }));
   if (audience === 'channel') return show(interaction, [doc], audience, (sentence) => replace(formSays(sentence)));
   await replace(formSays('Done: the answer is below.'));
   await follow(interaction, renderAnswer({ doc, audience }));

@@ -1,7 +1,7 @@
 // A form as a modal, and what was filled in.
 import type { ViewOutput } from '@slack/bolt';
 import type { ContextBlock, InputBlock, ModalView, PlainTextOption } from '@slack/types';
-import { filledText, type Choice, type Field, type Form } from '../../core/form.ts';
+import { filledText, type Choice, type Field, type Form, type Prospect } from '../../core/form.ts';
 import { clip } from '../../core/text.ts';
 import { MOST } from './limits.ts';
 import { plainText } from './views.ts';
@@ -16,6 +16,8 @@ export interface FormPlace {
   fields: string[];
   /** Those that take what was typed, beside suggestions. */
   free: string[];
+  /** What it was opened on, for its verb. */
+  seen?: string;
   /** Opened outside of the channel, as in the Home. */
   away?: true;
 }
@@ -37,11 +39,12 @@ const OPTION = 75;
 const VALUE = 150;
 
 /** `away`: it is opened outside of that channel; `says`: what it would bring as it is. */
-export function formView({ title, lead, submit, command, verb, fields }: Form, { id, name }: { id: string; name?: string }, away: boolean, says?: string): ModalView {
+export function formView({ title, lead, submit, command, verb, fields, seen }: Form, { id, name }: { id: string; name?: string }, away: boolean, says?: string): ModalView {
   const place: FormPlace = {
     ...{ command, verb, channel: id, ...(name ? { name } : {}) },
     fields: fields.map((field) => field.name),
     free: fields.filter((field) => field.kind === 'search' && field.free).map((field) => field.name),
+    ...(seen === undefined ? {} : { seen }),
     ...(away ? { away } : {}),
   };
   return {
@@ -55,10 +58,16 @@ export function formView({ title, lead, submit, command, verb, fields }: Form, {
   };
 }
 
-/** The modal as it is, with what it would bring at its end, in place of what was said before. Slack keeps what was filled in. */
-export function withProspect({ title, submit, close, private_metadata, blocks }: ViewOutput, words: string | undefined): ModalView {
-  const kept = (blocks as InputBlock[]).filter(({ block_id: id }) => id !== PROSPECT);
-  return { type: 'modal', callback_id: FORM, title, submit: submit!, close: close!, private_metadata, blocks: [...kept, ...(words ? [noteOf(words, PROSPECT)] : [])] };
+/**
+ * The modal as it is, with what it would bring at its end, in place of what was said before; under its field what somebody
+ * else has set meanwhile, which from then on was seen. Slack keeps what was filled in.
+ */
+export function withProspect({ title, submit, close, private_metadata: place, blocks }: ViewOutput, { says, seen, field }: Partial<Prospect> = {}): ModalView {
+  const kept: (InputBlock | ContextBlock)[] = (blocks as InputBlock[]).filter(({ block_id: id }) => id !== PROSPECT);
+  const at = seen ? kept.findIndex(({ block_id: id }) => id === field) + 1 : 0;
+  if (says) kept.splice(at || kept.length, 0, noteOf(says, PROSPECT));
+  const private_metadata = seen ? JSON.stringify({ ...placeOf({ private_metadata: place }), seen }) : place;
+  return { type: 'modal', callback_id: FORM, title, submit: submit!, close: close!, private_metadata, blocks: kept };
 }
 
 export function placeOf({ private_metadata: place }: Pick<ViewOutput, 'private_metadata'>): FormPlace {
@@ -67,7 +76,7 @@ export function placeOf({ private_metadata: place }: Pick<ViewOutput, 'private_m
 
 /** The words of the call that a submitted modal makes. */
 export function submittedText(place: FormPlace, values: Record<string, Record<string, Filled>>): string {
-  return filledText(place.verb, place.fields.map((name) => wordsOf(Object.values(values[name] ?? {})[0] ?? {})));
+  return filledText(place.verb, place.fields.map((name) => wordsOf(Object.values(values[name] ?? {})[0] ?? {})), place.seen);
 }
 
 /** Whether Slack takes it as what an option stands for. */

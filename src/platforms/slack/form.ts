@@ -67,7 +67,7 @@ export function takeForms(app: App, home: Home, io: PlatformIo, workspaces: Work
       if (latest.get(view.id) !== change) return;
       latest.delete(view.id);
       const { token } = await workspaces.bot(whose.workspace);
-      const update = (seen: { hash?: string }) => lookup.views.update({ token, view_id: view.id, ...seen, view: withProspect(view, prospect?.says) });
+      const update = (seen: { hash?: string }) => lookup.views.update({ token, view_id: view.id, ...seen, view: withProspect(view, prospect) });
       try {
         // An earlier change's may have been shown in between.
         await update({ hash: view.hash }).catch((error: unknown) => (isOutdated(error) ? update({}) : Promise.reject(error as Error)));
@@ -85,7 +85,8 @@ export function takeForms(app: App, home: Home, io: PlatformIo, workspaces: Work
     const answer = io.handle(call);
     const soon = await Promise.race([answer, pause(waitMs, undefined, { ref: false })]);
     if (soon?.refused) {
-      const { field, doc } = soon;
+      const { field, doc, seen } = soon;
+      if (seen) return ack({ response_action: 'update', view: withProspect(view, { says: doc.summary, seen, ...(field ? { field } : {}) }) });
       if (field && place.fields.includes(field)) return ack({ response_action: 'errors', errors: { [field]: clip(doc.summary, PROBLEM) } });
       // On the form, which stays as it was filled in.
       return ack({ response_action: 'push', view: answerView({ summary: doc.summary, blocks: doc.blocks }) });

@@ -36,7 +36,7 @@ const opened = (payload: object, errors = {}) => ({ key: 'V1', payload: { ...pay
 
 describe('a form is drawn from its real payload', () => {
   test('on Slack, with its hints, its forecast, and what is wrong under its field', () => {
-    const view = withProspect(formView(form, { id: 'C1' }, false) as never, prospect.says);
+    const view = withProspect(formView(form, { id: 'C1' }, false) as never, prospect);
     const { html } = slackForm(opened(view, { topic: `No ${HOSTILE}.` }), scene);
     for (const words of ['Subscribe this channel', `Follows ${ESCAPED}.`, `Words, ${ESCAPED}`, `About ${ESCAPED} a day.`, `No ${ESCAPED}.`, 'Mondays', 'Cancel']) expect(html).toContain(words);
     expect(html).toMatch(/id="field-topic"[^>]* aria-invalid="true" aria-describedby="problem-topic hint-topic"/);
