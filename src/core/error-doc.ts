@@ -3,6 +3,9 @@ import { note, say, type Doc } from './doc.ts';
 import { UserError, wordsOf } from './errors.ts';
 import type { Log } from './log.ts';
 
+/** What is told of a button or a choice that nobody reads any more. */
+export const OF_ANOTHER_VERSION = 'This is of another version of Paperround, and can’t be pressed any more. Say the command again: /paper help and /roundup help list them.';
+
 /** What the asker is told of an error: a UserError in its own words, of anything else the `reference` by which the log has it. */
 export function errorDoc(error: unknown, reference: string, call: Call, log: Log): Doc {
   if (error instanceof UserError) {

@@ -40,6 +40,7 @@ export const PAPER: Record<string, Outcome[]> = {
     { when: 'one that was posted here', given: posted, say: '/paper 2607.00001' },
     { when: 'one that isn’t here, while arXiv can’t be asked', say: '/paper 2607.99999' },
     { when: 'one that arXiv doesn’t have', given: unknown, say: '/paper 2607.99999' },
+    { when: 'a button of another version', say: '/paper applaud id:1' },
     { when: 'a button of a paper that is gone', say: '/paper id:999999' },
   ],
   similar: [

@@ -22,19 +22,30 @@ export const find = verb<{ words: string }>({
   parse: (words) => (words ? { words } : undefined),
   complete: suggestSearches,
   async run(call, deps) {
-    const which = readWhich(call.args.words);
+    const { words } = call.args;
+    const old = ofOldButton(words);
+    const which = readWhich(old ?? words);
     if (which) {
       const paper = await getPaper(which, deps);
-      const card = await paperCard(paper, call.channel, deps, call.person);
+      const card = withRemark(await paperCard(paper, call.channel, deps, call.person), old && 'That button is of another version of Paperround: all that it does is show its paper.');
       return { ...card, actions: [...(card.actions ?? []), ...(await postAction(call, paper, deps))] };
     }
-    const page = await readPage(call.args.words, deps);
+    const page = await readPage(words, deps);
     const found = await searchFor(page.asked, page.offset, call, deps);
     if (found.papers.length === 0) return nothingFound(page, call, deps);
     const doc = pageDoc(page, found, deps);
     return { ...doc, actions: [...(await pageActions(page, found.more, deps)), ...(await filterActions(page.asked, found, deps)), ...(await postAction(call, page, deps))] };
   },
 });
+
+/** Of a button that said another version's verb, such as `applaud id:12`, the paper. */
+function ofOldButton(words: string): string | undefined {
+  return /^\S+ (?:\S+ )*(id:\d{1,15})$/.exec(words)?.[1];
+}
+
+function withRemark(card: Doc, remark: string | undefined): Doc {
+  return remark ? { ...card, blocks: [...card.blocks, note(remark)] } : card;
+}
 
 /** The papers of a page, without the buttons of the answer. */
 export function pageDoc({ asked, offset }: Page, { papers, shortfall }: Found, { config }: Pick<Deps, 'config'>): Doc {

@@ -3,6 +3,7 @@ import type { ChatInputCommandInteraction, Interaction, MessageComponentInteract
 import type { Call } from '../../core/chat.ts';
 import type { PlatformIo } from '../../core/platform.ts';
 import type { Action } from '../../core/doc.ts';
+import { OF_ANOTHER_VERSION } from '../../core/error-doc.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { attach, callBack, edit, show } from './answers.ts';
 import { commandCall, whoAndWhere } from './asker.ts';
@@ -33,14 +34,12 @@ export async function answer(interaction: Interaction, io: PlatformIo): Promise<
   }
 }
 
-const OLD = 'This is of another version of Paperround, and can’t be pressed any more. Say the command again: /paper help and /roundup help list them.';
-
 async function press(interaction: MessageComponentInteraction | ModalSubmitInteraction, io: PlatformIo): Promise<void> {
   // Letting go of what was chosen in a list asks for nothing.
   if (interaction.isStringSelectMenu() && interaction.values.length === 0) return void (await interaction.deferUpdate());
   const call = callOf(interaction);
   if (call && interaction.isMessageComponent()) return reply(interaction, { command: call.name, text: call.text, ...whoAndWhere(interaction) }, io);
-  await callBack(interaction, 4, { content: OLD, flags: EPHEMERAL, allowed_mentions: { parse: [] } });
+  await callBack(interaction, 4, { content: OF_ANOTHER_VERSION, flags: EPHEMERAL, allowed_mentions: { parse: [] } });
 }
 
 function callOf(interaction: MessageComponentInteraction | ModalSubmitInteraction): Action['call'] | undefined {

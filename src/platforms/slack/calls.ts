@@ -1,7 +1,9 @@
 // Slash commands and buttons: acknowledged at once, worked on after, answered through the response_url.
-import type { App, BlockButtonAction, RespondFn, webApi } from '@slack/bolt';
+import type { App, BlockAction, BlockButtonAction, RespondFn, webApi } from '@slack/bolt';
 import type { Call } from '../../core/chat.ts';
 import type { Payload, PlatformIo } from '../../core/platform.ts';
+import { say } from '../../core/doc.ts';
+import { OF_ANOTHER_VERSION } from '../../core/error-doc.ts';
 import { wordsOf } from '../../core/errors.ts';
 import { BUTTON, readButton } from './blocks.ts';
 import { channelOf } from './channel.ts';
@@ -43,6 +45,13 @@ export function takeCalls(app: App, io: PlatformIo, workspaces: Workspaces, clie
     const person = someone(workspace, body.user.id, body.user.username);
     const { command, text } = readButton(action.value);
     flight.start(() => once(body.trigger_id, () => answer({ command, text, channel, person }, respond)));
+  });
+
+  app.action<BlockAction>({ type: 'block_actions' }, async ({ ack, action, body, respond }) => {
+    if (body.view || BUTTON.test(action.action_id)) return;
+    await ack();
+    const [payload] = renderAnswer({ doc: say(OF_ANOTHER_VERSION), audience: 'asker' });
+    flight.start(() => once(body.trigger_id, () => send(respond, payload!)));
   });
 
   async function once(trigger: string, act: () => Promise<void>): Promise<void> {
