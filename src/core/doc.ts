@@ -44,6 +44,8 @@ export interface Doc {
   next?: Doc[];
   /** What it is about, the most telling first: where a platform files posts under tags, under those of these names. */
   about?: string[];
+  /** Of a message that is about one paper alone: its row. */
+  paper?: number;
   /** For the asker of an answer alone: attached to it, or sent where the platform can't attach. */
   file?: NamedFile;
 }

@@ -158,6 +158,7 @@ function paperDoc(item: RoundupItem, rank: number, post: { of: number; foot: Blo
   const listedItem = listItem({ paper, why }, post ? undefined : rank, false);
   return {
     summary: sentence(plainOf([listedItem.title])),
+    paper: paper.id,
     blocks: [{ ...listedItem, body: post ? abstractOf(paper) : clip(abstractOf(paper), SHORT_ABSTRACT), ...pressesOf(paper) }, ...(post?.foot ?? [])],
     ...(post ? { about: [...topics, ...paper.categories.flatMap(categoryWords)] } : {}),
   };

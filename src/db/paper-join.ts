@@ -37,8 +37,8 @@ export async function joinPapers(tx: Db, kept: number, gone: number): Promise<vo
     insert into paper_snapshots (paper_id, source, taken_at, upvotes, stars)
     select ${kept}, source, taken_at, upvotes, stars from paper_snapshots where paper_id = ${gone} on conflict do nothing`);
   await tx.execute(sql`
-    insert into roundup_papers (roundup_id, channel_id, paper_id, position, why, counts, rises)
-    select roundup_id, channel_id, ${kept}, position, why, counts, rises from roundup_papers where paper_id = ${gone} on conflict do nothing`);
+    insert into roundup_papers (roundup_id, channel_id, paper_id, position, message, why, counts, rises)
+    select roundup_id, channel_id, ${kept}, position, message, why, counts, rises from roundup_papers where paper_id = ${gone} on conflict do nothing`);
   await tx.execute(sql`
     insert into saves (person, paper_id, workspace, channel, private, saved_at)
     select person, ${kept}, workspace, channel, private, saved_at from saves where paper_id = ${gone} on conflict do nothing`);

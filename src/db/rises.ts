@@ -31,7 +31,7 @@ export async function listGainers(db: Db, channelIds: number[], now: Date): Prom
       join roundup_papers s on s.roundup_id = r.id
       join papers p on p.id = s.paper_id
       join channels c on c.id = r.channel_id
-      left join outbox o on o.roundup_id = r.id and o.position = 0
+      left join outbox o on o.roundup_id = r.id and o.position = s.message
       where r.channel_id = ${anyId(channelIds)} and r.on >= ${since} and r.status = 'sent' and not p.withdrawn
         and (p.upvotes >= ${LEAST_GAIN.upvotes} + coalesce((s.counts->>'upvotes')::integer, 0) or p.stars >= ${LEAST_GAIN.stars} + (s.counts->>'stars')::integer)
         and s.counts is not null

@@ -26,6 +26,8 @@ export interface ShownPaper {
 export interface NewMessage {
   payload: Payload;
   reply: boolean;
+  /** The paper that it alone is about. */
+  paper?: number;
   /** When it begins a post in a forum. */
   post?: ForumPost;
   /** What of it is brought up to date once it was posted. */
@@ -67,12 +69,16 @@ export async function writeRoundups(db: Db, made: NewRoundup[], now: Date): Prom
       .returning();
     const written = rows.map((row) => ({ row, made: made.find((one) => one.channelId === row.channelId && one.on === row.on && one.kind === row.kind)! }));
     await insertMessages(tx, written);
-    const papers = written.flatMap(({ row, made: { papers: shown } }) =>
-      shown.map(({ id, ...paper }, position) => ({ roundupId: row.id, channelId: row.channelId, paperId: id, position, ...paper })),
+    const papers = written.flatMap(({ row, made: { papers: shown, messages } }) =>
+      shown.map(({ id, ...paper }, position) => ({ roundupId: row.id, channelId: row.channelId, paperId: id, position, message: messageOf(id, messages), ...paper })),
     );
     if (papers.length) await tx.insert(roundupPapers).values(papers);
     return rows;
   });
+}
+
+function messageOf(paper: number, messages: NewMessage[]): number {
+  return Math.max(0, messages.findIndex((message) => message.paper === paper));
 }
 
 const IDS = { id: outbox.id, key: outbox.key };
@@ -168,24 +174,25 @@ export interface Showing {
   /** It was named again, because its votes had jumped. */
   rises: boolean;
   message: OutboxStatus | null;
+  error: string | null;
   sentAt: Date | null;
   receipt: Receipt | null;
 }
 
-/** In which roundups of this channel a paper is, latest first, and why; with what became of the parent message, while that is kept. */
+/** In which roundups of this channel a paper is, latest first, and why; with what became of the message that it stands in, while that is kept. */
 export async function listShowings(db: Db, channel: Channel, paperId: number): Promise<Showing[]> {
   return db
-    .select({ roundup: roundups, why: roundupPapers.why, rises: roundupPapers.rises, message: outbox.status, sentAt: outbox.sentAt, receipt: outbox.receipt })
+    .select({ roundup: roundups, why: roundupPapers.why, rises: roundupPapers.rises, message: outbox.status, error: outbox.error, sentAt: outbox.sentAt, receipt: outbox.receipt })
     .from(roundupPapers)
     .innerJoin(roundups, eq(roundups.id, roundupPapers.roundupId))
-    .leftJoin(outbox, and(eq(outbox.roundupId, roundups.id), eq(outbox.position, 0)))
+    .leftJoin(outbox, and(eq(outbox.roundupId, roundups.id), eq(outbox.position, roundupPapers.message)))
     .where(and(eq(roundupPapers.channelId, channel.id), eq(roundupPapers.paperId, paperId)))
     .orderBy(desc(roundups.createdAt));
 }
 
-/** Whether a channel has it from there: not one on its way, in doubt, or only named again. */
+/** Whether a channel has it from there: not one on its way, in doubt or failed, or only named again. */
 export function isPosted({ roundup, message, rises }: Pick<Showing, 'roundup' | 'message' | 'rises'>): boolean {
-  return roundup.status === 'sent' && message !== 'in_doubt' && !rises;
+  return roundup.status === 'sent' && message !== 'in_doubt' && message !== 'failed' && !rises;
 }
 
 /** The payloads of a roundup's messages, in order. */

@@ -38,8 +38,9 @@ export function messagesOf(platform: Platform, doc: Doc, forum = false): NewMess
   return docs.flatMap((one) => {
     const replies = platform.can.thread ? (one.replies ?? []) : [];
     const post = forum ? { post: { name: nameOf(one), about: one.about ?? [] } } : {};
+    const paper = one.paper === undefined ? {} : { paper: one.paper };
     return [
-      ...platform.render(one).map((payload, i) => (forum && i > 0 ? { ...takeMarks(payload), reply: true } : { ...takeMarks(payload), reply: false, ...post })),
+      ...platform.render(one).map((payload, i) => (forum && i > 0 ? { ...takeMarks(payload), reply: true } : { ...takeMarks(payload), reply: false, ...paper, ...post })),
       ...replies.flatMap((reply) => platform.render(reply)).map((payload) => ({ ...takeMarks(payload), reply: true })),
     ];
   });

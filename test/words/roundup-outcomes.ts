@@ -67,6 +67,11 @@ const withoutThread = async (stage: Stage) => {
   stage.adapter.post = (message) => (message.parent ? Promise.reject(new PayloadRefused('Slack answered invalid_blocks: see the reference of its Web API')) : post(message));
   await sent(stage);
 };
+const withoutPaper = async (stage: Stage) => {
+  const post = stage.adapter.post.bind(stage.adapter);
+  stage.adapter.post = (message) => (JSON.stringify(message.payload).includes('Attention that forgets') ? Promise.reject(new PayloadRefused('Slack answered invalid_blocks: see the reference of its Web API')) : post(message));
+  await sent(stage);
+};
 /** Mail is set up, and refuses like this. */
 const withMail = (error?: Error) => ({ app }: Stage) => void (app.deps.askAddress = () => (error ? Promise.reject(error) : Promise.resolve()));
 const withoutMail = async ({ app }: Stage) => void delete app.deps.askAddress;
@@ -280,6 +285,7 @@ export const ROUNDUP: Record<string, Outcome[]> = {
     { when: 'it was named again', before: [NLP], given: namedAgain, say: '/roundup why 2607.00005' },
     { when: 'it is on its way', before: [NLP], given: failing(new TryLater(60_000, 'ratelimited')), say: '/roundup why 2607.00001' },
     { when: 'it is in doubt', before: [NLP], given: inDoubt, say: '/roundup why 2607.00001' },
+    { when: 'its message alone failed', before: ['/roundup subscribe nlp at 9 daily UTC each'], given: withoutPaper, say: '/roundup why 2607.00002', on: DIRECT },
     { when: 'the roundup failed', before: [NLP], given: failing(new PayloadRefused('Slack answered invalid_blocks: see the reference of its Web API')), say: '/roundup why 2607.00001' },
   ],
   resend: [

@@ -10,7 +10,7 @@ import { clip, listed, plain } from '../../core/text.ts';
 import { mismatch, readStoredTopic } from '../../core/topic.ts';
 import { refOf, type Channel } from '../../db/channels.ts';
 import { listGainers } from '../../db/rises.ts';
-import { listShowings } from '../../db/roundups.ts';
+import { listShowings, type Showing } from '../../db/roundups.ts';
 import { findSubmitter } from '../../db/submissions.ts';
 import { topicLabel, topicsOf } from '../../db/topics.ts';
 import { readMatchable } from '../../db/topic-words.ts';
@@ -87,12 +87,13 @@ async function risenInWords(paper: Paper, channel: Channel, deps: Deps): Promise
   return risen ? [`It has risen since, ${listed(risen.words)}: the next ${voiceOf(channel)('roundup', 'digest')} with new papers can name it again.`] : [];
 }
 
-function showingInWords({ roundup: { on, status, why: reason }, message, sentAt, why, rises }: Awaited<ReturnType<typeof listShowings>>[number], channel: Channel): string[] {
+function showingInWords({ roundup: { on, status, why: reason }, message, error, sentAt, why, rises }: Showing, channel: Channel): string[] {
   const voice = voiceOf(channel);
   const of = `the roundup of ${dateInWords(on)}`;
   const because = why ? `: ${why}` : '';
   if (status === 'failed') return [`It was in ${of}, which failed: ${reason ?? 'no reason given'}.`];
-  if (status === 'queued') return [`It is in ${of}, which is on its way${because}.`];
+  if (message === 'failed') return [`It was in ${of}, and its message failed: ${error ?? 'no reason given'}.`];
+  if (status === 'queued' && message !== 'sent') return [`It is in ${of}, which is on its way${because}.`];
   if (message === 'in_doubt') return [`It is in ${of}, and nobody knows whether that got through: see /roundup${voice('', ' me')} status.`];
   const shown = rises ? voice('Named here again, as rising,', 'Named to you again, as rising,') : voice('Posted here', 'Sent to you');
   return [`${shown} on ${dateInWords(on)}${because}.`, ...(sentAt ? [`Sent ${instantInWords(sentAt, channel.zone)}.`] : [])];

@@ -43,6 +43,8 @@ export const roundupPapers = pgTable(
     channelId: ref('channel_id').notNull().references(() => channels.id, { onDelete: 'cascade' }),
     paperId: ref('paper_id').notNull().references(() => papers.id, { onDelete: 'cascade' }),
     position: smallint('position').notNull(),
+    /** The position in the outbox of the message that it stands in, where each paper has one; else of the first. */
+    message: smallint('message').notNull().default(0),
     why: text('why').notNull(),
     /** The counts that it was shown with; null where an earlier version wrote none down. */
     counts: jsonb('counts').$type<Counts>(),

@@ -1,0 +1,1 @@
+ALTER TABLE "roundup_papers" ADD COLUMN "message" smallint DEFAULT 0 NOT NULL;
