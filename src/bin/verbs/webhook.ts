@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { roundupInWords } from '../../commands/roundup/roundup-in-words.ts';
 import { readLine } from '../../commands/roundup/one-line.ts';
-import { readWhen } from '../../commands/roundup/asked.ts';
+import { readWhen } from '../../commands/roundup/subscription.ts';
 import { checkSize } from '../../commands/roundup/size.ts';
 import { readTopic, topicsIn } from '../../commands/roundup/said-topic.ts';
 import { nextRunInWords } from '../../commands/words.ts';

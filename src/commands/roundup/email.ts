@@ -3,11 +3,11 @@ import { readAddress } from '../../core/email.ts';
 import { note, say } from '../../core/doc.ts';
 import { TryLater, UserError } from '../../core/errors.ts';
 import { personOf } from '../../db/saves.ts';
-import { readWhen, startHere } from './asked.ts';
 import { readLine, type OneLine } from './one-line.ts';
 import { roundupInWords } from './roundup-in-words.ts';
 import { readTopic, topicsIn } from './said-topic.ts';
 import { checkSize } from './size.ts';
+import { readWhen, startHere } from './subscription.ts';
 
 const NOT_SET_UP =
   'E-mail isn’t set up here. Whoever runs Paperround sets SMTP_URL, MAIL_FROM, PUBLIC_URL and PAPERROUND_KEYS, and starts it again: see “By e-mail” in its README.';

@@ -4,6 +4,7 @@ import { LAYOUTS, layoutInWords, type Layout } from '../../core/layout.ts';
 import { setLayout } from '../../db/channels.ts';
 import { byWhom, press } from '../words.ts';
 import { channelHere } from './here.ts';
+import { previewPress } from './presses.ts';
 import { voiceOf } from './voice.ts';
 
 export const layout = verb<{ layout: Layout | undefined }>({
@@ -26,7 +27,7 @@ export const layout = verb<{ layout: Layout | undefined }>({
     await setLayout(deps.db, channel, wanted);
     return {
       ...say(`${whose} is now ${layoutInWords(wanted)}${byWhom(call, 'set')}.`, note('It shows from the next one on.')),
-      actions: [press('Preview', voice('Preview the roundup of this channel', 'Preview your digest'), 'roundup', 'preview'), ...(wanted === channel.layout ? [] : [pressFor('Undo', channel.layout)])],
+      actions: [previewPress(voice), ...(wanted === channel.layout ? [] : [pressFor('Undo', channel.layout)])],
     };
   },
 });

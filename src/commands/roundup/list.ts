@@ -10,6 +10,7 @@ import { instantInWords, nextRunInWords, press } from '../words.ts';
 import { endedDoc } from './ended.ts';
 import { channelHere } from './here.ts';
 import { voiceOf } from './voice.ts';
+import { pausePress, previewPress, resumePress } from './presses.ts';
 import { readingInWords } from './reading.ts';
 import { linksNote } from './links.ts';
 
@@ -43,8 +44,8 @@ export const list = wordlessVerb({
         ...(channel.owner === null && deps.can(channel.platform).links ? [linksNote(channel)] : []),
       ],
       actions: [
-        press('Preview', voice('Preview the roundup of this channel', 'Preview your digest'), 'roundup', 'preview'),
-        channel.pausedWhy ? press('Resume', voice('Resume the roundup of this channel', 'Resume your digest'), 'roundup', 'resume') : press('Pause', voice('Pause the roundup of this channel', 'Pause your digest'), 'roundup', 'pause'),
+        previewPress(voice),
+        channel.pausedWhy ? resumePress(voice) : pausePress(voice),
         ...(channel.owner === null ? [] : [press('Turn off', 'Turn off your digest', 'roundup', 'off')]),
       ],
     };

@@ -2,8 +2,9 @@ import { wordlessVerb } from '../../command.ts';
 import { note, say } from '../../core/doc.ts';
 import { UserError } from '../../core/errors.ts';
 import { pauseOnce, refOf, resumeChannel } from '../../db/channels.ts';
-import { byWhom, nextRunInWords, press } from '../words.ts';
+import { byWhom, nextRunInWords } from '../words.ts';
 import { channelHere, checkMayPost } from './here.ts';
+import { resumePress } from './presses.ts';
 import { voiceOf } from './voice.ts';
 
 export const pause = wordlessVerb({
@@ -14,7 +15,7 @@ export const pause = wordlessVerb({
   async run(call, deps) {
     const channel = await channelHere(call.channel, deps);
     const voice = voiceOf(channel);
-    const actions = [press('Resume', voice('Resume the roundup of this channel', 'Resume your digest'), 'roundup', 'resume')];
+    const actions = [resumePress(voice)];
     const links = channel.owner === null && channel.links && deps.can(channel.platform).links ? [note('Links to papers get no preview meanwhile.')] : [];
     if (await pauseOnce(deps.db, channel, `by ${call.person.name ?? call.person.id}`)) return { ...say(voice(`The roundup is paused here${byWhom(call)}.`, 'Your digest is paused.'), ...links), actions };
     throw new UserError(`${voice('There is nothing to pause here. Next roundup', 'There is nothing to pause. Next digest')}: ${nextRunInWords(await channelHere(call.channel, deps))}.`, actions);

@@ -13,6 +13,7 @@ import { instantInWords, press } from '../words.ts';
 import { endedDoc } from './ended.ts';
 import { channelHere } from './here.ts';
 import { readingInWords } from './reading.ts';
+import { resumePress } from './presses.ts';
 import { pauseInWords, stateInWords } from './states.ts';
 import { voiceOf } from './voice.ts';
 
@@ -74,7 +75,7 @@ function pausedItem(channel: Channel): Block {
   return {
     ...item(lost ? voice('Paused: Paperround lost this channel', 'Paused: Paperround can’t write to you') : 'Paused', pauseInWords(channel)),
     ...(lost ? { body: 'Schedule and topics are kept. When it is mended, check and resume: that looks first whether Paperround may post here.' } : {}),
-    actions: [press(resume, `${resume} ${voice('the roundup of this channel', 'your digest')}`, 'roundup', 'resume')],
+    actions: [resumePress(voice, resume)],
   };
 }
 

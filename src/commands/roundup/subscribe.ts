@@ -10,14 +10,15 @@ import { followTopic, topicLabel, topicsOf, type FollowedTopic } from '../../db/
 import { keepChange } from '../../db/undo.ts';
 import { suggestFollowing } from '../suggest.ts';
 import { byWhom, nextRunInWords, press } from '../words.ts';
-import { readAsked, startHere } from './asked.ts';
 import { lookAhead } from './forecast.ts';
 import { placeOf } from './forum-place.ts';
 import { readLine, type OneLine } from './one-line.ts';
 import { openPlace } from './open-place.ts';
+import { previewPress } from './presses.ts';
 import { roundupInWords } from './roundup-in-words.ts';
 import { linksNote } from './links.ts';
 import { subscribeForm, suggestZones } from './subscribe-form.ts';
+import { readSubscription, startHere } from './subscription.ts';
 import { voiceOf } from './voice.ts';
 
 /** How a channel begins. */
@@ -46,7 +47,7 @@ type Asking = Call & { args: OneLine };
 
 /** Makes the channel what the line says, opening it where there is none, and tells it, with an Undo. Throws UserError. */
 export async function setUp(call: Asking, deps: Deps, { resumes }: { resumes: boolean }): Promise<Doc> {
-  const { topic: asked, schedule, size, layout, here, known, followed, start } = await readAsked(call, deps, placeOf);
+  const { topic: asked, schedule, size, layout, here, known, followed, start } = await readSubscription(call, deps, placeOf);
   const query = asked?.query;
   const place = resumes ? await openPlace(call, here, known !== undefined, deps) : here;
   const owner = here.person === undefined ? {} : { owner: ownerOf(call) };
@@ -69,7 +70,7 @@ export async function setUp(call: Asking, deps: Deps, { resumes }: { resumes: bo
 
 /** What the channel would get, as the confirmation says it, and what the topic would bring, as the preview does. Throws UserError. */
 export async function foreseeIt(call: Asking, deps: Deps): Promise<string> {
-  const { topic, schedule, size, layout, here, known, followed, start } = await readAsked(call, deps);
+  const { topic, schedule, size, layout, here, known, followed, start } = await readSubscription(call, deps);
   const settings = { ...LOOK, ...start, ...schedule, ...(size === undefined ? {} : { size }), ...(layout ? { layout } : {}) };
   const isNew = topic && !followed.some(({ query }) => query === topic.query);
   const topics = [...followed, ...(isNew ? [{ query: topic.said, name: null }] : [])];
@@ -108,7 +109,7 @@ async function subscribedDoc({ channel, topics, topic, query, fresh, added, keep
   const alone = keeps ? [note(`${voice('It keeps its topics', 'You keep your topics')}; /roundup${voice('', ' me')} unsubscribe takes one away, and with none left everything that trends ${voice('is posted', 'comes')}.`)] : [];
   const ahead = query !== undefined && added ? await lookAhead(query, label, channel, deps) : undefined;
   const actions: Action[] = [
-    press('Preview', voice('Preview the roundup of this channel', 'Preview your digest'), 'roundup', 'preview'),
+    previewPress(voice),
     press(voice('Post one now', 'Send one now'), voice('Post one now in this channel', 'Send one now to your direct messages'), 'roundup', 'now'),
   ];
   return {

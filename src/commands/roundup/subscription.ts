@@ -15,7 +15,7 @@ import { voiceOf } from './voice.ts';
 
 const MOST_TOPICS = 20;
 
-export interface Asked {
+export interface Subscription {
   /** The topic as it was said, and as a query; undefined for everything that trends. */
   topic: { said: string; query: string } | undefined;
   /** Undefined where neither hour, days nor zone were said. */
@@ -35,7 +35,7 @@ export interface Asked {
 export type PlaceOf = (call: Call, said: ForumPlace | undefined, deps: Deps) => Promise<ChannelRef>;
 
 /** Throws UserError for what can't be, with the field of the form. Without `placeOf`, a forum counts where it has a roundup. */
-export async function readAsked(call: Call & { args: OneLine }, deps: Deps, placeOf: PlaceOf = likelyPlace): Promise<Asked> {
+export async function readSubscription(call: Call & { args: OneLine }, deps: Deps, placeOf: PlaceOf = likelyPlace): Promise<Subscription> {
   const { topic: words, when, size, layout, place, seen } = await wholeLine(call.args, deps);
   const topic = words ? { said: words, query: about('topic', () => readTopic(words, deps)) } : undefined;
   const here = await placeOf(call, place, deps);
