@@ -23,7 +23,7 @@ export async function listPostedElsewhere(db: Db, { platform, workspace }: Pick<
     .from(channels)
     .innerJoin(roundupPapers, and(eq(roundupPapers.channelId, channels.id), eq(roundupPapers.paperId, paperId)))
     .innerJoin(roundups, eq(roundups.id, roundupPapers.roundupId))
-    .leftJoin(outbox, and(eq(outbox.roundupId, roundups.id), eq(outbox.position, 0)))
+    .leftJoin(outbox, and(eq(outbox.roundupId, roundups.id), eq(outbox.position, roundupPapers.message)))
     .where(and(eq(channels.platform, platform), eq(channels.workspace, workspace), isNull(channels.owner), ...(here === undefined ? [] : [ne(channels.id, here)])))
     .orderBy(desc(roundups.createdAt), desc(roundups.id))
     .limit(MOST);

@@ -1,6 +1,7 @@
 // `/paper` in another order, or with code alone: as words, and as buttons that every page keeps.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { pageDoc } from '../../src/commands/paper/find.ts';
+import { readConfig } from '../../src/config.ts';
 import { readAsked, writeAsked } from '../../src/core/asked.ts';
 import { openRig, type Rig } from '../support/app.ts';
 import { useDb } from '../support/db.ts';
@@ -117,7 +118,7 @@ describe('an answer', () => {
 
   test('where very many have the words says how many were put in order', () => {
     const found = { papers: [aPaper()], more: false, shortfall: { ordered: 2_000 } };
-    expect(wordsIn(pageDoc({ asked: { words: 'attention', order: 'newest', code: false }, offset: 0 }, found))).toContain('Very many papers have these words: the 2,000 papers or so that are most about them were put in order.');
+    expect(wordsIn(pageDoc({ asked: { words: 'attention', order: 'newest', code: false }, offset: 0 }, found, { config: readConfig({}, []) }))).toContain('Very many papers have these words: the 2,000 papers or so that are most about them were put in order.');
   });
 
   test('finds the newest through a slip of the pen, and for a whole sentence', async () => {
