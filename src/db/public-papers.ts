@@ -17,6 +17,9 @@ const COMMUNITY = 'community';
 /** A record `r` of `paper_records` that its source told by itself: neither handed in by a person nor looked up for one. */
 export const TOLD = sql`(r.source <> ${COMMUNITY} and not r.asked)`;
 
+/** A row of `papers p` that everybody may see. */
+export const PUBLIC = sql`exists (select from paper_records r where r.paper_id = p.id and ${TOLD})`;
+
 /** Of these ids, in their order, those that everybody may see. */
 export async function keepPublic(db: Db, ids: number[]): Promise<number[]> {
   const rows = await rowsOf<{ id: string | number }>(db, sql`select distinct r.paper_id as id from paper_records r where r.paper_id = ${anyId(ids)} and ${TOLD}`);

@@ -7,8 +7,8 @@ import { startAtOnce, trustIndex } from './planner.ts';
 import { narrowing } from './topic-index.ts';
 import { topicSql } from './topic-sql.ts';
 
-/** Ids of the topic's papers, the newest first or the most voted, at most so many. */
-export async function listPapersOf(db: Db, root: Node, most: number, order: Order = 'newest'): Promise<number[]> {
+/** Ids of the topic's papers for which `shown`, a condition on a row of `papers p`, holds, the newest first or the most voted, at most so many. */
+export async function listPapersOf(db: Db, root: Node, most: number, order: Order = 'newest', shown: SQL = sql`true`): Promise<number[]> {
   const known = sql`not p.withdrawn`;
   const topic = await topicSql(db, root, known);
   const among = await narrowing(db, root);
@@ -19,7 +19,7 @@ export async function listPapersOf(db: Db, root: Node, most: number, order: Orde
       tx,
       // Put in order first and read in turn until there are enough: to see whether a paper is of the topic takes longer than all else.
       sql`select id from (select * from (${among ?? sql`select id, published_on, upvotes from papers`}) among order by ${by}) found
-          cross join lateral (select from papers p join search_docs d on d.paper_id = p.id where p.id = found.id and ${known} and ${topic} limit 1) of_topic
+          cross join lateral (select from papers p join search_docs d on d.paper_id = p.id where p.id = found.id and ${known} and ${topic} and ${shown} limit 1) of_topic
           order by ${by} limit ${most}`,
     );
     return rows.map(({ id }) => Number(id));

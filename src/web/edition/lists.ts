@@ -6,7 +6,7 @@ import { CANDIDATE_DAYS } from '../../core/roundup.ts';
 import { parseTopic } from '../../core/topic.ts';
 import type { Db } from '../../db/connect.ts';
 import { daysAround, keepOfTopic, newestTold, rankListed, rankTrending, type RankedPaper } from '../../db/public-lists.ts';
-import { getPublicPapers, keepPublic } from '../../db/public-papers.ts';
+import { getPublicPapers, PUBLIC } from '../../db/public-papers.ts';
 import { listPapersOf } from '../../db/topic-papers.ts';
 import type { ListPage, Neighbour } from '../pages/list.ts';
 import type { Row } from '../pages/papers.ts';
@@ -24,8 +24,6 @@ export interface Lists {
 }
 
 const MONTH_DAYS = 30;
-/** Few papers may not be shown, so that with so many more there are enough. */
-const HIDDEN = 40;
 
 /** What several pages are made from is read once for all of them. */
 export function openLists({ db, now, keepMs }: Pick<EditionDeps, 'db' | 'now'> & { keepMs: number }): Lists {
@@ -36,9 +34,9 @@ export function openLists({ db, now, keepMs }: Pick<EditionDeps, 'db' | 'now'> &
     async ofTopic(query, most) {
       const { root } = parseTopic(query);
       // Side by side, though few topics with many papers need the newest too.
-      const [{ papers }, newest] = await Promise.all([trending('month'), listPapersOf(db, root, most + HIDDEN)]);
+      const [{ papers }, newest] = await Promise.all([trending('month'), listPapersOf(db, root, most, 'newest', PUBLIC)]);
       const best = await keepOfTopic(db, papers.map(({ id }) => id), root);
-      return best.length >= most ? best : keepPublic(db, [...new Set([...best, ...newest])]);
+      return [...new Set([...best, ...newest])];
     },
     async rows(papers, offset, size) {
       const part = papers.slice(offset, offset + size).map((one) => (typeof one === 'number' ? { id: one } : one));
