@@ -1,6 +1,6 @@
 // What is said where nobody types commands: mails, webhooks' posts, and the pages of the web edition.
 import { decodeHTML } from 'entities';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { roundupDoc, type RoundupItem } from '../../src/core/roundup.ts';
 import { TryLater, UserError } from '../../src/core/errors.ts';
 import type { Doc } from '../../src/core/doc.ts';
@@ -14,9 +14,7 @@ import { openTestDb, type TestDb } from '../support/db.ts';
 import { haveLibrary, openReader, paperDoor, type Reader } from '../support/edition.ts';
 import { aPaper, MONDAY } from '../support/factories.ts';
 import { onDiscord, onSlack, type Line } from './as-read.ts';
-import { ownProblems, problemsOfLines, problemsOfPictures } from './guide.ts';
-import { keep } from './record.ts';
-import { heading, lineWritten } from './written.ts';
+import { page } from './page.ts';
 
 const FOOT = { address: 'ada@lab.example', home: 'https://papers.example', unsubscribe: 'https://papers.example/email/unsubscribe?token=abc' };
 const ITEMS: RoundupItem[] = [
@@ -28,43 +26,26 @@ const ROUNDUPS: Record<string, Doc> = {
 };
 const ASKING = confirmationDoc({ topics: [{ query: 'attention', name: null }], schedule: { zone: 'Europe/Berlin', at: '09:00', days: [1, 2, 3, 4, 5] }, size: 10, until: MONDAY, link: 'https://papers.example/email/confirm?token=abc' });
 
-function page() {
-  const paragraphs: string[] = [];
-  const problems: string[] = [];
-  return {
-    add: (when: string, lines: Line[]): void => {
-      paragraphs.push(`${heading(when)}\n${lines.map(lineWritten).join('\n')}`);
-      problems.push(...problemsOfLines(lines), ...lines.flatMap((line) => ('text' in line ? ownProblems(line.text) : [])));
-    },
-    mind: (found: string[]) => void problems.push(...found),
-    end: async (name: string): Promise<void> => {
-      await keep(name, paragraphs);
-      expect([...new Set(problems)]).toEqual([]);
-    },
-  };
-}
-
 test('mails', async () => {
-  const { add, end } = page();
+  const { lines, end } = page('mails');
   for (const [when, doc] of Object.entries({ ...ROUNDUPS, 'a mail that asks': ASKING })) {
     const body = messagesOf(email, doc, false)[0]!.payload as unknown as Body;
     const { text } = letterOf(body, doc === ASKING ? { address: FOOT.address, home: FOOT.home } : FOOT);
-    add(when, [`Subject: ${body.subject}`, `Preview: ${body.preview}`, ...text.replace(/\n(?!\n|\d+\. |https?:)/g, ' ').split('\n')].filter((line) => line.trim()).map((line) => ({ text: line.trim() })));
+    lines(when, [`Subject: ${body.subject}`, `Preview: ${body.preview}`, ...text.replace(/\n(?!\n|\d+\. |https?:)/g, ' ').split('\n')].filter((line) => line.trim()).map((line) => ({ text: line.trim() })));
   }
-  await end('mails');
+  await end();
 });
 
 test.each([
   [slackWebhook, onSlack],
   [discordWebhook, onDiscord],
 ] as const)('posts of a webhook: %#', async (platform, read) => {
-  const { add, mind, end } = page();
+  const { lines, end } = page(platform.name);
   for (const [when, doc] of Object.entries(ROUNDUPS)) {
     const payloads = messagesOf(platform, doc, false).map(({ payload }) => payload);
-    mind(payloads.flatMap(problemsOfPictures));
-    add(when, read(payloads));
+    lines(when, read(payloads), payloads);
   }
-  await end(platform.name);
+  await end();
 });
 
 let opened: TestDb;
@@ -88,8 +69,8 @@ function linesOf(html: string): Line[] {
 }
 
 test('pages', async () => {
-  const { add, end } = page();
-  const show = async (when: string, response: Promise<Response>) => add(when, linesOf(await (await response).text()));
+  const { lines, end } = page('pages');
+  const show = async (when: string, response: Promise<Response>) => lines(when, linesOf(await (await response).text()));
   const read = (path: string) => show(path, reader.get(path));
   for (const path of ['/', '/papers/date/2026-07-27', '/papers/date/2026-07-20', '/papers/week/2026-W31', '/papers/month/2026-06', '/papers/2607.10001', '/papers/2607.99999', '/papers/date/2026-02-30', '/search', '/search?q=attention', '/search?q=zebra', '/search?q=attention+cat:cs.XX', '/topics', '/topics/robotics', '/topics/nothing', '/nowhere', '/subscribe', '/topics/robotics?page=9', '/papers/date/2026-07-27?page=x', '/papers/week/2026-W99', '/search/feed.atom']) await read(path);
   await show('a search of too many words', reader.get(`/search?q=${'long+'.repeat(120)}`));
@@ -106,5 +87,5 @@ test('pages', async () => {
   await show('too many are', reader.post('/subscribe', asked));
   await show('something is sent to a page', reader.post('/', asked));
   await show('a form of another site', reader.post('/subscribe', asked, { origin: 'https://evil.example' }));
-  await end('pages');
+  await end();
 });

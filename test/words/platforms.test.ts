@@ -11,7 +11,7 @@ import { greeting } from '../../src/core/greeting.ts';
 import { silent } from '../../src/core/log.ts';
 import { quietDoc } from '../../src/core/roundup.ts';
 import { lostInWords } from '../../src/core/lost.ts';
-import type { Payload, Platform, PlatformIo, Preflight } from '../../src/core/platform.ts';
+import type { Platform, PlatformIo, Preflight } from '../../src/core/platform.ts';
 import { loseChannel } from '../../src/db/lost-channels.ts';
 import { findChannel } from '../../src/db/channels.ts';
 import { makeHome } from '../../src/home.ts';
@@ -36,12 +36,12 @@ import { fillingOf } from '../../src/core/form.ts';
 import { openTestDb, type TestDb } from '../support/db.ts';
 import { havePapers } from '../support/factories.ts';
 import { slackProblems, slackViewProblems } from '../support/slack-contract.ts';
-import { onSlack, type Line } from './as-read.ts';
-import { ownProblems, problemsOf, problemsOfLines, problemsOfPictures } from './guide.ts';
+import { onSlack } from './as-read.ts';
+import { problemsOf } from './guide.ts';
 import { PAPERS } from './papers.ts';
-import { keep } from './record.ts';
+import { page } from './page.ts';
 import { openTheatre, type Stage, type Theatre } from './stage.ts';
-import { heading, lineWritten, readOn, saidOn } from './written.ts';
+import { readOn } from './written.ts';
 
 const NLP = '/roundup subscribe nlp at 9 daily UTC';
 let opened: TestDb;
@@ -59,36 +59,8 @@ async function on(platform: Platform): Promise<Stage> {
   throw new Error('no stage');
 }
 
-/** Paragraphs of one file, with what the guide has against them. */
-function page(name: string) {
-  const paragraphs: string[] = [];
-  const problems: string[] = [];
-  return {
-    lines: (when: string, lines: Line[], payloads: Payload[] = []): void => {
-      paragraphs.push(`${heading(when)}\n${lines.map(lineWritten).join('\n')}`);
-      problems.push(...problemsOfLines(lines), ...lines.flatMap((line) => ('text' in line ? ownProblems(line.text) : [])), ...payloads.flatMap(problemsOfPictures));
-    },
-    /** A sentence or two, as they stand in a message or on a page. */
-    words: (when: string, ...words: string[]): void => {
-      paragraphs.push(`${heading(when)}\n${words.join('\n')}`);
-      problems.push(...words.flatMap((said) => problemsOf(say(said))));
-    },
-    docs: (when: string, docs: Doc[], platforms = [slack, discord]): void => {
-      paragraphs.push([heading(when), ...docs.flatMap((doc, at) => [...(at ? [''] : []), ...saidOn(platforms.map((platform) => ({ platform, payloads: platform.render(doc) })))])].join('\n'));
-      problems.push(...docs.flatMap(problemsOf));
-    },
-    contract: (found: string[]): void => {
-      problems.push(...found);
-    },
-    end: async (): Promise<void> => {
-      await keep(name, paragraphs);
-      expect([...new Set(problems)]).toEqual([]);
-    },
-  };
-}
-
 test.each(['subscribe', 'change'])('the form of %s', async (verb) => {
-  const { lines, contract, end } = page(`form-${verb}`);
+  const { lines, mind, end } = page(`form-${verb}`);
   const scenes: [string, string[], Partial<Stage['place']>, Record<string, string>][] = [
     ['a channel with a topic', [NLP], {}, { topic: 'attention' }],
     ...(verb === 'subscribe' ? ([['a channel without a roundup', [], {}, { topic: '-survey' }], ['a post of a forum', [], { parent: 'F1', postOf: { platform: 'discord', workspace: 'W', id: 'F1', name: 'papers', forum: true } }, { size: 'top 99' }]] satisfies typeof scenes) : [['a channel that gets everything', ['/roundup subscribe everything at 9 daily UTC'], {}, {}]] satisfies typeof scenes),
@@ -108,10 +80,10 @@ test.each(['subscribe', 'change'])('the form of %s', async (verb) => {
       if (platform === slack) {
         const view = formView(form, stage.place, false);
         const changed = withProspect({ ...view, id: 'V1' } as never, prospect);
-        contract([view, changed].flatMap((one) => slackViewProblems({ ...one })));
+        mind([view, changed].flatMap((one) => slackViewProblems({ ...one })));
         lines(`Slack: ${when}`, onSlack([{ ...changed }]));
         const meanwhile = withProspect({ ...view, id: 'V1' } as never, await overtaken());
-        contract(slackViewProblems({ ...meanwhile }));
+        mind(slackViewProblems({ ...meanwhile }));
         if (verb === 'change') lines(`Slack: ${when}, where the same was set meanwhile`, onSlack([{ ...meanwhile }]));
         continue;
       }
@@ -127,13 +99,13 @@ test.each(['subscribe', 'change'])('the form of %s', async (verb) => {
 });
 
 test('the Home', async () => {
-  const { lines, contract, end } = page('home');
+  const { lines, mind, end } = page('home');
   const stage = await on(slack);
   const whose = (standing: 'admin' | 'guest', isIn: IsIn = async (ids) => ids) => ({ workspace: stage.place.workspace, person: { id: `Ana${/\d+/.exec(stage.place.id)![0]}`, name: 'Ana', profile: async () => ({ standing }) }, isIn });
   const show = async (when: string, who = whose('admin'), last = 0) => {
     const doc = await makeHome(who, 'slack', stage.app.deps);
     const view = homeView(doc);
-    contract([...slackViewProblems({ ...view }), ...problemsOf(doc)]);
+    mind([...slackViewProblems({ ...view }), ...problemsOf(doc)]);
     lines(when, onSlack([{ ...view }]).slice(-last));
   };
   await show('nothing yet');
@@ -160,13 +132,13 @@ test('the Home', async () => {
 });
 
 test('links', async () => {
-  const { lines, docs, contract, end } = page('links');
+  const { lines, docs, mind, end } = page('links');
   const stage = await on(slack);
   const { deps } = stage.app;
   await stage.say(NLP);
   const show = async (when: string, url: string) => {
     const previews = await previewLinks(stage.place, { id: when, urls: [url] }, deps);
-    for (const { doc } of previews) contract(problemsOf(doc));
+    for (const { doc } of previews) mind(problemsOf(doc));
     lines(`Slack: ${when}`, Object.values(unfurlsOf(previews, 'T1')).flatMap(({ blocks, fallback }) => [...onSlack([{ blocks }]), { text: `Fallback: ${fallback}` }]));
   };
   await show('a link', 'https://arxiv.org/abs/2607.00002');
@@ -195,7 +167,7 @@ const said = (error: unknown) => (error instanceof NotAllowed ? error.fix : erro
 const inWords = (can: Preflight) => (can.ok ? 'All is well.' : `${can.problem} ${can.fix}`);
 
 test('what is in Slack’s way', async () => {
-  const { words, lines, contract, end } = page('slack');
+  const { words, lines, mind, end } = page('slack');
   const bot = { token: 'xoxb', name: 'Paperround' };
   const refused = (error: string) => Object.assign(new Error(error), { code: 'slack_webapi_platform_error', data: { error } });
   const asked = async (answer: () => Promise<unknown>, allowed = true) =>
@@ -221,7 +193,7 @@ test('what is in Slack’s way', async () => {
   const long: Doc = { title: 'Many papers', summary: 'Many papers.', blocks: Array.from({ length: 101 }, () => note('One more.')) };
   lines('a view that holds less than there is', onSlack([{ ...answerView(long, { id: 'C1', name: 'reading' }) }]).slice(-2));
   const parts = slack.render(long);
-  contract(parts.flatMap((payload) => slackProblems(payload)));
+  mind(parts.flatMap((payload) => slackProblems(payload)));
   words('the fallbacks of a message in parts', ...parts.map(({ text }) => text as string));
   await end();
 });
