@@ -7,7 +7,7 @@ import { errorDoc, placeInLog } from './core/error-doc.ts';
 import { UserError, wordsOf } from './core/errors.ts';
 import type { Choice, Form, Prospect } from './core/form.ts';
 import { ownerOf } from './core/keys.ts';
-import { adviceOf, lostInWords } from './core/lost.ts';
+import { lossInWords } from './core/lost.ts';
 import { clip } from './core/text.ts';
 import { usage } from './core/usage.ts';
 import { claimTellingOwner } from './db/lost-channels.ts';
@@ -139,6 +139,6 @@ async function checkPresence({ isIn, channel }: Call): Promise<void> {
 async function withLoss(doc: Doc, call: Call, deps: Deps): Promise<Doc> {
   const lost = await claimTellingOwner(deps.db, ownerOf(call), deps.now()).catch((error: unknown) => deps.log.warn({ error: wordsOf(error) }, 'owner not told of a lost digest'));
   if (!lost) return doc;
-  const words = `Your own digest has stopped: ${[lostInWords(lost.pausedCode!), adviceOf(lost)].filter(Boolean).join('. ')}`;
+  const words = `Your own digest has stopped: ${lossInWords({ ...lost, pausedCode: lost.pausedCode! }).join('. ')}`;
   return { ...doc, blocks: [...doc.blocks, note(`${words.replace(/\.$/, '')}. Then go on with /roundup me resume.`)] };
 }

@@ -45,6 +45,11 @@ export function adviceOf({ pausedWhy, pausedCode }: { pausedWhy: string | null; 
   return pausedCode !== null && pausedWhy?.startsWith(`${pausedCode}: `) ? pausedWhy.slice(pausedCode.length + 2) : undefined;
 }
 
+/** Why a channel is paused for a code, and what else was said against it: a sentence or two, without full stops. */
+export function lossInWords(paused: { pausedWhy: string | null; pausedCode: string }): string[] {
+  return [lostInWords(paused.pausedCode), adviceOf(paused) ?? ''].filter(Boolean);
+}
+
 /** `the channel was archived (is_archived)`; a code that isn't known stands for itself. */
 export function lostInWords(code: string): string {
   const words = WORDS[code] ?? (code.startsWith('smtp_') ? 'the mail server refuses mail to the address' : undefined) ?? (code.startsWith('restricted_action') ? WORDS.restricted_action : undefined);

@@ -37,7 +37,7 @@ export interface FailureDeps {
 export async function afterFailure(deps: FailureDeps, leased: Leased, error: unknown, settle: (outcome: Outcome) => Promise<boolean>): Promise<void> {
   const { db, log, now, platform, observe } = deps;
   const about = { slot: leased.slot, roundup: leased.roundupId, message: leased.id };
-  const why = error instanceof ChannelGone || error instanceof NotAllowed ? lossInWords(error) : wordsOf(error);
+  const why = error instanceof ChannelGone || error instanceof NotAllowed ? refusalInWords(error) : wordsOf(error);
   const since = leased.message.firstTriedAt;
   const tooLate = since !== undefined && now().getTime() - since.getTime() > GIVE_UP_MS;
   const later = (status: 'queued' | 'leased', ms: number) => settle({ status, error: why, tryAt: new Date(now().getTime() + ms) });
@@ -68,7 +68,7 @@ export async function afterFailure(deps: FailureDeps, leased: Leased, error: unk
   }
 }
 
-function lossInWords(error: ChannelGone | NotAllowed): string {
+function refusalInWords(error: ChannelGone | NotAllowed): string {
   const said = error instanceof ChannelGone ? error.said : undefined;
   return [lostInWords(error.code), said].filter(Boolean).join(': ');
 }

@@ -1,6 +1,6 @@
 // What the doctor says of the delivery: slots that didn't end, messages in doubt, channels and workspaces that were lost.
 import type { Config } from '../../config.ts';
-import { adviceOf, lostInWords } from '../../core/lost.ts';
+import { lossInWords } from '../../core/lost.ts';
 import { count } from '../../core/text.ts';
 import type { Db } from '../../db/connect.ts';
 import { listOverdue } from '../../db/delivery-health.ts';
@@ -22,8 +22,7 @@ export async function checkDelivery(db: Db, { platforms }: Config, now: Date): P
   const doubtful = (await listAllDoubtful(db, MOST)).map(({ slot, channel, error }) => `${slot} in ${channel} (${error ?? 'its answer was lost'})`);
   const failed = (await listFailed(db, new Date(now.getTime() - FAILED_MS), MOST)).map(({ slot, channel, why }) => `${slot} in ${channel} (${why ?? 'no reason given'})`);
   const lost = (await listLostChannels(db, MOST)).map(({ channel, lastSentAt, ...paused }) => {
-    const why = [lostInWords(paused.pausedCode), adviceOf(paused)].filter(Boolean).join(': ');
-    return `${channel}: ${why}, ${lastSentAt ? `last post ${lastSentAt.toISOString()}` : 'nothing was posted there lately'}`;
+    return `${channel}: ${lossInWords(paused).join(': ')}, ${lastSentAt ? `last post ${lastSentAt.toISOString()}` : 'nothing was posted there lately'}`;
   });
   return [
     check('slots', overdue, { none: 'every slot came to its end', some: 'slot overdue', many: 'slots overdue', state: 'failed', todo: 'Start the bot, or look in its log for this slot' }),

@@ -1,5 +1,5 @@
 // What became of a slot, in words that need no key.
-import { adviceOf, lostInWords } from '../../core/lost.ts';
+import { lossInWords } from '../../core/lost.ts';
 import { count } from '../../core/text.ts';
 import type { Channel } from '../../db/channels.ts';
 import type { MessageCounts } from '../../db/delivery-trouble.ts';
@@ -21,5 +21,5 @@ export function stateInWords({ status, why }: Pick<Roundup, 'status' | 'why'>, m
 export function pauseInWords(channel: Channel): string[] {
   const { pausedWhy, pausedCode } = channel;
   if (pausedCode === null) return [pausedWhy ?? ''];
-  return [lostInWords(pausedCode), adviceOf(channel) ?? ''].filter(Boolean);
+  return lossInWords({ pausedWhy, pausedCode });
 }
