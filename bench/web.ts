@@ -84,8 +84,7 @@ async function listByDay(db: Db): Promise<void> {
     from (select id, row_number() over (order by id desc) - 1 as place, case when id % 20 = 0 then (id * 2654435761 % 300)::int end as votes from papers) p
     where r.paper_id = p.id and place < ${DAYS * 1_000}::int`);
   await db.execute(sql`update papers p set upvotes = r.upvotes, stars = r.stars, listed_at = r.listed_on from paper_records r where r.paper_id = p.id and r.listed_on is not null`);
-  await db.execute(sql`
-    delete from paper_snapshots`);
+  await db.execute(sql`delete from paper_snapshots`);
   await db.execute(sql`
     insert into paper_snapshots (paper_id, source, taken_at, upvotes, stars)
     select paper_id, source, listed_on + n * interval '1 hour', upvotes * n / 48, stars * n / 48 from paper_records, generate_series(1, 46, 5) n where upvotes is not null`);

@@ -29,8 +29,9 @@ const COMMON = 20_000;
  * for which `among`, a condition on `papers`, holds is no slower.
  */
 export async function narrowing(db: Db, root: Node, among?: SQL): Promise<SQL | undefined> {
-  const terms = await findTerms(db, [ALL_PAPERS.hash, ...termsOf(root).flatMap((term) => (term.kind === 'words' ? term.words.map(({ hash }) => hash) : []))]);
-  const codes = termsOf(root).flatMap((term) => (term.kind === 'category' && !isArchive(term.code) ? term.code : []));
+  const leaves = termsOf(root);
+  const terms = await findTerms(db, [ALL_PAPERS.hash, ...leaves.flatMap((term) => (term.kind === 'words' ? term.words.map(({ hash }) => hash) : []))]);
+  const codes = leaves.flatMap((term) => (term.kind === 'category' && !isArchive(term.code) ? term.code : []));
   const categories = await countCategories(db, [...new Set(codes)]);
   const needed = neededBy(root, { ofWord: (hash) => terms.get(hash)?.papers ?? 0, ofCategory: (code) => categories.get(code) ?? Infinity });
   if (!needed) return undefined;

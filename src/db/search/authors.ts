@@ -3,8 +3,8 @@ import { sql, type SQL } from 'drizzle-orm';
 import { asFamily, asGiven, readWords } from '../../core/words.ts';
 import { nameParts } from '../../core/topic.ts';
 import { rowsOf, type Db } from '../connect.ts';
-import { FAMILY } from './names.ts';
 import { trustIndex } from '../planner.ts';
+import { FAMILY } from './names.ts';
 import { findTerms, findTermsFrom, intArray, type Term } from './terms.ts';
 
 export interface AuthorSuggestions {

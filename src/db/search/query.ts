@@ -1,5 +1,6 @@
 // A query's words as slots: each slot is one word, met by any of its alternatives.
 import type { Db } from '../connect.ts';
+import { trustIndex } from '../planner.ts';
 import { fold } from '../../core/fold.ts';
 import { asFamily, asGiven, readWords, type Word, type Written } from '../../core/words.ts';
 import { FAMILY } from './names.ts';
@@ -36,6 +37,15 @@ const MOST_GUESSES = 3;
 
 /** With more words than this a query is a sentence: hardly a paper has all of them, and nobody is named in it. */
 export const SENTENCE = 4;
+
+/**
+ * Reads a query, in a transaction that trusts the index from then on: one journey to the database for both, since to look
+ * up some words nothing needs to be told.
+ */
+export async function beginQuery(tx: Db, text: string, begun: boolean): Promise<Query> {
+  const [query] = await Promise.all([makeQuery(tx, text, begun), trustIndex(tx)]);
+  return query;
+}
 
 /** Reads a query against the known stems. Of very many words the rarest are kept. `begun`: the last word may be unfinished. */
 export async function makeQuery(db: Db, text: string, begun: boolean): Promise<Query> {

@@ -3,10 +3,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { SQL } from 'drizzle-orm';
 import type { Db } from '../connect.ts';
 import { findCandidates, type Candidate } from './candidates.ts';
-import { trustIndex } from '../planner.ts';
 import { ONE_WORD_TITLE_BONUS, prior, priorWeight } from './prior.ts';
 import { LOOKED_AT, readSupport } from './feedback.ts';
-import { makeQuery, MOST_CHARACTERS, type Query } from './query.ts';
+import { beginQuery, MOST_CHARACTERS, type Query } from './query.ts';
 import { makeScorer, meanRarity } from './score.ts';
 
 export interface SearchQuery {
@@ -44,8 +43,7 @@ export async function searchPapers(db: Db, wanted: SearchQuery, now: Date): Prom
   const text = wanted.text.slice(0, MOST_CHARACTERS).replaceAll('\0', ' ').toWellFormed();
   const offset = wanted.offset ?? 0;
   return db.transaction(async (tx) => {
-    // One journey to the database for both: to look up some words nothing needs to be told.
-    const [query] = await Promise.all([makeQuery(tx, text, wanted.begun ?? false), trustIndex(tx)]);
+    const query = await beginQuery(tx, text, wanted.begun ?? false);
     // The embedded database answers without ever letting go of the event loop; others get their turn here.
     await setImmediate();
     const ranked = async (most: number) => {

@@ -2,8 +2,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql, type SQL } from 'drizzle-orm';
 import { anyId, rowsOf, type Db } from '../connect.ts';
-import { readTokens } from './document.ts';
 import { trustIndex } from '../planner.ts';
+import { readTokens } from './document.ts';
 import { ALL_PAPERS, findTerms, intArray, type Term } from './terms.ts';
 import { rarity, TITLE_WEIGHT } from './weights.ts';
 

@@ -4,8 +4,7 @@ import type { Order } from '../../core/asked.ts';
 import { anyId, rowsOf, type Db } from '../connect.ts';
 import { matches } from './candidates.ts';
 import { planAll } from './plan.ts';
-import { trustIndex } from '../planner.ts';
-import { makeQuery, SENTENCE } from './query.ts';
+import { beginQuery, SENTENCE } from './query.ts';
 import { searchPapers, type SearchQuery } from './search.ts';
 
 export interface SortedQuery extends Pick<SearchQuery, 'text' | 'limit' | 'only'> {
@@ -31,8 +30,7 @@ const BEST = 100;
 /** The first papers in this order; the first of more are the same. */
 export async function sortedPapers(db: Db, { text, order, limit, only }: SortedQuery, now: Date): Promise<SortedAnswer> {
   const { ids, guessed, cut } = await db.transaction(async (tx) => {
-    await trustIndex(tx);
-    const query = await makeQuery(tx, text, false);
+    const query = await beginQuery(tx, text, false);
     if (query.slots.length === 0 || query.slots.length > SENTENCE) return { ids: [], guessed: false, cut: false };
     const foremost = planAll(query.slots, query.all, only ? WITH_CONDITION : FOREMOST);
     const condition = only ? sql`and ${only}` : sql``;

@@ -33,7 +33,7 @@ export function openLists({ db, now, keepMs }: Pick<EditionDeps, 'db' | 'now'> &
     trending,
     async ofTopic(query, most) {
       const { root } = parseTopic(query);
-      // Side by side, though few topics with many papers need the newest too.
+      // Side by side, though a topic of which enough trends needs none of the newest.
       const [{ papers }, newest] = await Promise.all([trending('month'), listPapersOf(db, root, most, 'newest', PUBLIC)]);
       const best = await keepOfTopic(db, papers.map(({ id }) => id), root);
       return [...new Set([...best, ...newest])];
